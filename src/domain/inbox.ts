@@ -1,0 +1,35 @@
+import { z } from "zod";
+
+/** What a click or a form asks for, as verified by Slack: `actor` is the person Slack says it was. */
+export const InboxBody = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("decide"),
+    callId: z.string(),
+    verb: z.string(),
+    /** Field values of a form, by field name; empty for a plain button. */
+    values: z.record(z.string(), z.string()),
+  }),
+  z.object({ kind: z.literal("stop"), runId: z.string() }),
+  z.object({ kind: z.literal("retry"), runId: z.string() }),
+  z.object({ kind: z.literal("redo"), runId: z.string(), note: z.string() }),
+  z.object({ kind: z.literal("ask_again"), runId: z.string() }),
+  z.object({ kind: z.literal("why_run"), runId: z.string() }),
+  z.object({ kind: z.literal("why_call"), callId: z.string() }),
+]);
+export type InboxBody = z.infer<typeof InboxBody>;
+
+/** Something a person did that is committed before Slack is told; handled once, by whoever is first. */
+export const InboxRow = z.object({
+  id: z.string(),
+  /** Unique per click: trigger id or view id. */
+  dedupeKey: z.string(),
+  team: z.string(),
+  actor: z.string(),
+  channel: z.string(),
+  threadTs: z.string().nullable(),
+  body: InboxBody,
+  receivedAt: z.coerce.date(),
+  handledAt: z.coerce.date().nullable(),
+  attempts: z.number().int(),
+});
+export type InboxRow = z.infer<typeof InboxRow>;

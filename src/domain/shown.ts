@@ -1,0 +1,253 @@
+import { z } from "zod";
+import { ChooseOption, Silence } from "./human-call.js";
+import { FormField } from "./form-field.js";
+import { Named } from "./person.js";
+import { Source } from "./source.js";
+import { TaskLine } from "./task.js";
+
+/**
+ * Everything that can be shown, as data. Delivery writes it, Slack's views turn it into blocks.
+ * Field names that end in `Markdown` hold model or user text in simple Markdown; all other strings are
+ * plain text. Nothing here is Slack markup: the one renderer escapes all of it.
+ */
+const instant = z.string();
+
+/** The one status message of a run, edited in place (S2). */
+export const StatusShown = z.object({
+  kind: z.literal("status"),
+  runId: z.string(),
+  title: z.string(),
+  phase: z.enum(["working", "waiting", "done", "stopped", "failed"]),
+  tasks: z.array(TaskLine),
+  /** What happens now, e.g. `Now checking every fact`. */
+  now: z.string(),
+  /** Last line, e.g. `About 1 minute left, up to $0.30. Then Priya is asked.` */
+  footer: z.string(),
+  canStop: z.boolean(),
+});
+
+/** An approval that waits (S3). */
+export const ApprovalShown = z.object({
+  kind: z.literal("approval"),
+  callId: z.string(),
+  runId: z.string(),
+  title: z.string(),
+  requester: Named,
+  asked: z.array(Named),
+  others: z.array(Named),
+  excerptMarkdown: z.string(),
+  checked: z.string(),
+  doubts: z.array(z.string()),
+  changedSince: z.array(z.string()),
+  objections: z.array(z.string()),
+  editedBy: Named.nullable(),
+  round: z.number().int(),
+  maxRounds: z.number().int(),
+  deadlineAt: instant,
+  practice: z.boolean(),
+});
+
+/** An approval that is over (S4). */
+export const ApprovalSettledShown = z.object({
+  kind: z.literal("approval_settled"),
+  callId: z.string(),
+  runId: z.string(),
+  title: z.string(),
+  outcome: z.enum(["approved", "approved_edited", "changes", "rejected", "expired", "cancelled"]),
+  by: Named.nullable(),
+  at: instant,
+  /** The note or reason, as the person wrote it. */
+  note: z.string(),
+  excerptMarkdown: z.string(),
+  checked: z.string(),
+  canAskAgain: z.boolean(),
+});
+
+/** Questions with answers filled in (S7). */
+export const AnswerShown = z.object({
+  kind: z.literal("answer"),
+  callId: z.string(),
+  runId: z.string(),
+  title: z.string(),
+  asked: z.array(Named),
+  intro: z.string(),
+  fields: z.array(FormField),
+  silence: Silence,
+  deadlineAt: instant,
+});
+
+/** Questions that are over. */
+export const AnswerSettledShown = z.object({
+  kind: z.literal("answer_settled"),
+  callId: z.string(),
+  runId: z.string(),
+  title: z.string(),
+  how: z.enum(["answered", "defaults", "silence", "expired", "cancelled"]),
+  by: Named.nullable(),
+  at: instant,
+  lines: z.array(z.object({ label: z.string(), value: z.string() })),
+  canAskAgain: z.boolean(),
+});
+
+/** Sources disagree (S8). */
+export const ChooseShown = z.object({
+  kind: z.literal("choose"),
+  callId: z.string(),
+  runId: z.string(),
+  title: z.string(),
+  asked: z.array(Named),
+  question: z.string(),
+  options: z.array(ChooseOption),
+  suggestion: z.string(),
+  noneLabel: z.string(),
+  silence: Silence,
+  /** What happens without an answer, e.g. `the brief states both`. */
+  silenceMeans: z.string(),
+  deadlineAt: instant,
+});
+
+/** A choice that is over. */
+export const ChooseSettledShown = z.object({
+  kind: z.literal("choose_settled"),
+  callId: z.string(),
+  runId: z.string(),
+  title: z.string(),
+  question: z.string(),
+  how: z.enum(["chosen", "none", "silence", "expired", "cancelled"]),
+  by: Named.nullable(),
+  at: instant,
+  choice: z.string(),
+  note: z.string(),
+  canAskAgain: z.boolean(),
+});
+
+/** A reminder under a card that nobody answered yet. */
+export const ReminderShown = z.object({
+  kind: z.literal("reminder"),
+  callId: z.string(),
+  runId: z.string(),
+  asked: z.array(Named),
+  what: z.string(),
+  silence: Silence,
+  deadlineAt: instant,
+});
+
+/** The result (S10); a long one comes in parts, one message each. */
+export const ResultShown = z.object({
+  kind: z.literal("result"),
+  runId: z.string(),
+  requester: Named,
+  title: z.string(),
+  /** e.g. `Approved by Priya, with one edit.` */
+  headline: z.string(),
+  bodyMarkdown: z.string(),
+  part: z.object({ n: z.number().int().min(1), of: z.number().int().min(1) }),
+  /** On the last part only. */
+  sources: z.array(Source),
+  notRead: z.array(z.string()),
+  checked: z.string(),
+  remarks: z.array(z.string()),
+  /** e.g. `$0.11 · 1 min 50 s of work · 4 min waiting for people`. */
+  cost: z.string(),
+  practice: z.boolean(),
+});
+
+/** The run failed (S13). */
+export const FailureShown = z.object({
+  kind: z.literal("failure"),
+  runId: z.string(),
+  requester: Named,
+  title: z.string(),
+  what: z.string(),
+  kept: z.string(),
+  canRetry: z.boolean(),
+});
+
+/** The run ended without a result: rejected, nobody answered, stopped (S15). */
+export const EndedShown = z.object({
+  kind: z.literal("ended"),
+  runId: z.string(),
+  requester: Named,
+  title: z.string(),
+  why: z.enum(["rejected", "unanswered", "stopped"]),
+  by: Named.nullable(),
+  at: instant,
+  reason: z.string(),
+  done: z.string(),
+  notDone: z.string(),
+  cost: z.string(),
+  /** Whether the requester is pinged (a stop by the requester pings nobody). */
+  ping: z.boolean(),
+  /** The call to ask again, where nobody answered. */
+  askAgain: z.boolean(),
+});
+
+/** First contact (S16). */
+export const HelpShown = z.object({
+  kind: z.literal("help"),
+  botUserId: z.string(),
+  inThread: z.boolean(),
+  keepDays: z.number().int(),
+  runBy: z.string(),
+});
+
+/** One line, mostly private: refusals, late clicks, notes taken, why. */
+export const LineShown = z.object({
+  kind: z.literal("line"),
+  text: z.string(),
+  detail: z.array(z.string()),
+  /** A link to where it happened. */
+  link: z.object({ label: z.string(), url: z.string() }).nullable(),
+});
+
+export const Shown = z.discriminatedUnion("kind", [
+  StatusShown,
+  ApprovalShown,
+  ApprovalSettledShown,
+  AnswerShown,
+  AnswerSettledShown,
+  ChooseShown,
+  ChooseSettledShown,
+  ReminderShown,
+  ResultShown,
+  FailureShown,
+  EndedShown,
+  HelpShown,
+  LineShown,
+]);
+export type Shown = z.infer<typeof Shown>;
+export type ShownOf<K extends Shown["kind"]> = Extract<Shown, { kind: K }>;
+
+/** A row of the outbox: one message (posted once, then edited), one private answer, or one reaction. */
+export const OutboxItem = z.discriminatedUnion("type", [
+  z.object({
+    type: z.literal("message"),
+    /** Names the visible message for ever, e.g. `run_…:status`, `call_…:card`. */
+    opKey: z.string(),
+    runId: z.string().nullable(),
+    channel: z.string(),
+    threadTs: z.string().nullable(),
+    shown: Shown,
+    /** The only people a new post may ping. */
+    pings: z.array(z.string()),
+  }),
+  z.object({
+    type: z.literal("ephemeral"),
+    opKey: z.string(),
+    runId: z.string().nullable(),
+    channel: z.string(),
+    threadTs: z.string().nullable(),
+    userId: z.string(),
+    shown: Shown,
+  }),
+  z.object({
+    type: z.literal("reaction"),
+    opKey: z.string(),
+    runId: z.string().nullable(),
+    channel: z.string(),
+    messageTs: z.string(),
+    name: z.string(),
+    on: z.boolean(),
+  }),
+]);
+export type OutboxItem = z.infer<typeof OutboxItem>;

@@ -1,0 +1,163 @@
+/**
+ * The one catalogue of errors: a stable code, what happened, and what the reader can do next.
+ * Retired codes are never used again.
+ */
+const catalogue = {
+  CONFIG_INVALID: {
+    message: "The settings are not complete.",
+    next: "Fix the listed lines and start again.",
+    retryable: false,
+  },
+  DATA_DIR_IN_USE: {
+    message: "Another process is using this data directory.",
+    next: "Stop the other Fermata, or set DATA_DIR to a folder of its own, or use DATABASE_URL.",
+    retryable: false,
+  },
+  DATA_DIR_TORN: {
+    message: "The embedded database in the data directory cannot be opened.",
+    next: "Move the folder away and restore it from a backup, or start with an empty DATA_DIR.",
+    retryable: false,
+  },
+  DATABASE_UNREACHABLE: {
+    message: "The database does not answer.",
+    next: "Check DATABASE_URL and that the server is running; nothing accepted is lost.",
+    retryable: true,
+  },
+  QUEUE_UNREACHABLE: {
+    message: "The queue does not answer.",
+    next: "Check REDIS_URL and that the server is running; the sweeper catches up by itself.",
+    retryable: true,
+  },
+  POOL_IN_TRANSACTION: {
+    message: "The pool was used inside a transaction.",
+    next: "Use the transaction that was handed to you.",
+    retryable: false,
+  },
+  TRANSACTION_TOO_LONG: {
+    message: "A transaction took longer than its limit and was rolled back.",
+    next: "Do slow work, such as a call over the network, outside the transaction.",
+    retryable: true,
+  },
+  LEASE_LOST: {
+    message: "Another worker has taken over this run.",
+    next: "Nothing to do: the other worker goes on.",
+    retryable: false,
+  },
+  ILLEGAL_TRANSITION: {
+    message: "That change of state is not allowed.",
+    next: "Read the row again: somebody was faster.",
+    retryable: false,
+  },
+  NOT_FOUND: {
+    message: "There is no such row.",
+    next: "Check the id.",
+    retryable: false,
+  },
+  MODEL_UNREACHABLE: {
+    message: "The model service did not answer.",
+    next: "Try again in a few minutes.",
+    retryable: true,
+  },
+  MODEL_REFUSED: {
+    message: "The model service refused the call.",
+    next: "Check OPENAI_API_KEY, OPENAI_BASE_URL and the model names.",
+    retryable: false,
+  },
+  MODEL_OUTPUT_INVALID: {
+    message: "The model's answer did not have the form that was asked for.",
+    next: "Try again, or choose a stronger model.",
+    retryable: false,
+  },
+  BUDGET_RUN: {
+    message: "The job has used its budget.",
+    next: "Raise budgets.perRunUsd in the config file, or ask for less.",
+    retryable: false,
+  },
+  BUDGET_DAY: {
+    message: "Today's budget is used up.",
+    next: "Wait for tomorrow, or raise budgets.perDayUsd in the config file.",
+    retryable: false,
+  },
+  STEP_LIMIT: {
+    message: "The job took more steps than it may.",
+    next: "Ask for a smaller piece of work.",
+    retryable: false,
+  },
+  PROMPT_INVALID: {
+    message: "A prompt file is not valid.",
+    next: "Fix the named file under prompts/.",
+    retryable: false,
+  },
+  FETCH_REFUSED: {
+    message: "That address may not be read.",
+    next: "Use a public web page.",
+    retryable: false,
+  },
+  FETCH_FAILED: {
+    message: "The page could not be read.",
+    next: "Open it yourself and paste the text.",
+    retryable: true,
+  },
+  FILE_UNREADABLE: {
+    message: "The file could not be read.",
+    next: "Attach text, Markdown or CSV.",
+    retryable: false,
+  },
+  SLACK_UNREACHABLE: {
+    message: "Slack does not answer.",
+    next: "Nothing to do: messages are kept and sent later.",
+    retryable: true,
+  },
+  SLACK_REFUSED: {
+    message: "Slack refused the call.",
+    next: "Check the app's scopes and that it is in the channel.",
+    retryable: false,
+  },
+  TEXT_TOO_LONG: {
+    message: "The text is longer than Slack takes.",
+    next: "Split it before sending.",
+    retryable: false,
+  },
+} as const;
+
+/** Every error code that Fermata raises. */
+export type ErrorCode = keyof typeof catalogue;
+
+/** All codes, for tests and documentation. */
+export const errorCodes = Object.keys(catalogue) as ErrorCode[];
+
+/** An error from the catalogue: `code` is stable, `next` tells the reader what to do. */
+export class FermataError extends Error {
+  readonly code: ErrorCode;
+  readonly next: string;
+  readonly retryable: boolean;
+  readonly detail: string | undefined;
+
+  constructor(code: ErrorCode, options: { detail?: string; cause?: unknown } = {}) {
+    const entry = catalogue[code];
+    super(options.detail ? `${entry.message} ${options.detail}` : entry.message, {
+      cause: options.cause,
+    });
+    this.name = "FermataError";
+    this.code = code;
+    this.next = entry.next;
+    this.retryable = entry.retryable;
+    this.detail = options.detail;
+  }
+}
+
+/** Makes an error of the catalogue; `detail` must hold no secret and no message text. */
+export function fail(
+  code: ErrorCode,
+  options: { detail?: string; cause?: unknown } = {},
+): FermataError {
+  return new FermataError(code, options);
+}
+
+/** Whether the error, or one of its causes, is of the given code. */
+export function hasCode(error: unknown, code: ErrorCode): boolean {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if (at instanceof FermataError && at.code === code) return true;
+  }
+  return false;
+}

@@ -1,0 +1,32 @@
+import type { InboxRow } from "../domain/inbox.js";
+import type { Request } from "../domain/request.js";
+import type { RunsRows } from "../runs/ports.js";
+
+/** Requests: one per `team:channel:ts`. */
+export interface RequestRows {
+  /** False if this message was accepted before. */
+  insertIfAbsent(request: Request): Promise<boolean>;
+  byMessage(
+    team: string,
+    channel: string,
+    messageTs: string,
+  ): Promise<{ request: Request; runId: string } | null>;
+}
+
+/** Clicks and forms, committed before Slack is told. */
+export interface InboxRows {
+  /** Returns the row; `fresh` is false if this click was stored before. */
+  insertIfAbsent(row: InboxRow): Promise<{ row: InboxRow; fresh: boolean }>;
+  /** Locks an unhandled row (skip locked); null if somebody else has it or it is handled. */
+  take(id: string): Promise<InboxRow | null>;
+  markHandled(id: string, at: Date): Promise<void>;
+  countAttempt(id: string): Promise<number>;
+  /** Unhandled rows older than `before`, oldest first. */
+  left(before: Date, limit: number): Promise<string[]>;
+}
+
+/** What intake touches in one transaction. */
+export interface IntakeRows extends Omit<RunsRows, "requests"> {
+  requests: RequestRows;
+  inbox: InboxRows;
+}

@@ -1,0 +1,29 @@
+import { pino } from "pino";
+
+/** Structured log: ids, counts and codes; never message text, never secrets. */
+export interface Log {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** A log that writes one JSON line an event to standard output; tokens are cut by path and by shape. */
+export function createLog(level: "debug" | "info" | "warn" | "error" | "silent" = "info"): Log {
+  return pino({
+    level,
+    base: undefined,
+    redact: ["token", "authorization", "*.token", "*.authorization", "*.apiKey"],
+    hooks: {
+      streamWrite: (line) => line.replace(/\b(xox[a-z]-|xapp-|sk-)[\w-]+/g, "$1…"),
+    },
+  });
+}
+
+/** A log that keeps nothing. */
+export const silentLog: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};

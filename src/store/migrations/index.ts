@@ -1,0 +1,7 @@
+import type { Migration } from "kysely";
+import * as spine from "./0001-spine.js";
+
+/** All migrations of our own schema, by name, in the order in which they run. */
+export const migrations: Record<string, Migration> = {
+  "0001-spine": spine,
+};
