@@ -1,0 +1,32 @@
+/** The rows behind spending, each method a short transaction of its own. Money in US dollars. */
+export interface SpendLedger {
+  /** A finished answer stored under this key, or null. */
+  finished(runId: string, key: string): Promise<string | null>;
+  /**
+   * Reserves `usd` within the run's cap and the day's cap, in one transaction, before the call.
+   * A reservation left by a crashed try under the same key is booked as spent first.
+   */
+  reserve(call: {
+    runId: string;
+    key: string;
+    role: string;
+    model: string;
+    usd: number;
+    capDayUsd: number;
+    /** `YYYY-MM-DD`, UTC. */
+    day: string;
+    at: Date;
+  }): Promise<"ok" | "run_cap" | "day_cap">;
+  /** Books the real cost, frees the reservation and, if the call succeeded, keeps the answer. */
+  settle(call: {
+    runId: string;
+    key: string;
+    day: string;
+    costUsd: number;
+    isUpperBound: boolean;
+    inputTokens: number;
+    outputTokens: number;
+    /** Null when the call failed. */
+    response: string | null;
+  }): Promise<void>;
+}
