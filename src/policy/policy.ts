@@ -1,0 +1,100 @@
+import type { Named, Person } from "../domain/person.js";
+
+/** What the rules say, and which rule said it. `why` is a sentence for the person who is refused. */
+export type Verdict = { allow: true; rule: string } | { allow: false; rule: string; why: string };
+
+/** The rules an operator sets. */
+export interface PolicySettings {
+  /** Slack user ids who may always approve. */
+  approvers: string[];
+  /** Slack user ids who may stop any job. */
+  admins: string[];
+}
+
+const allow = (rule: string): Verdict => ({ allow: true, rule });
+const deny = (rule: string, why: string): Verdict => ({ allow: false, rule, why });
+
+/** Bots, guests, people from elsewhere and switched-off accounts never start, decide or stop anything. */
+export function isColleague(person: Person): Verdict {
+  if (person.isDeactivated) return deny("deactivated", "This account is switched off.");
+  if (person.isBot) return deny("bot", "Apps cannot do this.");
+  if (person.isStranger) {
+    return deny("stranger", "Only people of this workspace can do this.");
+  }
+  if (person.isGuest)
+    return deny("guest", "Guests cannot do this. Ask a colleague who is not a guest.");
+  return allow("colleague");
+}
+
+/** Who may give a goal: every colleague. */
+export function mayStart(person: Person): Verdict {
+  return isColleague(person);
+}
+
+/** Who may decide a call: the people asked, and those the operator named for it. */
+export function mayDecide(person: Person, call: { asked: Named[]; others: Named[] }): Verdict {
+  const named = [...call.asked, ...call.others];
+  const colleague = isColleague(person);
+  if (!colleague.allow) {
+    return deny(colleague.rule, `Only ${namesOf(named)} can decide this. Nothing was changed.`);
+  }
+  if (call.asked.some((one) => one.id === person.id)) return allow("asked");
+  if (call.others.some((one) => one.id === person.id)) return allow("approver");
+  return deny("not_asked", `Only ${namesOf(named)} can decide this. Nothing was changed.`);
+}
+
+/** Who may stop a job: who asked for it, who can decide in it, and the operator's admins. */
+export function mayStop(
+  person: Person,
+  run: { requesterId: string; requesterName: string; deciderIds: string[] },
+  settings: PolicySettings,
+): Verdict {
+  const why = `Only ${run.requesterName} or somebody who decides in this job can stop it. It goes on.`;
+  const colleague = isColleague(person);
+  if (!colleague.allow) return deny(colleague.rule, why);
+  if (person.id === run.requesterId) return allow("requester");
+  if (run.deciderIds.includes(person.id)) return allow("decider");
+  if (settings.admins.includes(person.id)) return allow("admin");
+  return deny("not_involved", why);
+}
+
+/** Whose follow-ups in a thread count as notes: who asked and who can decide. */
+export function mayNote(
+  userId: string,
+  run: { requesterId: string; deciderIds: string[] },
+): boolean {
+  return userId === run.requesterId || run.deciderIds.includes(userId);
+}
+
+/**
+ * Who is asked to approve and who else may. The people whom the request names come first, then the
+ * operator's approvers; the requester only if named ("ask me") or if there is nobody else.
+ */
+export function approversOf(input: {
+  requester: Named;
+  named: Named[];
+  askMe: boolean;
+  configured: Named[];
+}): { asked: Named[]; others: Named[] } {
+  const unique = (people: Named[]) => [...new Map(people.map((one) => [one.id, one])).values()];
+  const named = unique(
+    input.askMe
+      ? [...input.named, input.requester]
+      : input.named.filter((p) => p.id !== input.requester.id),
+  );
+  const configured = unique(input.configured).filter((p) => p.id !== input.requester.id);
+  if (named.length > 0) {
+    const ids = new Set(named.map((p) => p.id));
+    return { asked: named, others: configured.filter((p) => !ids.has(p.id)) };
+  }
+  if (configured.length > 0) return { asked: configured, others: [] };
+  return { asked: [input.requester], others: [] };
+}
+
+/** "Tom", "Tom or Priya", "Tom, Priya or Maya". */
+export function namesOf(people: Named[]): string {
+  const names = people.map((one) => one.name);
+  if (names.length === 0) return "nobody";
+  if (names.length === 1) return names[0] ?? "";
+  return `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
+}
