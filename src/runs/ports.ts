@@ -42,6 +42,10 @@ export interface RunRows {
       addWorkMs?: number;
     },
   ): Promise<void>;
+  /** Keeps what the graph starts with (a JSON string), once: the first one stored wins and is returned. */
+  keepInput(runId: string, token: number, input: string): Promise<string>;
+  /** What the graph started with, or null. */
+  input(runId: string): Promise<string | null>;
   setTitle(runId: string, token: number, title: string): Promise<void>;
   /** True if the run was not ended and nobody had asked for a stop before. */
   requestStop(runId: string, by: string, at: Date): Promise<boolean>;

@@ -58,6 +58,7 @@ const statements = [
     reserved_usd double precision not null default 0,
     work_ms bigint not null default 0,
     result_artifact_id text,
+    input text,
     created_at timestamptz not null,
     ended_at timestamptz
   ) with (fillfactor = 70)`,
