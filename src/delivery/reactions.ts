@@ -1,0 +1,46 @@
+import type { OutboxRows } from "./ports.js";
+
+/** The place of a message that a reaction stands on. */
+interface Spot {
+  runId: string | null;
+  channel: string;
+  messageTs: string;
+}
+
+async function put(
+  rows: { outbox: OutboxRows },
+  spot: Spot,
+  name: string,
+  on: boolean,
+): Promise<void> {
+  await rows.outbox.put({
+    type: "reaction",
+    opKey: `react:${spot.channel}:${spot.messageTs}:${name}`,
+    runId: spot.runId,
+    channel: spot.channel,
+    messageTs: spot.messageTs,
+    name,
+    on,
+  });
+}
+
+/** 👀 on a message: it was taken. */
+export async function reactTaken(rows: { outbox: OutboxRows }, spot: Spot): Promise<void> {
+  await put(rows, spot, "eyes", true);
+}
+
+/** Replaces 👀 on the request by ✅ (done) or ⏹ (ended without a result). */
+export async function reactEnded(
+  rows: { outbox: OutboxRows },
+  spot: Spot,
+  how: "done" | "stopped",
+): Promise<void> {
+  await put(rows, spot, "eyes", false);
+  await put(rows, spot, how === "done" ? "white_check_mark" : "black_square_for_stop", true);
+}
+
+/** Puts 👀 back after "Try again". */
+export async function reactRetried(rows: { outbox: OutboxRows }, spot: Spot): Promise<void> {
+  await put(rows, spot, "black_square_for_stop", false);
+  await put(rows, spot, "eyes", true);
+}

@@ -1,0 +1,116 @@
+import type {
+  AnswerArgs,
+  ApproveArgs,
+  CallOutcome,
+  ChooseArgs,
+  HumanCall,
+} from "../domain/human-call.js";
+import type { Shown, ShownOf } from "../domain/shown.js";
+
+/** The settled form of a call's card, from its row. */
+export function settledShown(call: HumanCall, texts: { excerpt?: string }): Shown {
+  const base = {
+    callId: call.id,
+    runId: call.runId,
+    title: call.args.title,
+    by: call.decidedBy,
+    at: (call.decidedAt ?? call.deadlineAt).toISOString(),
+    canAskAgain: call.status === "expired" && call.silence === "deny",
+  };
+  switch (call.args.fn) {
+    case "approve":
+      return { ...base, ...approval(call, call.args, texts) };
+    case "answer":
+      return { ...base, ...answer(call, call.args) };
+    case "choose":
+      return { ...base, ...choice(call, call.args) };
+  }
+}
+
+type Base = "callId" | "runId" | "title" | "by" | "at" | "canAskAgain";
+
+function approval(
+  call: HumanCall,
+  args: ApproveArgs,
+  texts: { excerpt?: string },
+): Omit<ShownOf<"approval_settled">, Base> {
+  const { outcome } = call;
+  return {
+    kind: "approval_settled",
+    outcome: approvalOutcome(call.status, outcome),
+    note: noteOf(outcome),
+    excerptMarkdown: texts.excerpt ?? args.excerpt,
+    checked: args.checked,
+  };
+}
+
+function approvalOutcome(
+  status: HumanCall["status"],
+  outcome: CallOutcome | null,
+): ShownOf<"approval_settled">["outcome"] {
+  if (status === "cancelled") return "cancelled";
+  switch (outcome?.verb) {
+    case "approve":
+      return "approved";
+    case "edit":
+      return "approved_edited";
+    case "changes":
+      return "changes";
+    case "reject":
+      return "rejected";
+    default:
+      return "expired";
+  }
+}
+
+function noteOf(outcome: CallOutcome | null): string {
+  if (outcome?.verb === "changes") return outcome.note;
+  if (outcome?.verb === "reject") return outcome.reason;
+  return "";
+}
+
+function answer(call: HumanCall, args: AnswerArgs): Omit<ShownOf<"answer_settled">, Base> {
+  const values: Record<string, string> =
+    call.outcome?.verb === "answer"
+      ? call.outcome.values
+      : Object.fromEntries(args.fields.map((field) => [field.name, field.default ?? ""]));
+  const shownValue = (name: string, value: string) =>
+    args.fields
+      .find((field) => field.name === name)
+      ?.options.find((option) => option.value === value)?.label ?? value;
+  return {
+    kind: "answer_settled",
+    how: answerHow(call),
+    lines: args.fields
+      .map((field) => ({
+        label: field.label,
+        value: shownValue(field.name, values[field.name] ?? ""),
+      }))
+      .filter((line) => line.value !== ""),
+  };
+}
+
+function answerHow(call: HumanCall): ShownOf<"answer_settled">["how"] {
+  if (call.status === "cancelled") return "cancelled";
+  if (call.outcome?.verb === "answer") return call.outcome.usedDefaults ? "defaults" : "answered";
+  return call.silence === "default" ? "silence" : "expired";
+}
+
+function choice(call: HumanCall, args: ChooseArgs): Omit<ShownOf<"choose_settled">, Base> {
+  const { outcome } = call;
+  const chosen = outcome?.verb === "choose" ? args.options[outcome.index - 1] : undefined;
+  return {
+    kind: "choose_settled",
+    question: args.question,
+    how: chooseHow(call, chosen !== undefined),
+    choice: chosen?.label ?? (outcome?.verb === "choose" ? args.noneLabel : ""),
+    note: outcome?.verb === "choose" ? outcome.note : "",
+  };
+}
+
+function chooseHow(call: HumanCall, chosen: boolean): ShownOf<"choose_settled">["how"] {
+  if (call.status === "cancelled") return "cancelled";
+  if (chosen) return "chosen";
+  if (call.outcome?.verb === "choose") return "none";
+  return call.silence === "default" ? "silence" : "expired";
+}
