@@ -1,0 +1,82 @@
+import pg, { type CustomTypesConfig } from "pg";
+import { refuseInsideTransaction } from "../transaction-scope.js";
+import type { Pool, PoolClient, QueryConfig } from "./pool.js";
+import { houseTypes } from "./types.js";
+
+/** How to reach a Postgres server; `statementTimeoutMs` 0 means no limit. */
+export interface PgPoolOptions {
+  connectionString: string;
+  max?: number;
+  searchPath?: string;
+  types?: CustomTypesConfig;
+  statementTimeoutMs?: number;
+  /** Told about connections that break while nobody uses them. */
+  onError: (error: Error) => void;
+}
+
+/** A pool on a Postgres server; a lost server breaks queries, never the process, and is found again. */
+export function createPgPool(options: PgPoolOptions): Pool {
+  const limitMs = options.statementTimeoutMs ?? 10_000;
+  const inner = new pg.Pool({
+    connectionString: options.connectionString,
+    max: options.max ?? 10,
+    types: options.types ?? houseTypes,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    connectionTimeoutMillis: 5_000,
+    options: options.searchPath ? `-c search_path=${options.searchPath}` : undefined,
+    // The server's own limits stand behind ours, for a process that died in mid-transaction.
+    statement_timeout: limitMs || undefined,
+    idle_in_transaction_session_timeout: limitMs || undefined,
+    application_name: "fermata",
+  });
+  inner.on("error", options.onError);
+  // A client that is taken out has no listener of the pool's: its loss would end the process.
+  inner.on("connect", (client) => client.on("error", options.onError));
+
+  const pool: Pool = {
+    options: { keepAlive: true, max: options.max ?? 10 },
+    async connect() {
+      refuseInsideTransaction();
+      return takeClient(inner);
+    },
+    async query<Row>(statement: string | QueryConfig, values?: readonly unknown[]) {
+      refuseInsideTransaction();
+      const client = await takeClient(inner);
+      try {
+        const config = typeof statement === "string" ? { text: statement } : statement;
+        const result = await client.query<Row>(config, values);
+        client.release();
+        return result;
+      } catch (error) {
+        client.release();
+        throw error;
+      }
+    },
+    async end() {
+      await inner.end();
+    },
+    on(event: string, listener: (...given: never[]) => void) {
+      inner.on(event as "error", listener as (error: Error) => void);
+      return pool;
+    },
+    removeListener(event, listener) {
+      inner.removeListener(event as "error", listener as (error: Error) => void);
+      return pool;
+    },
+    removeAllListeners(event) {
+      inner.removeAllListeners(event as "error" | undefined);
+      inner.on("error", options.onError);
+      return pool;
+    },
+  };
+  return pool;
+}
+
+/** Takes a client that, given back in mid-transaction, is thrown away instead of being lent to the next. */
+async function takeClient(inner: pg.Pool): Promise<PoolClient> {
+  const client = await inner.connect();
+  const release = client.release.bind(client);
+  client.release = (broken) => release(broken || client.getTransactionStatus() !== "I");
+  return client as unknown as PoolClient;
+}
