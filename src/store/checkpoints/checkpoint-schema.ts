@@ -1,0 +1,2 @@
+/** The database schema that holds LangGraph's checkpoint tables. */
+export const CHECKPOINT_SCHEMA = "langgraph";

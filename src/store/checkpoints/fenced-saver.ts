@@ -1,0 +1,91 @@
+import type { RunnableConfig } from "@langchain/core/runnables";
+import { PostgresSaver } from "@langchain/langgraph-checkpoint-postgres";
+import type { Pool as PgPool } from "pg";
+import { z } from "zod";
+import { fail } from "../../errors.js";
+import type { Pool, PoolClient } from "../pool/pool.js";
+import { CHECKPOINT_SCHEMA } from "./checkpoint-schema.js";
+
+const fenceSchema = z.object({ thread_id: z.string(), lease: z.number().int() });
+const QUALIFIED_NAME = /^[a-z_]+\.[a-z_]+$/;
+
+/** Which table says who holds a run: it has the columns `id` and `token`. */
+export interface FencedSaverOptions {
+  table?: string;
+}
+
+/**
+ * LangGraph's checkpointer with a fence: every write checks, in its own transaction, that
+ * `configurable.lease` is still the token of the run `thread_id`, and throws LEASE_LOST otherwise. A worker that
+ * was away too long can so never overwrite what its successor did. Reads need no lease.
+ */
+export class FencedSaver extends PostgresSaver {
+  readonly #pool: Pool;
+  readonly #table: string;
+
+  constructor(pool: Pool, options: FencedSaverOptions = {}) {
+    super(pool as unknown as PgPool, undefined, { schema: CHECKPOINT_SCHEMA });
+    this.#pool = pool;
+    this.#table = options.table ?? "fermata.run";
+    if (!QUALIFIED_NAME.test(this.#table)) throw new Error("The table needs its schema's name.");
+  }
+
+  override async put(
+    config: RunnableConfig,
+    ...rest: Tail<Parameters<PostgresSaver["put"]>>
+  ): ReturnType<PostgresSaver["put"]> {
+    return this.#behindFence(config).put(config, ...rest);
+  }
+
+  override async putWrites(
+    config: RunnableConfig,
+    ...rest: Tail<Parameters<PostgresSaver["putWrites"]>>
+  ): Promise<void> {
+    return this.#behindFence(config).putWrites(config, ...rest);
+  }
+
+  #behindFence(config: RunnableConfig): PostgresSaver {
+    const fence = fenceSchema.safeParse(config.configurable);
+    if (!fence.success) throw fail("LEASE_LOST", { detail: "No lease was given." });
+    const { thread_id: runId, lease } = fence.data;
+    const saver = new PostgresSaver(
+      fencedPool(this.#pool, this.#table, runId, lease) as unknown as PgPool,
+      this.serde,
+      { schema: CHECKPOINT_SCHEMA },
+    );
+    return saver;
+  }
+}
+
+/** Makes the checkpointer of the runs; `setup` belongs to the migrations. */
+export function createFencedSaver(pool: Pool, options: FencedSaverOptions = {}): FencedSaver {
+  return new FencedSaver(pool, options);
+}
+
+type Tail<T extends unknown[]> = T extends [unknown, ...infer Rest] ? Rest : never;
+
+/** A pool whose transactions begin with the check; `for share` holds the token still until the commit. */
+function fencedPool(
+  pool: Pool,
+  table: string,
+  runId: string,
+  lease: number,
+): Pick<Pool, "connect"> {
+  return {
+    async connect() {
+      const client = await pool.connect();
+      const query: PoolClient["query"] = async (statement, values) => {
+        const result = await client.query(statement, values);
+        if (statement === "BEGIN") {
+          const held = await client.query(
+            `select 1 from ${table} where id = $1 and token = $2 for share`,
+            [runId, lease],
+          );
+          if (held.rows.length === 0) throw fail("LEASE_LOST");
+        }
+        return result as never;
+      };
+      return { query, release: client.release.bind(client) } as PoolClient;
+    },
+  };
+}
