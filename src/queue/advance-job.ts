@@ -1,0 +1,34 @@
+import type { JobsOptions } from "bullmq";
+import { z } from "zod";
+
+/** All that a job carries: which run to look at. What is to be done is in the database. */
+export const advanceJobSchema = z.strictObject({ runId: z.string().min(1) });
+
+/** The name of a wake-up, and of one that only becomes a wake-up when its time has come. */
+export const jobNames = { now: "advance", later: "advance-later" } as const;
+
+/**
+ * How a wake-up waits: at most one job of a run is active and one waits, and finished jobs leave nothing.
+ * A wake-up during an active job gives one more job; a job id would drop it instead.
+ */
+export function wakeOptions(runId: string): JobsOptions {
+  return {
+    deduplication: { id: runId, keepLastIfActive: true },
+    removeOnComplete: true,
+    removeOnFail: true,
+  };
+}
+
+/**
+ * How a later wake-up waits. It has a name of its own per due second: under the run's name a far one would
+ * swallow every wake-up until then.
+ */
+export function laterOptions(runId: string, delayMs: number, now: Date): JobsOptions {
+  const dueSecond = Math.ceil((now.getTime() + delayMs) / 1000);
+  return {
+    delay: delayMs,
+    deduplication: { id: `later.${runId}.${dueSecond}` },
+    removeOnComplete: true,
+    removeOnFail: true,
+  };
+}
