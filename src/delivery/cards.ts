@@ -2,7 +2,7 @@ import type { HumanCall } from "../domain/human-call.js";
 import type { Shown } from "../domain/shown.js";
 import type { OutboxRows } from "./ports.js";
 import type { RunBrief } from "./run-brief.js";
-import { settledShown } from "./settled.js";
+import { settledShown, type SettledTexts } from "./settled.js";
 
 /** The op key of a call's card. */
 export const cardKey = (callId: string) => `${callId}:card`;
@@ -29,7 +29,7 @@ export async function showCard(
 export async function settleCard(
   rows: { outbox: OutboxRows },
   call: HumanCall,
-  texts: { excerpt?: string } = {},
+  texts: SettledTexts = {},
 ): Promise<void> {
   await rows.outbox.put({
     type: "message",

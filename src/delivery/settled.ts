@@ -7,8 +7,14 @@ import type {
 } from "../domain/human-call.js";
 import type { Shown, ShownOf } from "../domain/shown.js";
 
+/** Texts that are not in the row: a new excerpt after an edit, and names for person fields. */
+export interface SettledTexts {
+  excerpt?: string;
+  names?: Record<string, string>;
+}
+
 /** The settled form of a call's card, from its row. */
-export function settledShown(call: HumanCall, texts: { excerpt?: string }): Shown {
+export function settledShown(call: HumanCall, texts: SettledTexts): Shown {
   const base = {
     callId: call.id,
     runId: call.runId,
@@ -21,7 +27,7 @@ export function settledShown(call: HumanCall, texts: { excerpt?: string }): Show
     case "approve":
       return { ...base, ...approval(call, call.args, texts) };
     case "answer":
-      return { ...base, ...answer(call, call.args) };
+      return { ...base, ...answer(call, call.args, texts) };
     case "choose":
       return { ...base, ...choice(call, call.args) };
   }
@@ -32,7 +38,7 @@ type Base = "callId" | "runId" | "title" | "by" | "at" | "canAskAgain";
 function approval(
   call: HumanCall,
   args: ApproveArgs,
-  texts: { excerpt?: string },
+  texts: SettledTexts,
 ): Omit<ShownOf<"approval_settled">, Base> {
   const { outcome } = call;
   return {
@@ -69,7 +75,11 @@ function noteOf(outcome: CallOutcome | null): string {
   return "";
 }
 
-function answer(call: HumanCall, args: AnswerArgs): Omit<ShownOf<"answer_settled">, Base> {
+function answer(
+  call: HumanCall,
+  args: AnswerArgs,
+  texts: SettledTexts,
+): Omit<ShownOf<"answer_settled">, Base> {
   const values: Record<string, string> =
     call.outcome?.verb === "answer"
       ? call.outcome.values
@@ -77,7 +87,9 @@ function answer(call: HumanCall, args: AnswerArgs): Omit<ShownOf<"answer_settled
   const shownValue = (name: string, value: string) =>
     args.fields
       .find((field) => field.name === name)
-      ?.options.find((option) => option.value === value)?.label ?? value;
+      ?.options.find((option) => option.value === value)?.label ??
+    texts.names?.[value] ??
+    value;
   return {
     kind: "answer_settled",
     how: answerHow(call),

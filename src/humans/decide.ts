@@ -1,0 +1,195 @@
+import { createHash } from "node:crypto";
+import type { Clock } from "../clock.js";
+import type { CallOutcome, HumanCall } from "../domain/human-call.js";
+import { newId } from "../domain/ids.js";
+import type { Person } from "../domain/person.js";
+import type { Transact } from "../domain/transact.js";
+import { settleCard } from "../delivery/cards.js";
+import { whisper } from "../delivery/whisper.js";
+import { append } from "../ledger/append.js";
+import { mayDecide } from "../policy/policy.js";
+import type { Authoriser } from "./authorise.js";
+import { excerptOf } from "./excerpt.js";
+import { parseAnswer } from "./functions/registry.js";
+import { lateAnswer } from "./late.js";
+import type { HumansRows } from "./ports.js";
+
+/** What became of a click or form; every one of them was answered. */
+export type DecideOutcome =
+  | { kind: "decided"; runId: string }
+  | { kind: "late"; runId: string }
+  | { kind: "refused"; runId: string }
+  | { kind: "invalid"; runId: string; errors: Record<string, string> }
+  | { kind: "unknown" };
+
+/** A click or form as it came in. */
+export interface DecideInput {
+  /** Makes a repeat the same click. */
+  key: string;
+  callId: string;
+  verb: string;
+  values: Record<string, string>;
+  team: string;
+  actor: string;
+  /** Where a private answer goes. */
+  channel: string;
+  threadTs: string | null;
+}
+
+/** Makes the one way in which a call is decided: authorise, validate, one conditional UPDATE, fact, card. */
+export function createDecide(deps: {
+  transact: Transact<HumansRows>;
+  authoriser: Authoriser;
+  clock: Clock;
+}): (input: DecideInput) => Promise<DecideOutcome> {
+  return async (input) => {
+    const person = await deps.authoriser.person(input.team, input.actor);
+    return deps.transact(async (rows) => {
+      const call = await rows.calls.get(input.callId);
+      const run = call ? await rows.runs.summary(call.runId) : null;
+      if (!call || !run || run.team !== input.team) {
+        await tell(rows, input, null, "That question is not there any more. Nothing was changed.");
+        return { kind: "unknown" };
+      }
+      const verdict = mayDecide(person, call);
+      if (!verdict.allow) {
+        await refuse(rows, input, call, verdict.rule, deps.clock.now());
+        await tell(rows, input, call.runId, verdict.why);
+        return { kind: "refused", runId: call.runId };
+      }
+      return settle(rows, input, call, person, deps.clock.now());
+    });
+  };
+}
+
+async function settle(
+  rows: HumansRows,
+  input: DecideInput,
+  call: HumanCall,
+  person: Person,
+  now: Date,
+): Promise<DecideOutcome> {
+  const late = async (row: HumanCall): Promise<DecideOutcome> => {
+    await tell(rows, input, row.runId, lateAnswer(row, person.tz));
+    return { kind: "late", runId: row.runId };
+  };
+  if (call.status !== "open") return late(call);
+  if (call.deadlineAt.getTime() <= now.getTime()) return late({ ...call, status: "expired" });
+  const parsed = parseAnswer(call.args, input.verb, input.values);
+  if (!parsed.ok) {
+    const first = Object.values(parsed.errors)[0] ?? "That answer could not be used.";
+    await tell(rows, input, call.runId, `${first} Nothing was changed.`);
+    return { kind: "invalid", runId: call.runId, errors: parsed.errors };
+  }
+  const decided =
+    "editedText" in parsed
+      ? await keepEdit(rows, call, parsed.editedText, now)
+      : { outcome: parsed.outcome, excerpt: undefined };
+  const by = { id: person.id, name: person.name };
+  if (!(await rows.calls.end(call.id, "decided", decided.outcome, by, now))) {
+    const winner = await rows.calls.get(call.id);
+    return late(winner ?? call);
+  }
+  const settled: HumanCall = {
+    ...call,
+    status: "decided",
+    outcome: decided.outcome,
+    decidedBy: by,
+    decidedAt: now,
+  };
+  await settleCard(rows, settled, {
+    ...(decided.excerpt === undefined ? {} : { excerpt: decided.excerpt }),
+    names: await namesIn(rows, input.team, settled),
+  });
+  await append(rows.ledger, {
+    chain: `run:${call.runId}`,
+    kind: "call_decided",
+    key: `${call.id}:decided`,
+    actor: person.id,
+    at: now,
+    data: { call: call.id, ...factOf(decided.outcome), via: input.verb },
+  });
+  return { kind: "decided", runId: call.runId };
+}
+
+/** Keeps an edited text; a text that was not changed is a plain approval. */
+async function keepEdit(
+  rows: HumansRows,
+  call: HumanCall,
+  text: string,
+  now: Date,
+): Promise<{ outcome: CallOutcome; excerpt: string | undefined }> {
+  const digest = createHash("sha256").update(text).digest("hex");
+  if (call.args.fn === "approve" && call.args.digest === digest) {
+    return { outcome: { verb: "approve" }, excerpt: undefined };
+  }
+  const kept = await rows.artifacts.saveIfAbsent({
+    id: newId("art"),
+    runId: call.runId,
+    key: `edit:${call.id}:${digest}`,
+    kind: "edit",
+    title: call.args.title,
+    body: text,
+    digest,
+    createdAt: now,
+  });
+  return { outcome: { verb: "edit", artifactId: kept.id, digest }, excerpt: excerptOf(text) };
+}
+
+async function namesIn(
+  rows: HumansRows,
+  team: string,
+  call: HumanCall,
+): Promise<Record<string, string>> {
+  if (call.args.fn !== "answer" || call.outcome?.verb !== "answer") return {};
+  const names: Record<string, string> = {};
+  for (const field of call.args.fields) {
+    const id = call.outcome.values[field.name];
+    if (field.type !== "person" || !id) continue;
+    names[id] = (await rows.people.get(team, id))?.name ?? "somebody";
+  }
+  return names;
+}
+
+function factOf(outcome: CallOutcome): Record<string, string | number | boolean> {
+  if (outcome.verb === "edit") return { verb: "edit", digest: outcome.digest };
+  if (outcome.verb === "choose") return { verb: "choose", index: outcome.index };
+  if (outcome.verb === "answer") return { verb: "answer", usedDefaults: outcome.usedDefaults };
+  return { verb: outcome.verb };
+}
+
+async function refuse(
+  rows: HumansRows,
+  input: DecideInput,
+  call: HumanCall,
+  rule: string,
+  now: Date,
+): Promise<void> {
+  await append(rows.ledger, {
+    chain: `run:${call.runId}`,
+    kind: "call_refused",
+    key: `${call.id}:refused:${input.key}`,
+    actor: input.actor,
+    at: now,
+    data: { call: call.id, rule, verb: input.verb.slice(0, 40) },
+  });
+}
+
+async function tell(
+  rows: HumansRows,
+  input: DecideInput,
+  runId: string | null,
+  text: string,
+): Promise<void> {
+  await whisper(
+    rows,
+    {
+      key: input.key,
+      runId,
+      channel: input.channel,
+      threadTs: input.threadTs,
+      userId: input.actor,
+    },
+    text,
+  );
+}

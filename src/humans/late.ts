@@ -1,0 +1,34 @@
+import type { HumanCall } from "../domain/human-call.js";
+
+/** What somebody reads who clicks on a call that is over. */
+export function lateAnswer(call: HumanCall, tz: string): string {
+  const at = clockTime(call.decidedAt ?? call.deadlineAt, tz);
+  const who = call.decidedBy?.name ?? "Somebody";
+  if (call.status === "cancelled") return "This job has ended, so there is nothing left to decide.";
+  if (call.status === "expired") {
+    return call.silence === "default"
+      ? `Nobody answered by ${at}, so I went on with the answers filled in.`
+      : `Nobody answered by ${at}, so this was not done.`;
+  }
+  switch (call.outcome?.verb) {
+    case "approve":
+      return `${who} approved this at ${at}.`;
+    case "edit":
+      return `${who} approved this with an edit at ${at}.`;
+    case "changes":
+      return `${who} asked for changes at ${at}. A new version comes in this thread.`;
+    case "reject":
+      return `${who} rejected this at ${at}.`;
+    default:
+      return `${who} answered this at ${at}.`;
+  }
+}
+
+/** `14:05` in the reader's zone. */
+export function clockTime(at: Date, tz: string): string {
+  return new Intl.DateTimeFormat("en-GB", {
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZone: tz,
+  }).format(at);
+}

@@ -1,0 +1,55 @@
+import type { CallAsk, HumanCall } from "../domain/human-call.js";
+import type { Named } from "../domain/person.js";
+import { showCard } from "../delivery/cards.js";
+import type { RunBrief } from "../delivery/run-brief.js";
+import { append } from "../ledger/append.js";
+import { waitingFor, type WaitingSettings } from "./deadlines.js";
+import { hasDefaults } from "./functions/registry.js";
+import type { HumansRows } from "./ports.js";
+
+/** Opens a call: row, card and fact in the caller's transaction. A repeat of the same call changes nothing. */
+export async function openCall(
+  rows: Pick<HumansRows, "calls" | "outbox" | "ledger">,
+  run: RunBrief,
+  ask: CallAsk,
+  context: { others: Named[]; now: Date; waiting: WaitingSettings; practice: boolean },
+): Promise<void> {
+  const waiting = waitingFor(hasDefaults(ask.args), context.now, run.requesterTz, context.waiting);
+  const askedIds = new Set(ask.asked.map((one) => one.id));
+  const call: HumanCall = {
+    id: ask.id,
+    runId: run.id,
+    taskId: ask.taskId,
+    status: "open",
+    args: ask.args,
+    asked: ask.asked,
+    others: ask.args.fn === "approve" ? context.others.filter((p) => !askedIds.has(p.id)) : [],
+    channel: run.channel,
+    threadTs: run.threadTs,
+    silence: waiting.silence,
+    openedAt: context.now,
+    deadlineAt: waiting.deadlineAt,
+    remindAt: waiting.remindAt,
+    remindedAt: null,
+    outcome: null,
+    decidedBy: null,
+    decidedAt: null,
+    takenAt: null,
+  };
+  if (!(await rows.calls.insertIfAbsent(call))) return;
+  await showCard(rows, run, call, context.practice);
+  await append(rows.ledger, {
+    chain: `run:${run.id}`,
+    kind: "call_opened",
+    key: `${call.id}:opened`,
+    actor: null,
+    at: context.now,
+    data: {
+      call: call.id,
+      fn: call.args.fn,
+      asked: call.asked.map((one) => one.id).join(" "),
+      deadline: call.deadlineAt.toISOString(),
+      ...(call.args.fn === "approve" ? { digest: call.args.digest, round: call.args.round } : {}),
+    },
+  });
+}

@@ -1,0 +1,71 @@
+import type { HumanCall } from "../domain/human-call.js";
+import { cardKey, settleCard, showReminder } from "../delivery/cards.js";
+import { append } from "../ledger/append.js";
+import type { HumansRows } from "./ports.js";
+
+type Rows = Pick<HumansRows, "calls" | "outbox" | "ledger">;
+
+/**
+ * Ends calls that nobody answered in time; returns the runs that can go on.
+ * Where silence means "go on", a card that nobody could see yet does not run out.
+ */
+export async function expireCalls(rows: Rows, now: Date, limit: number): Promise<string[]> {
+  const runs: string[] = [];
+  for (const call of await rows.calls.pastDeadline(now, limit)) {
+    if (call.silence === "default" && (await rows.outbox.tsOf(cardKey(call.id))) === null) continue;
+    if (!(await rows.calls.end(call.id, "expired", { verb: "silence" }, null, now))) continue;
+    const expired: HumanCall = {
+      ...call,
+      status: "expired",
+      outcome: { verb: "silence" },
+      decidedAt: now,
+    };
+    await settleCard(rows, expired);
+    await append(rows.ledger, {
+      chain: `run:${call.runId}`,
+      kind: "call_expired",
+      key: `${call.id}:expired`,
+      actor: null,
+      at: now,
+      data: { call: call.id, silence: call.silence },
+    });
+    runs.push(call.runId);
+  }
+  return runs;
+}
+
+/** Reminds the people asked, once per call. */
+export async function remindCalls(rows: Rows, now: Date, limit: number): Promise<number> {
+  let reminded = 0;
+  for (const call of await rows.calls.remindersDue(now, limit)) {
+    if (!(await rows.calls.markReminded(call.id, now))) continue;
+    await showReminder(rows, call);
+    await append(rows.ledger, {
+      chain: `run:${call.runId}`,
+      kind: "call_reminded",
+      key: `${call.id}:reminded`,
+      actor: null,
+      at: now,
+      data: { call: call.id },
+    });
+    reminded += 1;
+  }
+  return reminded;
+}
+
+/** Cancels what is still open when a run ends: the cards lose their buttons. */
+export async function cancelCalls(rows: Rows, runId: string, now: Date): Promise<void> {
+  for (const call of await rows.calls.ofRun(runId)) {
+    if (call.status !== "open") continue;
+    if (!(await rows.calls.end(call.id, "cancelled", null, null, now))) continue;
+    await settleCard(rows, { ...call, status: "cancelled", decidedAt: now });
+    await append(rows.ledger, {
+      chain: `run:${runId}`,
+      kind: "call_cancelled",
+      key: `${call.id}:cancelled`,
+      actor: null,
+      at: now,
+      data: { call: call.id },
+    });
+  }
+}
