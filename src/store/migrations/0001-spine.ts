@@ -72,9 +72,10 @@ const statements = [
     user_name text not null,
     text text not null,
     at timestamptz not null,
-    taken_at timestamptz,
-    constraint note_once unique (run_id, message_ts, text)
+    taken_at timestamptz
   )`,
+  // By digest: an index entry holds 2,700 bytes, a message more.
+  `create unique index note_once on fermata.note (run_id, message_ts, md5(text))`,
   `create table fermata.task (
     run_id text not null references fermata.run (id),
     id text not null,

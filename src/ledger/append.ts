@@ -1,0 +1,28 @@
+import { Fact } from "../domain/fact.js";
+import { hashOf } from "./hash.js";
+import type { LedgerRows } from "./ports.js";
+
+/** Longer values are text, and text does not belong in the ledger. */
+export const MAX_VALUE_CHARS = 200;
+
+const CHAIN = /^(run:.+|workspace)$/;
+
+/**
+ * Appends a fact to its chain, in the transaction of what it records. A repeat, by (chain, key), changes nothing
+ * and gives false. Throws RangeError for a value of more than 200 characters: facts hold ids, digests and counts.
+ */
+export async function append(rows: LedgerRows, given: Fact): Promise<boolean> {
+  const fact = Fact.parse(given);
+  if (!CHAIN.test(fact.chain)) throw new RangeError("A chain is run:<id> or workspace.");
+  for (const [name, value] of Object.entries(fact.data)) {
+    if (typeof value === "string" && value.length > MAX_VALUE_CHARS) {
+      throw new RangeError(`The value "${name}" of a ${fact.kind} fact is too long.`);
+    }
+  }
+  // The head first: two appends of the same fact must not both see it missing.
+  const head = await rows.lockHead(fact.chain);
+  if (await rows.has(fact.chain, fact.key)) return false;
+  const entry = { ...fact, seq: head.seq + 1, prevHash: head.hash };
+  await rows.insert({ ...entry, hash: hashOf(entry) });
+  return true;
+}

@@ -1,0 +1,125 @@
+import { z } from "zod";
+import type { CallRows } from "../../humans/ports.js";
+import { assertCallStep, CallArgs, CallOutcome, HumanCall } from "../../domain/human-call.js";
+import { Named } from "../../domain/person.js";
+import { type Db, inSchema } from "./fermata-db.js";
+import { toText } from "./json-text.js";
+import { toHumanCall } from "./to-human-call.js";
+
+const Names = z.array(Named);
+
+/** Calls to people. An ended call never changes: `end` is one conditional UPDATE. */
+export function createCallRows(tx: Db): CallRows {
+  const db = inSchema(tx);
+  const calls = () => db.selectFrom("human_call").selectAll();
+  const open = () => calls().where("status", "=", "open");
+
+  return {
+    async insertIfAbsent(given) {
+      const call = HumanCall.parse(given);
+      const row = await db
+        .insertInto("human_call")
+        .values({
+          id: call.id,
+          run_id: call.runId,
+          task_id: call.taskId,
+          fn: call.args.fn,
+          status: call.status,
+          args: toText(CallArgs, call.args),
+          asked: toText(Names, call.asked),
+          others: toText(Names, call.others),
+          channel: call.channel,
+          thread_ts: call.threadTs,
+          silence: call.silence,
+          opened_at: call.openedAt,
+          deadline_at: call.deadlineAt,
+          remind_at: call.remindAt,
+          reminded_at: call.remindedAt,
+          outcome: call.outcome && toText(CallOutcome, call.outcome),
+          decided_by: call.decidedBy && toText(Named, call.decidedBy),
+          decided_at: call.decidedAt,
+          taken_at: call.takenAt,
+        })
+        .onConflict((conflict) => conflict.column("id").doNothing())
+        .returning("id")
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+    async get(id) {
+      const row = await calls().where("id", "=", id).executeTakeFirst();
+      return row ? toHumanCall(row) : null;
+    },
+    async ofRun(runId) {
+      const rows = await calls()
+        .where("run_id", "=", runId)
+        .orderBy("opened_at")
+        .orderBy("id")
+        .execute();
+      return rows.map(toHumanCall);
+    },
+    async end(id, status, outcome, by, at) {
+      assertCallStep("open", status);
+      const row = await db
+        .updateTable("human_call")
+        .set({
+          status,
+          outcome: outcome && toText(CallOutcome, outcome),
+          decided_by: by && toText(Named, by),
+          decided_at: at,
+        })
+        .where("id", "=", id)
+        .where("status", "=", "open")
+        .returning("id")
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+    async pastDeadline(now, limit) {
+      const rows = await open()
+        .where("deadline_at", "<=", now)
+        .orderBy("deadline_at")
+        .limit(limit)
+        .execute();
+      return rows.map(toHumanCall);
+    },
+    async remindersDue(now, limit) {
+      const rows = await open()
+        .where("remind_at", "<=", now)
+        .where("reminded_at", "is", null)
+        .orderBy("remind_at")
+        .limit(limit)
+        .execute();
+      return rows.map(toHumanCall);
+    },
+    async markReminded(id, at) {
+      const row = await db
+        .updateTable("human_call")
+        .set({ reminded_at: at })
+        .where("id", "=", id)
+        .where("status", "=", "open")
+        .where("reminded_at", "is", null)
+        .returning("id")
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+    async untaken(runId) {
+      const rows = await calls()
+        .where("run_id", "=", runId)
+        .where("status", "<>", "open")
+        .where("taken_at", "is", null)
+        .orderBy("decided_at")
+        .orderBy("id")
+        .execute();
+      return rows.map(toHumanCall);
+    },
+    async markTaken(ids, at) {
+      if (ids.length === 0) return;
+      await db
+        .updateTable("human_call")
+        .set({ taken_at: at })
+        .where("id", "in", ids)
+        .where("status", "<>", "open")
+        .where("taken_at", "is", null)
+        .execute();
+    },
+  };
+}

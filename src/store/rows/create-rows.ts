@@ -1,0 +1,39 @@
+import type { IntakeRows } from "../../intake/ports.js";
+import { createArtifactRows } from "./artifact-rows.js";
+import { createCallRows } from "./call-rows.js";
+import { createCheckpointRows } from "./checkpoint-rows.js";
+import type { Db } from "./fermata-db.js";
+import { createInboxRows } from "./inbox-rows.js";
+import { createLedgerRows } from "./ledger-rows.js";
+import { createNoteRows } from "./note-rows.js";
+import { createOutboxRows } from "./outbox-rows.js";
+import { createPersonRows } from "./person-rows.js";
+import { createRequestRows } from "./request-rows.js";
+import { createRunRows } from "./run-rows.js";
+import { createSpendRows } from "./spend-rows.js";
+import { createTaskRows } from "./task-rows.js";
+
+const makers: { [K in keyof IntakeRows]: (tx: Db) => IntakeRows[K] } = {
+  artifacts: createArtifactRows,
+  calls: createCallRows,
+  checkpoints: createCheckpointRows,
+  inbox: createInboxRows,
+  ledger: createLedgerRows,
+  notes: createNoteRows,
+  outbox: createOutboxRows,
+  people: createPersonRows,
+  requests: createRequestRows,
+  runs: createRunRows,
+  spend: createSpendRows,
+  tasks: createTaskRows,
+};
+
+/** All rows on one transaction, each made when it is first asked for. */
+export function createRows(tx: Db): IntakeRows {
+  const rows = {};
+  for (const [name, make] of Object.entries(makers)) {
+    let made: unknown;
+    Object.defineProperty(rows, name, { enumerable: true, get: () => (made ??= make(tx)) });
+  }
+  return rows as IntakeRows;
+}

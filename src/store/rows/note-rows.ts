@@ -1,0 +1,59 @@
+import type { NoteRows } from "../../runs/ports.js";
+import { Note } from "../../domain/note.js";
+import { type Db, inSchema } from "./fermata-db.js";
+
+/** Follow-ups from the thread; the same text of the same message is noted once, an edited one again. */
+export function createNoteRows(tx: Db): NoteRows {
+  const db = inSchema(tx);
+  return {
+    async insertIfAbsent(given) {
+      const note = Note.parse(given);
+      const row = await db
+        .insertInto("note")
+        .values({
+          id: note.id,
+          run_id: note.runId,
+          message_ts: note.messageTs,
+          user_id: note.userId,
+          user_name: note.userName,
+          text: note.text,
+          at: note.at,
+          taken_at: note.takenAt,
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .returning("id")
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+    async ofRun(runId) {
+      const rows = await db
+        .selectFrom("note")
+        .selectAll()
+        .where("run_id", "=", runId)
+        .orderBy("at")
+        .orderBy("id")
+        .execute();
+      return rows.map((row) =>
+        Note.parse({
+          id: row.id,
+          runId: row.run_id,
+          messageTs: row.message_ts,
+          userId: row.user_id,
+          userName: row.user_name,
+          text: row.text,
+          at: row.at,
+          takenAt: row.taken_at,
+        }),
+      );
+    },
+    async markTaken(ids, at) {
+      if (ids.length === 0) return;
+      await db
+        .updateTable("note")
+        .set({ taken_at: at })
+        .where("id", "in", ids)
+        .where("taken_at", "is", null)
+        .execute();
+    },
+  };
+}

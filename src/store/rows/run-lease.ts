@@ -1,0 +1,111 @@
+import { sql } from "kysely";
+import type { RunRows } from "../../runs/ports.js";
+import { assertRunStep, RunStatus } from "../../domain/run.js";
+import { fail } from "../../errors.js";
+import { type Db, inSchema } from "./fermata-db.js";
+import { toRequest } from "./request-rows.js";
+import { claimable } from "./run-claimable.js";
+import { toRun } from "./to-run.js";
+
+/** The part of the run's rows that deals with leases. */
+export type RunLease = Pick<
+  RunRows,
+  "claim" | "renew" | "fence" | "settle" | "setTitle" | "keepInput"
+>;
+
+/** Leases on runs: taken with one UPDATE, timed by the database, fenced by a token that only rises. */
+export function createRunLease(tx: Db): RunLease {
+  const db = inSchema(tx);
+
+  /** Locks the run and says where it stands; LEASE_LOST if somebody took it since. */
+  async function held(runId: string, token: number): Promise<RunStatus> {
+    const row = await db
+      .selectFrom("run")
+      .select("status")
+      .where("id", "=", runId)
+      .where("token", "=", token)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!row) throw fail("LEASE_LOST");
+    return RunStatus.parse(row.status);
+  }
+
+  return {
+    async claim(runId, leaseMs) {
+      // Taking over a run whose worker vanished counts as a try: a run that kills its workers must end.
+      const row = await db
+        .updateTable("run as r")
+        .set({
+          status: "running",
+          token: sql<number>`r.token + 1`,
+          lease_until: sql<Date>`now() + ${leaseMs} * interval '1 millisecond'`,
+          attempts: sql<number>`r.attempts + case when r.status = 'running' then 1 else 0 end`,
+          next_try_at: null,
+        })
+        .where("r.id", "=", runId)
+        .where(claimable)
+        .returningAll()
+        .executeTakeFirst();
+      if (!row) return null;
+      const request = await db
+        .selectFrom("request")
+        .selectAll()
+        .where("id", "=", row.request_id)
+        .executeTakeFirstOrThrow();
+      return { run: toRun(row), request: toRequest(request), token: row.token };
+    },
+    async renew(runId, token, leaseMs) {
+      const row = await db
+        .updateTable("run")
+        .set({ lease_until: sql<Date>`now() + ${leaseMs} * interval '1 millisecond'` })
+        .where("id", "=", runId)
+        .where("token", "=", token)
+        .where("status", "=", "running")
+        .returning("stop_by")
+        .executeTakeFirst();
+      return { held: row !== undefined, stopBy: row?.stop_by ?? null };
+    },
+    async fence(runId, token) {
+      await held(runId, token);
+    },
+    async settle(runId, token, to, patch) {
+      assertRunStep(await held(runId, token), to);
+      await db
+        .updateTable("run")
+        .set({
+          status: to,
+          lease_until: null,
+          end_reason: patch.endReason,
+          end_detail: patch.endDetail,
+          ended_at: patch.endedAt,
+          next_try_at: patch.nextTryAt,
+          attempts: patch.attempts,
+          result_artifact_id: patch.resultArtifactId,
+          work_ms: sql<number>`work_ms + ${Math.round(patch.addWorkMs ?? 0)}::bigint`,
+        })
+        .where("id", "=", runId)
+        .execute();
+    },
+    async keepInput(runId, token, input) {
+      const row = await db
+        .updateTable("run")
+        .set((eb) => ({ input: eb.fn.coalesce("input", eb.val(input)) }))
+        .where("id", "=", runId)
+        .where("token", "=", token)
+        .returning("input")
+        .executeTakeFirst();
+      if (!row) throw fail("LEASE_LOST");
+      return row.input ?? input;
+    },
+    async setTitle(runId, token, title) {
+      const row = await db
+        .updateTable("run")
+        .set({ title })
+        .where("id", "=", runId)
+        .where("token", "=", token)
+        .returning("id")
+        .executeTakeFirst();
+      if (!row) throw fail("LEASE_LOST");
+    },
+  };
+}

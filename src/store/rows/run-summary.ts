@@ -1,0 +1,33 @@
+import type { RunForHumans } from "../../humans/ports.js";
+import { type Db, inSchema } from "./fermata-db.js";
+
+/** What the humans room needs to know of a run, from the run, its request and who asked. */
+export function createRunSummary(tx: Db): RunForHumans {
+  return {
+    async summary(runId) {
+      const row = await inSchema(tx)
+        .selectFrom("run")
+        .innerJoin("request", "request.id", "run.request_id")
+        .leftJoin("person", (join) =>
+          join.onRef("person.team", "=", "request.team").onRef("person.id", "=", "request.user_id"),
+        )
+        .select(["run.id", "run.team", "run.channel", "run.thread_ts", "run.title", "run.status"])
+        .select(["request.user_id", "request.message_ts", "person.name", "person.tz"])
+        .where("run.id", "=", runId)
+        .executeTakeFirst();
+      if (!row) return null;
+      return {
+        id: row.id,
+        team: row.team,
+        channel: row.channel,
+        threadTs: row.thread_ts,
+        title: row.title,
+        status: row.status,
+        // Somebody whom Slack has not told us about yet: a mention still shows the right name.
+        requester: { id: row.user_id, name: row.name ?? "somebody" },
+        requesterTz: row.tz ?? "UTC",
+        messageTs: row.message_ts,
+      };
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { sql } from "kysely";
+import type { SpendRows } from "../../runs/ports.js";
+import { type Db, inSchema } from "./fermata-db.js";
+
+/** What a run's model calls cost, in US dollars; `byRole` counts the calls of each role. */
+export function createSpendRows(tx: Db): SpendRows {
+  const db = inSchema(tx);
+  return {
+    async ofRun(runId) {
+      const run = await db
+        .selectFrom("run")
+        .select("spent_usd")
+        .where("id", "=", runId)
+        .executeTakeFirst();
+      const roles = await db
+        .selectFrom("model_call")
+        .select("role")
+        .select(sql<number>`count(*)`.as("calls"))
+        .select(sql<boolean>`bool_or(cost_is_upper_bound)`.as("upper"))
+        .where("run_id", "=", runId)
+        .groupBy("role")
+        .orderBy("role")
+        .execute();
+      return {
+        spentUsd: run?.spent_usd ?? 0,
+        isUpperBound: roles.some((role) => role.upper),
+        calls: roles.reduce((sum, role) => sum + role.calls, 0),
+        byRole: Object.fromEntries(roles.map((role) => [role.role, role.calls])),
+      };
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { Selectable } from "kysely";
+import { z } from "zod";
+import { CallArgs, CallOutcome, HumanCall } from "../../domain/human-call.js";
+import { Named } from "../../domain/person.js";
+import type { HumanCallTable } from "../tables.js";
+import { fromText } from "./json-text.js";
+
+const Names = z.array(Named);
+
+/** A call from its row; throws if a JSON column does not have its form. */
+export function toHumanCall(row: Selectable<HumanCallTable>): HumanCall {
+  return HumanCall.parse({
+    id: row.id,
+    runId: row.run_id,
+    taskId: row.task_id,
+    status: row.status,
+    args: fromText(CallArgs, row.args),
+    asked: fromText(Names, row.asked),
+    others: fromText(Names, row.others),
+    channel: row.channel,
+    threadTs: row.thread_ts,
+    silence: row.silence,
+    openedAt: row.opened_at,
+    deadlineAt: row.deadline_at,
+    remindAt: row.remind_at,
+    remindedAt: row.reminded_at,
+    outcome: row.outcome === null ? null : fromText(CallOutcome, row.outcome),
+    decidedBy: row.decided_by === null ? null : fromText(Named, row.decided_by),
+    decidedAt: row.decided_at,
+    takenAt: row.taken_at,
+  });
+}

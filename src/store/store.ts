@@ -1,0 +1,55 @@
+import type { Transact } from "../domain/transact.js";
+import type { IntakeRows } from "../intake/ports.js";
+import type { SpendLedger } from "../models/ports.js";
+import type { OutboxWork, SurfaceRows } from "../slack/outbound/ports.js";
+import { createKysely } from "./pool/kysely.js";
+import type { Pool } from "./pool/pool.js";
+import { createRows } from "./rows/create-rows.js";
+import { createOutboxWork } from "./rows/outbox-work.js";
+import { createSpendLedger } from "./rows/spend-ledger.js";
+import { createSurfaceRows } from "./rows/surface-rows.js";
+import { createSignals, type Signals } from "./signals.js";
+import { createStoreReads, type StoreReads } from "./store-reads.js";
+import type { Tables } from "./tables.js";
+import { createTransact } from "./transaction.js";
+
+/** Everything the rooms can do with rows; made once a process. */
+export interface Store {
+  /** One transaction with all rows, at most 5 s; a room asks for the part it needs. */
+  transact: Transact<IntakeRows>;
+  outboxWork: OutboxWork;
+  surface: SurfaceRows;
+  signals: Signals;
+  spend: SpendLedger;
+  /** Reads outside a transaction, one statement each. */
+  read: StoreReads;
+  /** Stops listening; the pool stays open and is its owner's to end. */
+  close(): Promise<void>;
+}
+
+/** What the store stands on. `onError` hears of lost listeners; nothing is lost with them. */
+export interface StoreDeps {
+  pool: Pool;
+  onError: (error: unknown) => void;
+  /** Longest transaction, in milliseconds; default 5,000. */
+  limitMs?: number;
+}
+
+/** Joins the repositories to a pool whose tables are migrated. */
+export function createStore({ pool, onError, limitMs }: StoreDeps): Store {
+  const db = createKysely<Tables>(pool);
+  const transact = createTransact<Tables>(pool, {
+    onAfterCommitError: onError,
+    ...(limitMs === undefined ? {} : { limitMs }),
+  });
+  const signals = createSignals(pool, onError);
+  return {
+    transact: (fn) => transact((tx) => fn(createRows(tx))),
+    outboxWork: createOutboxWork(db),
+    surface: createSurfaceRows(db),
+    signals,
+    spend: createSpendLedger(db, transact),
+    read: createStoreReads(db),
+    close: () => signals.close(),
+  };
+}

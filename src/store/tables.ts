@@ -1,0 +1,231 @@
+import type { ColumnType, Generated, GeneratedAlways } from "kysely";
+
+/** A column with an instant: a Date on both sides. */
+type At = Date;
+/** A bigint that stays below 2^53: a number on both sides; starts at its default. */
+type Count = Generated<number>;
+
+/** The tables of the schema `fermata`, as the query builder sees them. JSON columns are text. */
+export interface Tables {
+  person: PersonTable;
+  request: RequestTable;
+  run: RunTable;
+  note: NoteTable;
+  task: TaskTable;
+  artifact: ArtifactTable;
+  human_call: HumanCallTable;
+  inbox: InboxTable;
+  outbox: OutboxTable;
+  model_call: ModelCallTable;
+  spend_day: SpendDayTable;
+  ledger: LedgerTable;
+  ledger_head: LedgerHeadTable;
+  surface: SurfaceTable;
+}
+
+/** The schema that holds all of our tables. */
+export const SCHEMA = "fermata";
+
+/** Somebody in a workspace. */
+export interface PersonTable {
+  team: string;
+  id: string;
+  name: string;
+  tz: string;
+  is_bot: boolean;
+  is_guest: boolean;
+  is_stranger: boolean;
+  is_deactivated: boolean;
+  is_admin: boolean;
+  fetched_at: At;
+}
+
+/** What a person asked. */
+export interface RequestTable {
+  id: string;
+  team: string;
+  channel: string;
+  thread_ts: string;
+  message_ts: string;
+  user_id: string;
+  via: string;
+  is_dm: boolean;
+  text: string;
+  files: Generated<string>;
+  parent_run_id: string | null;
+  received_at: At;
+}
+
+/** One execution; money in US dollars. */
+export interface RunTable {
+  id: string;
+  request_id: string;
+  team: string;
+  channel: string;
+  thread_ts: string;
+  title: Generated<string>;
+  status: Generated<string>;
+  end_reason: string | null;
+  end_detail: Generated<string>;
+  graph_version: string;
+  token: Count;
+  lease_until: At | null;
+  attempts: Count;
+  next_try_at: At | null;
+  stop_by: string | null;
+  stop_at: At | null;
+  cap_usd: number;
+  spent_usd: Count;
+  reserved_usd: Count;
+  work_ms: Count;
+  result_artifact_id: string | null;
+  input: string | null;
+  created_at: At;
+  ended_at: At | null;
+}
+
+/** A follow-up in the thread of a run. */
+export interface NoteTable {
+  id: string;
+  run_id: string;
+  message_ts: string;
+  user_id: string;
+  user_name: string;
+  text: string;
+  at: At;
+  taken_at: At | null;
+}
+
+/** A line of the status message. */
+export interface TaskTable {
+  run_id: string;
+  id: string;
+  position: number;
+  title: string;
+  state: string;
+  note: Generated<string>;
+}
+
+/** A stored text. */
+export interface ArtifactTable {
+  id: string;
+  run_id: string;
+  key: string;
+  kind: string;
+  title: string;
+  body: string;
+  digest: string;
+  created_at: At;
+}
+
+/** A question to people; args, asked, others, outcome and decided_by are JSON. */
+export interface HumanCallTable {
+  id: string;
+  run_id: string;
+  task_id: string | null;
+  fn: string;
+  status: Generated<string>;
+  args: string;
+  asked: string;
+  others: string;
+  channel: string;
+  thread_ts: string;
+  silence: string;
+  opened_at: At;
+  deadline_at: At;
+  remind_at: At | null;
+  reminded_at: At | null;
+  outcome: string | null;
+  decided_by: string | null;
+  decided_at: At | null;
+  taken_at: At | null;
+}
+
+/** A click or a form; body is JSON. */
+export interface InboxTable {
+  id: string;
+  dedupe_key: string;
+  team: string;
+  actor: string;
+  channel: string;
+  thread_ts: string | null;
+  body: string;
+  received_at: At;
+  handled_at: At | null;
+  attempts: Count;
+}
+
+/** What should be seen in Slack; content is JSON. */
+export interface OutboxTable {
+  op_key: string;
+  type: string;
+  run_id: string | null;
+  channel: string;
+  thread_ts: string | null;
+  content: string;
+  version: Count;
+  shown_version: Count;
+  ts: string | null;
+  /** due · shown · dead */
+  state: Generated<string>;
+  attempts: Count;
+  /** Never selected: pg gives a number for `-infinity`. */
+  next_at: ColumnType<never, Date | undefined, Date>;
+  lease_until: At | null;
+  unknown_outcome: Generated<boolean>;
+  last_error: string | null;
+  seq: GeneratedAlways<number>;
+  created_at: Generated<Date>;
+}
+
+/** A model call and what it cost. */
+export interface ModelCallTable {
+  run_id: string;
+  key: string;
+  role: string;
+  model: string;
+  /** reserved · done · failed */
+  state: string;
+  reserved_usd: number;
+  cost_usd: Count;
+  cost_is_upper_bound: Generated<boolean>;
+  input_tokens: Count;
+  output_tokens: Count;
+  response: string | null;
+  at: At;
+}
+
+/** What a day cost. */
+export interface SpendDayTable {
+  /** `YYYY-MM-DD`, UTC. */
+  day: string;
+  spent_usd: Count;
+  reserved_usd: Count;
+}
+
+/** A fact in its chain; data is JSON. */
+export interface LedgerTable {
+  chain: string;
+  seq: number;
+  kind: string;
+  key: string;
+  actor: string | null;
+  at: At;
+  data: string;
+  prev_hash: string;
+  hash: string;
+}
+
+/** Where a chain ends. */
+export interface LedgerHeadTable {
+  chain: string;
+  seq: number;
+  hash: string;
+}
+
+/** What a workspace refused. */
+export interface SurfaceTable {
+  team: string;
+  what: string;
+  refused_at: At;
+}
