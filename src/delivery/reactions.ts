@@ -13,12 +13,14 @@ async function put(
   name: string,
   on: boolean,
 ): Promise<void> {
+  // A run that goes on from an earlier one has `<ts>#<click>` as its key: the reaction stands on the message.
+  const messageTs = spot.messageTs.split("#")[0] ?? spot.messageTs;
   await rows.outbox.put({
     type: "reaction",
-    opKey: `react:${spot.channel}:${spot.messageTs}:${name}`,
+    opKey: `react:${spot.channel}:${messageTs}:${name}`,
     runId: spot.runId,
     channel: spot.channel,
-    messageTs: spot.messageTs,
+    messageTs,
     name,
     on,
   });

@@ -1,0 +1,125 @@
+import type { Clock } from "../clock.js";
+import { newId } from "../domain/ids.js";
+import type { Request } from "../domain/request.js";
+import type { Transact } from "../domain/transact.js";
+import { reactRetried } from "../delivery/reactions.js";
+import { whisper } from "../delivery/whisper.js";
+import { append } from "../ledger/append.js";
+import type { Authoriser } from "../humans/authorise.js";
+import { isColleague } from "../policy/policy.js";
+import type { RunsRows } from "./ports.js";
+import { startRun } from "./start.js";
+
+/** Who asks for more, on which run, and where a private answer goes. */
+export interface AgainInput {
+  key: string;
+  runId: string;
+  team: string;
+  actor: string;
+  channel: string;
+  threadTs: string | null;
+}
+
+/** The ways to go on after a run has ended; each returns the run to wake, or null. */
+export interface Again {
+  /** A failed run goes on from what is done. */
+  retry(input: AgainInput): Promise<string | null>;
+  /** A new run that changes the earlier result as the note says. */
+  redo(input: AgainInput & { note: string }): Promise<string | null>;
+  /** A new run of the same request, because nobody answered. */
+  askAgain(input: AgainInput): Promise<string | null>;
+}
+
+/** Makes the ways to go on. */
+export function createAgain(deps: {
+  transact: Transact<RunsRows>;
+  authoriser: Authoriser;
+  clock: Clock;
+  settings: { graphVersion: string; capUsd: number };
+}): Again {
+  const allowed = async (input: AgainInput) => {
+    const person = await deps.authoriser.person(input.team, input.actor);
+    const verdict = isColleague(person);
+    if (verdict.allow) return person;
+    await deps.transact((rows) => tell(rows, input, verdict.why));
+    return null;
+  };
+
+  const anew = async (
+    input: AgainInput,
+    via: "redo" | "ask_again",
+    text: (original: Request) => string,
+  ) => {
+    if (!(await allowed(input))) return null;
+    return deps.transact(async (rows) => {
+      const original = await rows.runs.request(input.runId);
+      if (!original || original.team !== input.team) {
+        await tell(rows, input, "That job is not there any more.");
+        return null;
+      }
+      // The click is the key: the same click twice is one new run.
+      const request: Request = {
+        ...original,
+        id: newId("req"),
+        messageTs: `${original.messageTs}#${input.key}`,
+        userId: input.actor,
+        via,
+        text: text(original),
+        parentRunId: via === "redo" ? input.runId : original.parentRunId,
+        receivedAt: deps.clock.now(),
+      };
+      const runId = await startRun(rows, request, deps.settings);
+      if (runId) await tell(rows, input, "On it. The answer comes in this thread.");
+      return runId;
+    });
+  };
+
+  return {
+    async retry(input) {
+      const person = await allowed(input);
+      if (!person) return null;
+      return deps.transact(async (rows) => {
+        const run = await rows.runs.summary(input.runId);
+        if (!run || run.team !== input.team) return null;
+        if (!(await rows.runs.retry(input.runId))) {
+          await tell(rows, input, "This job is already going on.");
+          return null;
+        }
+        await reactRetried(rows, {
+          runId: run.id,
+          channel: run.channel,
+          messageTs: run.messageTs,
+        });
+        await append(rows.ledger, {
+          chain: `run:${run.id}`,
+          kind: "run_retried",
+          key: `retried:${input.key}`,
+          actor: person.id,
+          at: deps.clock.now(),
+          data: {},
+        });
+        return run.id;
+      });
+    },
+    redo: (input) => anew(input, "redo", (original) => changeGoal(original.text, input.note)),
+    askAgain: (input) => anew(input, "ask_again", (original) => original.text),
+  };
+}
+
+function changeGoal(original: string, note: string): string {
+  return `${original}\n\nChange the earlier result: ${note}`;
+}
+
+async function tell(rows: RunsRows, input: AgainInput, text: string): Promise<void> {
+  await whisper(
+    rows,
+    {
+      key: input.key,
+      runId: input.runId,
+      channel: input.channel,
+      threadTs: input.threadTs,
+      userId: input.actor,
+    },
+    text,
+  );
+}

@@ -1,0 +1,95 @@
+import { z } from "zod";
+import type { RequestInput } from "../../graphs/ports.js";
+import { readApprovalWish } from "../domain/asks-approval.js";
+import { matchName } from "../domain/match-names.js";
+import { Named, type Person } from "../domain/person.js";
+import type { Request } from "../domain/request.js";
+import type { SourceOffer } from "../domain/agent-io.js";
+import type { Authoriser } from "../humans/authorise.js";
+import type { Directory } from "../humans/ports.js";
+import { approversOf, mayStart, type PolicySettings, type Verdict } from "../policy/policy.js";
+
+/** What a run starts with, kept in its row so that a restart starts the same. */
+export const KeptInput = z.object({
+  graph: z.custom<RequestInput>((value) => typeof value === "object" && value !== null),
+  /** Who else may approve, by the operator's rules. */
+  others: z.array(Named),
+});
+export type KeptInput = z.infer<typeof KeptInput>;
+
+/** What the first step of a run found: it may not start, or with what it starts. */
+export type Begun =
+  | { ok: false; verdict: Verdict & { allow: false } }
+  | { ok: true; input: KeptInput };
+
+/** Makes the first step of a run: who asks, who must approve, what may be read; all by rule. */
+export function createBegin(deps: {
+  authoriser: Authoriser;
+  directory: Directory;
+  policy: PolicySettings;
+  limits: RequestInput["limits"];
+  offersOf: (request: Request) => SourceOffer[];
+}): (runId: string, request: Request) => Promise<Begun> {
+  return async (runId, request) => {
+    const person = await deps.authoriser.person(request.team, request.userId);
+    const verdict = mayStart(person);
+    if (!verdict.allow) return { ok: false, verdict };
+    const requester = named(person);
+    const wish = readApprovalWish(request.text);
+    const mentioned = await people(deps, request.team, wish.userIds);
+    const members =
+      wish.names.length > 0 ? await deps.directory.members(request.team, request.channel) : [];
+    const byName = wish.names.map((name) => ({ name, found: matchName(name, members).map(named) }));
+    const resolved = byName.flatMap((one) => (one.found.length === 1 ? one.found : []));
+    const unresolved = byName
+      .filter((one) => one.found.length !== 1)
+      .map((one) => ({ name: one.name, candidates: one.found }));
+    const configured = await people(deps, request.team, deps.policy.approvers);
+    const picked = approversOf({
+      requester,
+      named: [...mentioned, ...resolved],
+      askMe: wish.askMe,
+      configured,
+    });
+    // While a name is open, nobody stands in for that person: the requester says who it is.
+    const asked =
+      unresolved.length > 0 && resolved.length + mentioned.length === 0 ? [] : picked.asked;
+    return {
+      ok: true,
+      input: {
+        graph: {
+          runId,
+          goal: request.text,
+          requester,
+          tz: person.tz,
+          sources: deps.offersOf(request),
+          approval: {
+            wanted: wish.wanted || deps.policy.approvers.length > 0,
+            approvers: asked,
+            unresolved,
+          },
+          people: uniqueById([requester, ...mentioned, ...resolved]),
+          limits: deps.limits,
+        },
+        others: picked.others,
+      },
+    };
+  };
+}
+
+function named(person: Person): Named {
+  return { id: person.id, name: person.name };
+}
+
+async function people(
+  deps: { authoriser: Authoriser },
+  team: string,
+  ids: string[],
+): Promise<Named[]> {
+  const found = await Promise.all(ids.map((id) => deps.authoriser.person(team, id)));
+  return found.filter((person) => !person.isBot && !person.isDeactivated).map(named);
+}
+
+function uniqueById(list: Named[]): Named[] {
+  return [...new Map(list.map((one) => [one.id, one])).values()];
+}

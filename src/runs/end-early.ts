@@ -1,0 +1,145 @@
+import { showEnded, showFailure } from "../delivery/ended.js";
+import { reactEnded } from "../delivery/reactions.js";
+import type { RunBrief } from "../delivery/run-brief.js";
+import { showStatus } from "../delivery/status.js";
+import { whisper } from "../delivery/whisper.js";
+import { cancelCalls } from "../humans/time-out.js";
+import { append } from "../ledger/append.js";
+import type { TaskLine } from "../domain/task.js";
+import { costOf } from "./cost.js";
+import type { RunsRows } from "./ports.js";
+
+/** What every early end needs to know. */
+export interface EndContext {
+  token: number;
+  now: Date;
+  workMs: number;
+}
+
+const spotOf = (run: RunBrief) => ({
+  runId: run.id,
+  channel: run.channel,
+  messageTs: run.messageTs,
+});
+
+/** Ends a run that somebody stopped: says what is done, what is not, and that nothing was sent (S15). */
+export async function endStopped(
+  rows: RunsRows,
+  run: RunBrief,
+  by: string,
+  context: EndContext,
+): Promise<void> {
+  await rows.runs.fence(run.id, context.token);
+  const person = await rows.people.get(run.team, by);
+  const tasks = await rows.tasks.list(run.id);
+  const cost = await costOf(rows, run.id, context.now, context.workMs);
+  await cancelCalls(rows, run.id, context.now);
+  await showStatus(rows, run, { phase: "stopped", tasks, now: "", footer: cost });
+  await showEnded(rows, run, {
+    why: "stopped",
+    by: { id: by, name: person?.name ?? "somebody" },
+    at: context.now,
+    reason: "",
+    done: linesOf(tasks, ["done"]),
+    notDone: linesOf(tasks, ["todo", "doing", "asking"]),
+    cost,
+    askAgain: false,
+  });
+  await reactEnded(rows, spotOf(run), "stopped");
+  await append(rows.ledger, {
+    chain: `run:${run.id}`,
+    kind: "run_cancelled",
+    key: "ended",
+    actor: by,
+    at: context.now,
+    data: { kind: "stopped" },
+  });
+  await rows.runs.settle(run.id, context.token, "cancelled", {
+    endReason: "stopped",
+    endedAt: context.now,
+    addWorkMs: context.workMs,
+  });
+  await rows.checkpoints.remove(run.id);
+}
+
+/** Ends a run whose requester may not ask: a private reason, and ⏹ on the request. */
+export async function endRefused(
+  rows: RunsRows,
+  run: RunBrief,
+  why: string,
+  rule: string,
+  context: EndContext,
+): Promise<void> {
+  await rows.runs.fence(run.id, context.token);
+  await whisper(
+    rows,
+    {
+      key: `${run.id}:refused`,
+      runId: run.id,
+      channel: run.channel,
+      threadTs: run.threadTs,
+      userId: run.requester.id,
+    },
+    `${why} Nothing was started.`,
+  );
+  await reactEnded(rows, spotOf(run), "stopped");
+  await append(rows.ledger, {
+    chain: `run:${run.id}`,
+    kind: "run_refused",
+    key: "ended",
+    actor: run.requester.id,
+    at: context.now,
+    data: { rule },
+  });
+  await rows.runs.settle(run.id, context.token, "cancelled", {
+    endReason: "not_allowed",
+    endedAt: context.now,
+  });
+}
+
+/** Ends a run that cannot go on: says what happened and what is kept, and offers to try again (S13). */
+export async function endFailed(
+  rows: RunsRows,
+  run: RunBrief,
+  failure: { reason: "model" | "poison" | "internal"; what: string; code: string },
+  context: EndContext,
+): Promise<void> {
+  await rows.runs.fence(run.id, context.token);
+  const tasks = await rows.tasks.list(run.id);
+  const done = tasks.filter((task) => task.state === "done").length;
+  const cost = await costOf(rows, run.id, context.now, context.workMs);
+  await cancelCalls(rows, run.id, context.now);
+  await showStatus(rows, run, { phase: "failed", tasks, now: "", footer: cost });
+  await showFailure(rows, run, {
+    attempt: context.token,
+    what: failure.what,
+    kept:
+      done === 0
+        ? "Nothing was posted."
+        : `${done} of ${tasks.length} steps are done and kept. Nothing was posted.`,
+    canRetry: true,
+  });
+  await reactEnded(rows, spotOf(run), "stopped");
+  await append(rows.ledger, {
+    chain: `run:${run.id}`,
+    kind: "run_failed",
+    key: `failed:${context.token}`,
+    actor: null,
+    at: context.now,
+    data: { code: failure.code },
+  });
+  await rows.runs.settle(run.id, context.token, "failed", {
+    endReason: failure.reason,
+    endDetail: failure.code,
+    endedAt: context.now,
+    addWorkMs: context.workMs,
+    attempts: 0,
+  });
+}
+
+function linesOf(tasks: TaskLine[], states: TaskLine["state"][]): string {
+  return tasks
+    .filter((task) => states.includes(task.state))
+    .map((task) => task.title)
+    .join(", ");
+}

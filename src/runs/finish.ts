@@ -1,0 +1,133 @@
+import type { RequestEnding } from "../../graphs/ports.js";
+import type { EndReason } from "../domain/run.js";
+import { showEnded } from "../delivery/ended.js";
+import { reactEnded } from "../delivery/reactions.js";
+import { showResult } from "../delivery/result.js";
+import { type RunBrief, titleOf } from "../delivery/run-brief.js";
+import { showStatus } from "../delivery/status.js";
+import { cancelCalls } from "../humans/time-out.js";
+import { append } from "../ledger/append.js";
+import { costOf } from "./cost.js";
+import type { RunsRows } from "./ports.js";
+
+/** What finishing needs to know. */
+export interface FinishContext {
+  token: number;
+  now: Date;
+  workMs: number;
+  practice: boolean;
+  /** Splits a long result into parts that fit one message each. */
+  splitResult: (markdown: string) => string[];
+}
+
+/**
+ * Ends a run with what the graph returned: status, result and fact in the caller's transaction, under the
+ * lease's token. The outbox keys make each message one message whatever happens afterwards.
+ */
+export async function finishRun(
+  rows: RunsRows,
+  run: RunBrief,
+  ending: RequestEnding,
+  context: FinishContext,
+): Promise<void> {
+  await rows.runs.fence(run.id, context.token);
+  const cost = await costOf(rows, run.id, context.now, context.workMs);
+  await cancelCalls(rows, run.id, context.now);
+  const delivered = ending.kind !== "rejected" && ending.kind !== "unanswered";
+  if (delivered) await deliver(rows, run, ending, cost, context);
+  else await endWithout(rows, run, ending, cost, context);
+  await reactEnded(
+    rows,
+    { runId: run.id, channel: run.channel, messageTs: run.messageTs },
+    delivered ? "done" : "stopped",
+  );
+  await append(rows.ledger, {
+    chain: `run:${run.id}`,
+    kind: delivered ? "run_completed" : "run_cancelled",
+    key: "ended",
+    actor: ending.by?.id ?? null,
+    at: context.now,
+    data: { kind: ending.kind, artifact: ending.artifactId, edited: ending.edited },
+  });
+  await rows.runs.settle(run.id, context.token, delivered ? "completed" : "cancelled", {
+    endReason: reasonOf(ending.kind),
+    endedAt: context.now,
+    addWorkMs: context.workMs,
+    ...(ending.artifactId ? { resultArtifactId: ending.artifactId } : {}),
+  });
+  await rows.checkpoints.remove(run.id);
+}
+
+function reasonOf(kind: RequestEnding["kind"]): EndReason {
+  return kind;
+}
+
+async function deliver(
+  rows: RunsRows,
+  run: RunBrief,
+  ending: RequestEnding,
+  cost: string,
+  context: FinishContext,
+): Promise<void> {
+  const artifact = ending.artifactId ? await rows.artifacts.get(ending.artifactId) : null;
+  const body = artifact?.body ?? "";
+  await showStatus(rows, run, {
+    phase: "done",
+    tasks: await rows.tasks.list(run.id),
+    now: "",
+    footer: cost,
+  });
+  await showResult(rows, run, {
+    headline: headlineOf(ending, body === ""),
+    parts: body === "" ? ["Nothing was finished."] : context.splitResult(body),
+    sources: ending.sources,
+    notRead: ending.notRead,
+    checked: ending.checked,
+    remarks: [
+      ...ending.remarks,
+      ...(ending.recurring
+        ? ["You asked for this regularly. This was one run; it does not repeat yet."]
+        : []),
+    ],
+    cost,
+    practice: context.practice,
+  });
+}
+
+function headlineOf(ending: RequestEnding, empty: boolean): string {
+  if (ending.kind === "budget") {
+    return empty
+      ? "The budget is used up; nothing was finished."
+      : "The budget is used up; this is what is there.";
+  }
+  if (!ending.by) return "";
+  return ending.edited
+    ? `In ${ending.by.name}'s version, approved by ${ending.by.name}.`
+    : `Approved by ${ending.by.name}.`;
+}
+
+async function endWithout(
+  rows: RunsRows,
+  run: RunBrief,
+  ending: RequestEnding,
+  cost: string,
+  context: FinishContext,
+): Promise<void> {
+  const why = ending.kind === "rejected" ? "rejected" : "unanswered";
+  await showStatus(rows, run, {
+    phase: "stopped",
+    tasks: await rows.tasks.list(run.id),
+    now: "",
+    footer: cost,
+  });
+  await showEnded(rows, run, {
+    why,
+    by: ending.by,
+    at: context.now,
+    reason: ending.reason,
+    done: "",
+    notDone: `${titleOf(run)} was not delivered.`,
+    cost,
+    askAgain: why === "unanswered",
+  });
+}

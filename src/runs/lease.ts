@@ -1,0 +1,54 @@
+import type { Log } from "../log.js";
+import type { Transact } from "../domain/transact.js";
+import type { RunRows } from "./ports.js";
+
+export const LEASE_MS = 10_000;
+const RENEW_EVERY_MS = 3_000;
+
+/** Why work under a lease must end before it is done. */
+export type LeaseEnd = "stopped" | "lost" | "draining";
+
+/** A lease that is renewed until `release`; `signal` aborts on a stop, a loss or a drain. */
+export interface HeldLease {
+  signal: AbortSignal;
+  ended(): LeaseEnd | null;
+  /** Looks at once, e.g. because somebody pressed Stop. */
+  check(): Promise<void>;
+  end(why: LeaseEnd): void;
+  release(): void;
+}
+
+/** Keeps a claimed run's lease alive. A database that does not answer is not a loss: the next look decides. */
+export function holdLease(deps: {
+  transact: Transact<{ runs: RunRows }>;
+  runId: string;
+  token: number;
+  log: Log;
+}): HeldLease {
+  const controller = new AbortController();
+  let why: LeaseEnd | null = null;
+  const end = (reason: LeaseEnd) => {
+    why ??= reason;
+    controller.abort(new Error(`The lease ended: ${reason}.`));
+  };
+  const check = async () => {
+    try {
+      const state = await deps.transact((rows) =>
+        rows.runs.renew(deps.runId, deps.token, LEASE_MS),
+      );
+      if (!state.held) end("lost");
+      else if (state.stopBy !== null) end("stopped");
+    } catch (error) {
+      deps.log.warn({ run: deps.runId, error: String(error) }, "lease not renewed");
+    }
+  };
+  const timer = setInterval(() => void check(), RENEW_EVERY_MS);
+  timer.unref();
+  return {
+    signal: controller.signal,
+    ended: () => why,
+    check,
+    end,
+    release: () => clearInterval(timer),
+  };
+}

@@ -1,0 +1,91 @@
+import type { Ports, StepKey } from "../../graphs/ports.js";
+import type { Clock } from "../clock.js";
+import type { Transact } from "../domain/transact.js";
+import { showStatus, workingFooter } from "../delivery/status.js";
+import { append } from "../ledger/append.js";
+import type { KeptInput } from "./begin.js";
+import type { RunsRows } from "./ports.js";
+
+/** What the record port needs: the lease under which it writes, and what the run started with. */
+export interface RecordContext {
+  transact: Transact<RunsRows>;
+  token: number;
+  input: KeptInput;
+  clock: Clock;
+}
+
+/** Makes the port by which the graph ticks the status and writes facts: one fenced transaction a step. */
+export function createRecord(context: RecordContext): Ports["record"] {
+  return async (step, change) => {
+    await context.transact(async (rows) => {
+      await rows.runs.fence(step.runId, context.token);
+      if (change.title) await rows.runs.setTitle(step.runId, context.token, change.title);
+      if (change.lines) await rows.tasks.put(step.runId, change.lines);
+      await writeFacts(rows, step, change.facts ?? [], context.clock.now());
+      if (change.title || change.lines || change.now !== undefined) {
+        await tick(rows, step.runId, change.now ?? "", context.input);
+      }
+    });
+  };
+}
+
+/** Makes the port that hands follow-ups to the graph and marks them as taken. */
+export function createNotes(context: Pick<RecordContext, "transact" | "clock">): Ports["notes"] {
+  return (runId) =>
+    context.transact(async (rows) => {
+      const notes = await rows.notes.ofRun(runId);
+      const fresh = notes.filter((note) => note.takenAt === null);
+      if (fresh.length > 0) {
+        const now = context.clock.now();
+        await rows.notes.markTaken(
+          fresh.map((note) => note.id),
+          now,
+        );
+        for (const note of fresh) {
+          await append(rows.ledger, {
+            chain: `run:${runId}`,
+            kind: "note_taken",
+            key: `${note.id}:taken`,
+            actor: note.userId,
+            at: now,
+            data: { note: note.id },
+          });
+        }
+      }
+      return notes.map((note) => ({ by: note.userName, text: note.text }));
+    });
+}
+
+async function writeFacts(
+  rows: RunsRows,
+  step: StepKey,
+  facts: NonNullable<Parameters<Ports["record"]>[1]["facts"]>,
+  at: Date,
+): Promise<void> {
+  for (const [index, fact] of facts.entries()) {
+    await append(rows.ledger, {
+      chain: `run:${step.runId}`,
+      kind: fact.kind,
+      // run:step:kind, so that a step that runs again writes nothing new.
+      key: `${step.key}:${fact.kind}:${index}`,
+      actor: null,
+      at,
+      data: fact.data,
+    });
+  }
+}
+
+async function tick(rows: RunsRows, runId: string, now: string, input: KeptInput): Promise<void> {
+  const run = await rows.runs.summary(runId);
+  const row = await rows.runs.get(runId);
+  if (!run || !row) return;
+  const then = input.graph.approval.wanted
+    ? input.graph.approval.approvers.map((one) => one.name).join(" or ")
+    : "";
+  await showStatus(rows, run, {
+    phase: "working",
+    tasks: await rows.tasks.list(runId),
+    now,
+    footer: workingFooter(row.capUsd, then),
+  });
+}
