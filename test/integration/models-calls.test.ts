@@ -134,7 +134,7 @@ describe("model calls over HTTP", () => {
     expect(error).toMatchObject({ code: "MODEL_UNREACHABLE", detail: "(status 500)" });
     expect(sent).toHaveLength(3);
     expect(spend.spentUsd).toBe(0);
-    expect(`${String(error)}${logged}`).not.toContain("sk-");
+    expect(`${(error as Error).stack ?? ""}${logged}`).not.toContain("sk-");
   });
 
   it.each([401, 403, 404, 400])("does not repeat a %i", async (code) => {
