@@ -13,6 +13,8 @@ export const InboxBody = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("retry"), runId: z.string() }),
   z.object({ kind: z.literal("redo"), runId: z.string(), note: z.string() }),
   z.object({ kind: z.literal("ask_again"), runId: z.string() }),
+  /** A goal given by a form or command; without a thread, Fermata posts the root message first. */
+  z.object({ kind: z.literal("goal"), text: z.string(), threadTs: z.string().nullable() }),
   z.object({ kind: z.literal("why_run"), runId: z.string() }),
   z.object({ kind: z.literal("why_call"), callId: z.string() }),
 ]);

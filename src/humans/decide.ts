@@ -23,7 +23,9 @@ export type DecideOutcome =
   | { kind: "unknown" };
 
 /** A click or form as it came in. */
-export interface DecideInput {
+export interface DecideInput<Rows extends HumansRows = HumansRows> {
+  /** Runs in the same transaction, whatever came of it. */
+  alongside?: (rows: Rows) => Promise<void>;
   /** Makes a repeat the same click. */
   key: string;
   callId: string;
@@ -36,15 +38,18 @@ export interface DecideInput {
   threadTs: string | null;
 }
 
+type Click = Omit<DecideInput, "alongside">;
+
 /** Makes the one way in which a call is decided: authorise, validate, one conditional UPDATE, fact, card. */
-export function createDecide(deps: {
-  transact: Transact<HumansRows>;
+export function createDecide<Rows extends HumansRows>(deps: {
+  transact: Transact<Rows>;
   authoriser: Authoriser;
   clock: Clock;
-}): (input: DecideInput) => Promise<DecideOutcome> {
+}): (input: DecideInput<Rows>) => Promise<DecideOutcome> {
   return async (input) => {
     const person = await deps.authoriser.person(input.team, input.actor);
     return deps.transact(async (rows) => {
+      await input.alongside?.(rows);
       const call = await rows.calls.get(input.callId);
       const run = call ? await rows.runs.summary(call.runId) : null;
       if (!call || !run || run.team !== input.team) {
@@ -64,13 +69,13 @@ export function createDecide(deps: {
 
 async function settle(
   rows: HumansRows,
-  input: DecideInput,
+  input: Click,
   call: HumanCall,
   person: Person,
   now: Date,
 ): Promise<DecideOutcome> {
   const late = async (row: HumanCall): Promise<DecideOutcome> => {
-    await tell(rows, input, row.runId, lateAnswer(row, person.tz));
+    await tell(rows, input, row.runId, lateAnswer(row, person));
     return { kind: "late", runId: row.runId };
   };
   if (call.status !== "open") return late(call);
@@ -160,7 +165,7 @@ function factOf(outcome: CallOutcome): Record<string, string | number | boolean>
 
 async function refuse(
   rows: HumansRows,
-  input: DecideInput,
+  input: Click,
   call: HumanCall,
   rule: string,
   now: Date,
@@ -177,7 +182,7 @@ async function refuse(
 
 async function tell(
   rows: HumansRows,
-  input: DecideInput,
+  input: Click,
   runId: string | null,
   text: string,
 ): Promise<void> {

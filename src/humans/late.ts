@@ -1,9 +1,9 @@
 import type { HumanCall } from "../domain/human-call.js";
 
 /** What somebody reads who clicks on a call that is over. */
-export function lateAnswer(call: HumanCall, tz: string): string {
-  const at = clockTime(call.decidedAt ?? call.deadlineAt, tz);
-  const who = call.decidedBy?.name ?? "Somebody";
+export function lateAnswer(call: HumanCall, reader: { id: string; tz: string }): string {
+  const at = clockTime(call.decidedAt ?? call.deadlineAt, reader.tz);
+  const who = call.decidedBy?.id === reader.id ? "You" : (call.decidedBy?.name ?? "Somebody");
   if (call.status === "cancelled") return "This job has ended, so there is nothing left to decide.";
   if (call.status === "expired") {
     return call.silence === "default"

@@ -108,7 +108,7 @@ export async function endFailed(
   const tasks = await rows.tasks.list(run.id);
   const done = tasks.filter((task) => task.state === "done").length;
   const cost = await costOf(rows, run.id, context.now, context.workMs);
-  await cancelCalls(rows, run.id, context.now);
+  // Open calls stay open: an answer given meanwhile is taken in by "Try again".
   await showStatus(rows, run, { phase: "failed", tasks, now: "", footer: cost });
   await showFailure(rows, run, {
     attempt: context.token,

@@ -1,0 +1,87 @@
+import type { Clock } from "../clock.js";
+import { newId } from "../domain/ids.js";
+import type { Incoming } from "../domain/incoming.js";
+import { PERSON_FRESH_MS } from "../domain/person.js";
+import type { Transact } from "../domain/transact.js";
+import { whisper } from "../delivery/whisper.js";
+import { mayStart } from "../policy/policy.js";
+import { startRun } from "../runs/start.js";
+import { type HelpSettings, offerHelp } from "./offer-help.js";
+import { takeFollowUp } from "./follow-up.js";
+import { isHelp } from "./words.js";
+import type { IntakeRows } from "./ports.js";
+
+/** What an accepted message set going: runs to wake and clicks to handle, after the commit. */
+export interface Accepted {
+  wake: string[];
+  inbox: string[];
+}
+
+/** Settings of intake. */
+export interface IntakeSettings extends HelpSettings {
+  graphVersion: string;
+  capUsd: number;
+}
+
+/** Makes the way in for messages: one transaction, rows only, no call to Slack. */
+export function createAccept(deps: {
+  transact: Transact<IntakeRows>;
+  clock: Clock;
+  settings: IntakeSettings;
+}): (incoming: Incoming) => Promise<Accepted> {
+  return (incoming) =>
+    deps.transact(async (rows) => {
+      const followUp = await takeFollowUp(rows, incoming, deps.clock.now());
+      if (followUp) return followUp;
+      // A thread message that nobody's run waits for is a bystander's: nothing is kept of it.
+      if (incoming.kind === "reply") return nothing();
+      if (incoming.kind === "dm" && !incoming.edited) {
+        await offerHelp(rows, incoming, `first:${incoming.userId}`, deps.settings);
+      }
+      if (isHelp(incoming.text) && incoming.files.length === 0) {
+        await offerHelp(rows, incoming, incoming.ts, deps.settings);
+        return nothing();
+      }
+      if (!(await mayAsk(rows, incoming, deps.clock.now()))) return nothing();
+      const runId = await startRun(
+        rows,
+        {
+          id: newId("req"),
+          team: incoming.team,
+          channel: incoming.channel,
+          threadTs: incoming.threadTs ?? incoming.ts,
+          messageTs: incoming.ts,
+          userId: incoming.userId,
+          via: incoming.isDm ? "dm" : "mention",
+          isDm: incoming.isDm,
+          text: incoming.text,
+          files: incoming.files,
+          parentRunId: null,
+          receivedAt: deps.clock.now(),
+        },
+        deps.settings,
+      );
+      return { wake: runId ? [runId] : [], inbox: [] };
+    });
+}
+
+const nothing = (): Accepted => ({ wake: [], inbox: [] });
+
+/** Refuses at once where we know enough; somebody unknown or stale is authorised in the run's first step. */
+async function mayAsk(rows: IntakeRows, incoming: Incoming, now: Date): Promise<boolean> {
+  const person = await rows.people.get(incoming.team, incoming.userId);
+  if (!person || now.getTime() - person.fetchedAt.getTime() >= PERSON_FRESH_MS) return true;
+  const verdict = mayStart(person);
+  if (verdict.allow) return true;
+  await whisper(
+    rows,
+    {
+      key: `refused:${incoming.channel}:${incoming.ts}`,
+      channel: incoming.channel,
+      threadTs: incoming.threadTs,
+      userId: incoming.userId,
+    },
+    `${verdict.why} Nothing was started.`,
+  );
+  return false;
+}
