@@ -1,0 +1,234 @@
+import { IllegalTransition } from "../../src/domain/illegal-transition.js";
+import { describeWith } from "./servers.js";
+import { newCall, openRows, type RowsFixture, upTo } from "./rows-fixture.js";
+import { storeKinds } from "./stores.js";
+
+const now = new Date("2026-11-20T14:00:00.000Z");
+
+for (const kind of storeKinds) {
+  describeWith(kind, `runs and calls, ${kind}`, () => {
+    let fixture: RowsFixture;
+    const transact: RowsFixture["store"]["transact"] = (fn) => fixture.store.transact(fn);
+    const claim = (runId: string, leaseMs = 60_000) =>
+      transact((rows) => rows.runs.claim(runId, leaseMs));
+
+    beforeAll(async () => {
+      fixture = await openRows(kind);
+    });
+    afterAll(() => fixture.close());
+
+    it("gives a run to one of many workers, with its request", async () => {
+      const run = await fixture.newRun();
+      const claims = await Promise.all(upTo(10).map(() => claim(run.id)));
+      const won = claims.filter((claimed) => claimed !== null);
+      expect(won).toHaveLength(1);
+      expect(won[0]).toMatchObject({
+        token: 1,
+        run: { ...run, status: "running", token: 1 },
+        request: { id: run.requestId, files: [{ name: "rota.csv" }] },
+      });
+    });
+
+    it("hands over a lease that ran out, refuses the old token and counts the try", async () => {
+      const run = await fixture.newRun();
+      const first = await claim(run.id, 0);
+      const second = await claim(run.id);
+      expect([first?.token, second?.token, second?.run.attempts]).toEqual([1, 2, 1]);
+      const stale = { code: "LEASE_LOST" };
+      await expect(transact((rows) => rows.runs.fence(run.id, 1))).rejects.toMatchObject(stale);
+      await expect(
+        transact((rows) => rows.runs.settle(run.id, 1, "completed", {})),
+      ).rejects.toMatchObject(stale);
+      await expect(transact((rows) => rows.runs.setTitle(run.id, 1, "late"))).rejects.toMatchObject(
+        stale,
+      );
+      await expect(transact((rows) => rows.runs.keepInput(run.id, 1, "{}"))).rejects.toMatchObject(
+        stale,
+      );
+      expect(await transact((rows) => rows.runs.renew(run.id, 1, 1_000))).toEqual({
+        held: false,
+        stopBy: null,
+      });
+      await transact((rows) => rows.runs.fence(run.id, 2));
+    });
+
+    it("keeps the first input it was given", async () => {
+      const run = await fixture.newRun();
+      await claim(run.id);
+      const keep = (text: string) => transact((rows) => rows.runs.keepInput(run.id, 1, text));
+      expect([await keep("a"), await keep("b")]).toEqual(["a", "a"]);
+      expect(await fixture.store.read.runs.input(run.id)).toBe("a");
+    });
+
+    it("settles only along the status table, and frees the lease", async () => {
+      const run = await fixture.newRun();
+      await claim(run.id);
+      await transact((rows) =>
+        rows.runs.settle(run.id, 1, "queued", {
+          nextTryAt: new Date(Date.now() + 3_600_000),
+          attempts: 2,
+          addWorkMs: 1_500.4,
+        }),
+      );
+      expect(await fixture.store.read.runs.get(run.id)).toMatchObject({
+        status: "queued",
+        attempts: 2,
+        workMs: 1_500,
+      });
+      // Its next try is an hour away; only a stop is sooner.
+      expect(await claim(run.id)).toBeNull();
+      await expect(
+        transact((rows) => rows.runs.settle(run.id, 1, "completed", {})),
+      ).rejects.toThrow(IllegalTransition);
+      await transact((rows) => rows.runs.requestStop(run.id, "UMAYA", now));
+      expect(await claim(run.id)).toMatchObject({ token: 2, run: { stopBy: "UMAYA" } });
+      await transact((rows) =>
+        rows.runs.settle(run.id, 2, "cancelled", { endReason: "stopped", endedAt: now }),
+      );
+      expect(await claim(run.id)).toBeNull();
+    });
+
+    it("leaves a waiting run alone until a call of it has ended", async () => {
+      const run = await fixture.newRun();
+      const call = newCall(run.id);
+      await claim(run.id);
+      await transact(async (rows) => {
+        await rows.calls.insertIfAbsent(call);
+        await rows.runs.settle(run.id, 1, "waiting", {});
+      });
+      const stalled = () => transact((rows) => rows.runs.stalled(1_000));
+      expect([await claim(run.id), (await stalled()).includes(run.id)]).toEqual([null, false]);
+      await transact((rows) =>
+        rows.calls.end(call.id, "decided", { verb: "choose", index: 1, note: "" }, null, now),
+      );
+      expect(await stalled()).toContain(run.id);
+      expect(await claim(run.id)).toMatchObject({ token: 2 });
+      expect(await stalled()).not.toContain(run.id);
+      await transact(async (rows) => {
+        expect(await rows.calls.untaken(run.id)).toHaveLength(1);
+        await rows.calls.markTaken([call.id], now);
+        await rows.runs.settle(run.id, 2, "waiting", {});
+      });
+      expect(await claim(run.id)).toBeNull();
+    });
+
+    it("lets one of many stop it, tells the listeners, and tries again only what failed", async () => {
+      const run = await fixture.newRun();
+      let unsubscribe = () => undefined as void;
+      const heard = new Promise<string>((resolve) => {
+        unsubscribe = fixture.store.signals.onRunSignal((id) => {
+          if (id === run.id) resolve(id);
+        });
+      });
+      await fixture.store.signals.listening();
+      const stops = await Promise.all(
+        upTo(5).map((n) => transact((rows) => rows.runs.requestStop(run.id, `U${n}`, now))),
+      );
+      expect(stops.filter(Boolean)).toHaveLength(1);
+      expect(await heard).toBe(run.id);
+      unsubscribe();
+      expect(await transact((rows) => rows.runs.retry(run.id))).toBe(false);
+      await claim(run.id);
+      await transact((rows) =>
+        rows.runs.settle(run.id, 1, "failed", { endReason: "model", endedAt: now }),
+      );
+      expect(await transact((rows) => rows.runs.requestStop(run.id, "U9", now))).toBe(false);
+      const retries = await Promise.all(
+        upTo(5).map(() => transact((rows) => rows.runs.retry(run.id))),
+      );
+      expect(retries.filter(Boolean)).toHaveLength(1);
+      expect(await fixture.store.read.runs.get(run.id)).toMatchObject({
+        status: "queued",
+        endReason: null,
+        stopBy: null,
+        endedAt: null,
+      });
+    });
+
+    it("finds the living run of a thread and says who asked", async () => {
+      const run = await fixture.newRun({ title: "Launch brief" });
+      const read = fixture.store.read;
+      const thread = [run.team, run.channel, run.threadTs] as const;
+      expect(await read.runs.liveInThread(...thread)).toMatchObject({ id: run.id });
+      expect(await read.runs.anyInThread("T1", "C1", "1.1")).toBe(false);
+      const summary = { id: run.id, title: "Launch brief", messageTs: run.threadTs };
+      expect(await read.runs.summary(run.id)).toMatchObject({
+        ...summary,
+        requester: { id: "UMAYA", name: "somebody" },
+        requesterTz: "UTC",
+      });
+      const maya = {
+        team: "T1",
+        id: "UMAYA",
+        name: "Maya",
+        tz: "Europe/Berlin",
+        isBot: false,
+        isGuest: false,
+        isStranger: false,
+        isDeactivated: false,
+        isAdmin: true,
+        fetchedAt: now,
+      };
+      await transact((rows) => rows.people.put({ ...maya, name: "M." }));
+      await transact((rows) => rows.people.put(maya));
+      expect(await read.people.get("T1", "UMAYA")).toEqual(maya);
+      expect(await read.runs.summary(run.id)).toMatchObject({
+        requester: { name: "Maya" },
+        requesterTz: "Europe/Berlin",
+      });
+      await claim(run.id);
+      await transact((rows) => rows.runs.settle(run.id, 1, "completed", {}));
+      expect(await read.runs.liveInThread(...thread)).toBeNull();
+      expect(await read.runs.anyInThread(...thread)).toBe(true);
+    });
+
+    it("lets exactly one of 20 deciders end a call", async () => {
+      const run = await fixture.newRun();
+      const call = newCall(run.id);
+      const inserted = await Promise.all(
+        upTo(3).map(() => transact((rows) => rows.calls.insertIfAbsent(call))),
+      );
+      expect(inserted.filter(Boolean)).toHaveLength(1);
+      const by = (n: number) => ({ id: `U${n}`, name: `Person ${n}` });
+      const ended = await Promise.all(
+        upTo(20).map((n) =>
+          transact((rows) =>
+            rows.calls.end(
+              call.id,
+              "decided",
+              { verb: "choose", index: (n % 2) + 1, note: "" },
+              by(n),
+              now,
+            ),
+          ),
+        ),
+      );
+      const winner = ended.indexOf(true);
+      expect(ended.filter(Boolean)).toHaveLength(1);
+      expect(await fixture.store.read.calls.get(call.id)).toEqual({
+        ...call,
+        status: "decided",
+        outcome: { verb: "choose", index: (winner % 2) + 1, note: "" },
+        decidedBy: by(winner),
+        decidedAt: now,
+      });
+    });
+
+    it("finds the calls whose time has come and reminds once", async () => {
+      const run = await fixture.newRun();
+      const remindAt = new Date("2026-01-01T09:00:00.000Z");
+      const call = newCall(run.id, { remindAt, deadlineAt: new Date("2026-01-02T09:00:00.000Z") });
+      await transact((rows) => rows.calls.insertIfAbsent(call));
+      const ids = (calls: { id: string }[]) => calls.map(({ id }) => id);
+      const { calls } = fixture.store.read;
+      expect(ids(await calls.remindersDue(remindAt, 10))).toEqual([call.id]);
+      expect(ids(await calls.pastDeadline(remindAt, 10))).toEqual([]);
+      expect(ids(await calls.pastDeadline(call.deadlineAt, 10))).toEqual([call.id]);
+      const marked = await Promise.all(
+        upTo(4).map(() => transact((rows) => rows.calls.markReminded(call.id, now))),
+      );
+      expect(marked.filter(Boolean)).toHaveLength(1);
+      expect(await calls.remindersDue(remindAt, 10)).toEqual([]);
+    });
+  });
+}
