@@ -1,0 +1,94 @@
+import type { Clock } from "../clock.js";
+import type { InboxRow } from "../domain/inbox.js";
+import type { Transact } from "../domain/transact.js";
+import { whisper } from "../delivery/whisper.js";
+import type { DecideInput, DecideOutcome } from "../humans/decide.js";
+import type { Log } from "../log.js";
+import type { Again } from "../runs/again.js";
+import type { StopInput } from "../runs/stop.js";
+import type { Waker } from "../runs/ports.js";
+import type { AnswerWhy } from "../runs/answer-why.js";
+import type { StartGoal } from "./start-goal.js";
+import type { IntakeRows } from "./ports.js";
+
+/** After this many tries a click is given up with a plain answer. */
+const MAX_TRIES = 5;
+
+/** Makes the one place where committed clicks are acted on, by whoever is first. */
+export function createHandleInbox(deps: {
+  transact: Transact<IntakeRows>;
+  decide: (input: DecideInput<IntakeRows>) => Promise<DecideOutcome>;
+  stop: (input: StopInput) => Promise<boolean>;
+  again: Again;
+  why: AnswerWhy;
+  startGoal: StartGoal;
+  waker: Waker;
+  clock: Clock;
+  log: Log;
+}): (id: string) => Promise<void> {
+  return async (id) => {
+    const row = await deps.transact(async (rows) => {
+      const taken = await rows.inbox.take(id);
+      if (!taken) return null;
+      return (await rows.inbox.countAttempt(id)) > MAX_TRIES ? giveUp(rows, taken) : taken;
+    });
+    if (!row) return;
+    const done = (rows: IntakeRows) => rows.inbox.markHandled(row.id, deps.clock.now());
+    const runId = await act(deps, row, done);
+    if (runId === "later") return;
+    await deps.transact(done);
+    if (runId === null) return;
+    // The sweeper repairs a wake that gets lost.
+    await deps.waker.wake(runId).catch((error: unknown) => {
+      deps.log.warn({ run: runId, error: String(error) }, "wake failed");
+    });
+  };
+
+  async function giveUp(rows: IntakeRows, row: InboxRow): Promise<null> {
+    deps.log.error({ inbox: row.id, kind: row.body.kind }, "click given up");
+    await whisper(
+      rows,
+      { key: row.id, channel: row.channel, threadTs: row.threadTs, userId: row.actor },
+      "That did not work, and nothing was changed. Please try once more.",
+    );
+    await rows.inbox.markHandled(row.id, deps.clock.now());
+    return null;
+  }
+}
+
+async function act(
+  deps: Parameters<typeof createHandleInbox>[0],
+  row: InboxRow,
+  done: (rows: IntakeRows) => Promise<void>,
+): Promise<string | null | "later"> {
+  const who = {
+    key: row.id,
+    team: row.team,
+    actor: row.actor,
+    channel: row.channel,
+    threadTs: row.threadTs,
+  };
+  const { body } = row;
+  switch (body.kind) {
+    case "decide": {
+      const outcome = await deps.decide({ ...who, ...body, alongside: done });
+      return outcome.kind === "decided" ? outcome.runId : null;
+    }
+    case "stop":
+      return (await deps.stop({ ...who, runId: body.runId })) ? body.runId : null;
+    case "retry":
+      return deps.again.retry({ ...who, runId: body.runId });
+    case "redo":
+      return deps.again.redo({ ...who, runId: body.runId, note: body.note });
+    case "ask_again":
+      return deps.again.askAgain({ ...who, runId: body.runId });
+    case "why_run":
+      await deps.why.run({ ...who, runId: body.runId });
+      return null;
+    case "why_call":
+      await deps.why.call({ ...who, callId: body.callId });
+      return null;
+    case "goal":
+      return deps.startGoal({ ...who, text: body.text, threadTs: body.threadTs });
+  }
+}
