@@ -25,3 +25,9 @@ export function asString(value: unknown): string | undefined {
 export function copy<T>(value: T): T {
   return structuredClone(value);
 }
+
+/** The value as text: strings as they are, numbers and booleans written out, anything else empty. */
+export function asText(value: unknown): string {
+  if (typeof value === "string") return value;
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : "";
+}

@@ -1,0 +1,83 @@
+import type { BrowserState } from "./browser-contract.js";
+import { elementsOf } from "./block-ids.js";
+import { asString } from "./json.js";
+import { mentions, readableText } from "./pings.js";
+import type { Message, Person } from "./types.js";
+import type { World } from "./world.js";
+
+type Hint = NonNullable<BrowserState["hint"]>;
+
+/** Controls that only show something; a card is open while it has others of the `call.` family. */
+const onlyShows = new Set(["call.view", "call.why"]);
+
+function isOpenCard(message: Message): boolean {
+  return (message.blocks ?? [])
+    .flatMap(elementsOf)
+    .map((element) => asString(element["action_id"]) ?? "")
+    .some((id) => id.startsWith("call.") && !onlyShows.has(id));
+}
+
+function firstName(person: Person | undefined): string {
+  return person?.realName.split(" ")[0] ?? "somebody";
+}
+
+/** What a newcomer can press next, seen by one person; nothing once the story is over. */
+export function hintFor(world: World, me: Person): Hint | null {
+  const { start, bot, playable } = world.state;
+  if (!start) return null;
+  const place = {
+    channel: start.channel,
+    ...(start.threadTs === undefined ? {} : { threadTs: start.threadTs }),
+  };
+  const inThread = world
+    .messagesIn(start.channel)
+    .filter((message) => start.threadTs === undefined || message.thread_ts === start.threadTs);
+  const asked = inThread.some(
+    (message) => message.bot_id === undefined && mentions(message.text, bot.userId),
+  );
+  const requester = playable[0] ?? "";
+  if (!asked) {
+    if (me.id === requester)
+      return {
+        ...place,
+        line: "Press Send to give Fermata the goal that is written below.",
+        draft: start.draft,
+      };
+    return {
+      ...place,
+      line: `Become ${firstName(world.person(requester))} to give Fermata a goal.`,
+      become: requester,
+    };
+  }
+  const card = inThread.findLast((message) => message.bot_id === bot.botId && isOpenCard(message));
+  if (card) {
+    const text = readableText(card);
+    const deciders = playable.filter((id) => text.includes(`<@${id}>`));
+    // The first one mentioned is asked; later mentions say who wants it.
+    const first = deciders.toSorted((a, b) => text.indexOf(`<@${a}>`) - text.indexOf(`<@${b}>`))[0];
+    if (first === undefined) return { ...place, line: "Fermata asks something in the thread." };
+    if (first === me.id)
+      return { ...place, line: "Fermata asks you. Answer on the card in the thread." };
+    return {
+      ...place,
+      line: `Fermata asks ${firstName(world.person(first))}. Become ${firstName(world.person(first))} to answer.`,
+      become: first,
+    };
+  }
+  const finished = inThread.some(
+    (message) =>
+      message.bot_id === undefined &&
+      (message.reactions ?? []).some(
+        (reaction) => reaction.name === "white_check_mark" && reaction.users.includes(bot.userId),
+      ),
+  );
+  if (finished)
+    return {
+      ...place,
+      line: "Done. The result is in the thread. Give Fermata another goal, or look at its Home tab.",
+    };
+  return {
+    ...place,
+    line: "Fermata is working. Its status message ticks in the thread; Stop ends it.",
+  };
+}
