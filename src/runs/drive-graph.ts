@@ -1,0 +1,81 @@
+import { Command } from "@langchain/langgraph";
+import type { HoldValue, OpenCalls, RequestEnding, Resume } from "../../graphs/ports.js";
+import { openCalls, reportedCalls } from "../../graphs/request/open-calls.js";
+import type { RequestGraph } from "../../graphs/versions.js";
+import type { RequestInput } from "../../graphs/ports.js";
+import type { HumanCall } from "../domain/human-call.js";
+
+/** How far the graph went: it ended, or it holds for people. */
+export type Driven =
+  | { kind: "ended"; ending: RequestEnding }
+  | { kind: "held"; open: OpenCalls; taken: string[] };
+
+/** LangGraph's own cap a call; our counter in the state is the real one. */
+const RECURSION_LIMIT = 200;
+
+/**
+ * Lets the graph go on as far as it can: with its input at the start, with answers where it holds, with nothing
+ * after a crash. `ended` are the calls that people have ended and the run has not taken in.
+ */
+export async function driveGraph(
+  graph: RequestGraph,
+  run: { runId: string; token: number; input: RequestInput; signal: AbortSignal },
+  ended: HumanCall[],
+  onCalls: (calls: OpenCalls) => Promise<void>,
+): Promise<Driven> {
+  const config = {
+    configurable: { thread_id: run.runId, lease: run.token },
+    durability: "sync" as const,
+    recursionLimit: RECURSION_LIMIT,
+    signal: run.signal,
+  };
+  const before = await graph.getState(config);
+  const next = nextInput(before, run.input, ended);
+  if (next !== "holds") {
+    for await (const chunk of await graph.stream(next, { ...config, streamMode: "updates" })) {
+      const calls = reportedCalls(chunk);
+      if (Object.keys(calls).length > 0) await onCalls(calls);
+    }
+  }
+  const after = await graph.getState(config);
+  if (after.values.ending) return { kind: "ended", ending: after.values.ending };
+  const open = openCalls(after.values);
+  return {
+    kind: "held",
+    open,
+    // What the state still waits for is not taken, whatever was passed in: the first resume value sticks.
+    taken: ended.map((call) => call.id).filter((id) => !(id in open)),
+  };
+}
+
+type Snapshot = Awaited<ReturnType<RequestGraph["getState"]>>;
+
+function nextInput(
+  snapshot: Snapshot,
+  input: RequestInput,
+  ended: HumanCall[],
+): { input: RequestInput } | Command | null | "holds" {
+  if (!snapshot.values.input) return { input };
+  if (snapshot.values.ending) return "holds";
+  const pending = snapshot.tasks.flatMap((task) => task.interrupts);
+  const interrupt = pending[0];
+  if (!interrupt) return null;
+  const holds = interrupt.value as HoldValue;
+  const decisions = decisionsFor(holds, ended);
+  if (Object.keys(decisions).length === 0 || !interrupt.id) return "holds";
+  // Exactly one key, just read: any other form would answer every pending interrupt.
+  return new Command({ resume: { [interrupt.id]: { decisions } satisfies Resume } });
+}
+
+function decisionsFor(holds: HoldValue, ended: HumanCall[]): Resume["decisions"] {
+  const decisions: Resume["decisions"] = {};
+  for (const call of ended) {
+    if (!holds.calls.includes(call.id) || call.outcome === null) continue;
+    decisions[call.id] = {
+      outcome: call.outcome,
+      by: call.decidedBy,
+      at: (call.decidedAt ?? call.deadlineAt).toISOString(),
+    };
+  }
+  return decisions;
+}
