@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
@@ -87,6 +87,16 @@ describe("the lock of a data directory", () => {
 });
 
 describe("the embedded store on disk", () => {
+  it("starts over when its creation was killed in the middle", async () => {
+    const dataDir = await mkdtemp(path.join(os.tmpdir(), "fermata-half-"));
+    await mkdir(path.join(dataDir, "pg.new-0123456789ab", "base"), { recursive: true });
+    const pools = await openPools({ dataDir, onError: () => undefined });
+    expect((await pools.pool.query("select 1 as one")).rows).toEqual([{ one: 1 }]);
+    await pools.close();
+    expect(await readdir(dataDir)).toEqual(["pg"]);
+    await rm(dataDir, { recursive: true });
+  });
+
   it("keeps its rows, refuses a second opener, and says when the files are torn", async () => {
     const dataDir = await mkdtemp(path.join(os.tmpdir(), "fermata-disk-"));
     const options = { dataDir, onError: () => undefined };
