@@ -57,12 +57,16 @@ export function describeWith(
   name: string,
   suite: () => void,
 ): void {
-  const reason = server === "embedded" ? undefined : missing[server];
+  describeFor(server === "embedded" ? undefined : missing[server], `${name} (${server})`, suite);
+}
+
+/** `describe`, unless something is missing: then as `describeWith` does. */
+export function describeFor(reason: string | undefined, name: string, suite: () => void): void {
   if (reason === undefined) {
     describe(name, suite);
     return;
   }
-  const line = `skipped: ${name} (${server}: ${reason})`;
+  const line = `skipped: ${name}: ${reason}`;
   if (process.env.CI === "true") {
     describe(name, () => it("has its server", () => expect(line).toBe("a running server")));
     return;

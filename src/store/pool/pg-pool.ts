@@ -30,6 +30,8 @@ export function createPgPool(options: PgPoolOptions): Pool {
     idle_in_transaction_session_timeout: limitMs || undefined,
     application_name: "fermata",
   });
+  // Every queue and worker adds a listener.
+  inner.setMaxListeners(0);
   inner.on("error", options.onError);
   // A client that is taken out has no listener of the pool's: its loss would end the process.
   inner.on("connect", (client) => client.on("error", options.onError));
