@@ -1,7 +1,6 @@
 import type { Job } from "bullmq";
-import { fail } from "../errors.js";
-import type { Clock } from "../clock.js";
-import { systemClock } from "../clock.js";
+import { systemClock, type Clock } from "../clock.js";
+import { fail, hasCode } from "../errors.js";
 import { advanceJobSchema, jobNames, laterOptions, wakeOptions } from "./advance-job.js";
 import { connectQueue, type QueuePlace } from "./connection.js";
 
@@ -108,6 +107,7 @@ async function within(added: Promise<unknown>, timeoutMs: number): Promise<void>
   try {
     await Promise.race([added, late]);
   } catch (cause) {
+    if (hasCode(cause, "POOL_IN_TRANSACTION")) throw cause;
     throw fail("QUEUE_UNREACHABLE", { cause });
   } finally {
     clearTimeout(timer);
