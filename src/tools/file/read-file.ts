@@ -1,0 +1,47 @@
+import type { FileRef } from "../../domain/request.js";
+import { fail } from "../../errors.js";
+import { csvText } from "./csv.js";
+
+/** Brings a file's bytes from Slack, at most so many; throws catalogue errors. */
+export type Download = (file: FileRef, maxBytes: number) => Promise<Buffer>;
+
+/** The largest file that is read, in bytes. */
+export const MAX_FILE_BYTES = 1_000_000;
+
+const TEXT_NAME = /\.(txt|text|md|markdown|csv|tsv|log)$/i;
+const TEXT_MIME = /^text\/(plain|markdown|x-markdown|csv|tab-separated-values)\b/i;
+
+/** An attached text, Markdown or CSV file as text; throws `FILE_UNREADABLE` with a few plain words. */
+export async function readFile(file: FileRef, download: Download): Promise<string> {
+  if (!TEXT_NAME.test(file.name) && !TEXT_MIME.test(file.mimetype)) {
+    throw unreadable("not text, Markdown or CSV");
+  }
+  if (file.sizeBytes > MAX_FILE_BYTES) throw unreadable("larger than 1 MB");
+  const bytes = await download(file, MAX_FILE_BYTES);
+  if (bytes.length > MAX_FILE_BYTES) throw unreadable("larger than 1 MB");
+  const text = decodeFile(bytes);
+  const isTable = /\.(csv|tsv)$/i.test(file.name) || /^text\/(csv|tab-sep)/i.test(file.mimetype);
+  const readable = isTable ? csvText(text) : text;
+  if (readable.trim() === "") throw unreadable("empty");
+  return readable;
+}
+
+/** Bytes as text: UTF-16 with its mark, otherwise UTF-8, otherwise Windows' Latin; NULs removed. */
+export function decodeFile(bytes: Buffer): string {
+  return decode(bytes).replaceAll("\0", "");
+}
+
+function decode(bytes: Buffer): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16be").decode(bytes);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    // Not UTF-8: spreadsheets save in the system's own letters.
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
+}
+
+function unreadable(detail: string): Error {
+  return fail("FILE_UNREADABLE", { detail });
+}

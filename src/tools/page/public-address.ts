@@ -1,0 +1,16 @@
+import ipaddr from "ipaddr.js";
+
+const MAPPED = ipaddr.IPv6.parse("::ffff:0:0");
+/** Only this block is given out for public use; it also holds 6to4 and Teredo, which `range` tells apart. */
+const GLOBAL = ipaddr.IPv6.parse("2000::");
+
+/** Whether an address is one on the public internet, in either family; IPv4 inside IPv6 is looked at as IPv4. */
+export function isPublicAddress(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.parse(address);
+  if (parsed.kind() === "ipv4") return parsed.range() === "unicast";
+  const six = ipaddr.IPv6.parse(address);
+  if (six.zoneId) return false;
+  if (six.match(MAPPED, 96)) return six.toIPv4Address().range() === "unicast";
+  return six.match(GLOBAL, 3) && six.range() === "unicast";
+}

@@ -1,0 +1,91 @@
+import { DateTime } from "luxon";
+import { unescapeSlack } from "../links.js";
+
+/** A message of a thread as the reader in `slack/` hands it over; `text` as Slack stores it. */
+export interface ThreadMessage {
+  ts: string;
+  userId: string;
+  /** What people call the author. */
+  name: string;
+  text: string;
+  /** Written by Fermata itself. */
+  isOwn: boolean;
+}
+
+/** All messages of a thread, oldest first; throws catalogue errors. */
+export type ReadThread = (channel: string, threadTs: string) => Promise<ThreadMessage[]>;
+
+/** A thread as a document: `Tom, 20 Nov 11:20: we moved it up`, and `12 messages, today`. */
+export interface ThreadText {
+  text: string;
+  note: string;
+  count: number;
+}
+
+/**
+ * Writes a thread as one line a message in the reader's zone, without Fermata's own messages,
+ * the request itself and what came after it: that is taken in as follow-ups.
+ */
+export function threadText(
+  messages: readonly ThreadMessage[],
+  request: { messageTs: string },
+  at: { now: Date; tz: string },
+): ThreadText {
+  const names = new Map(messages.map((message) => [message.userId, message.name]));
+  const read = messages.filter(
+    (message) =>
+      !message.isOwn &&
+      Number(message.ts) < Number(request.messageTs) &&
+      message.text.trim() !== "",
+  );
+  const lines = read.map((message) => {
+    const when = instant(message.ts, at.tz).toFormat("d LLL HH:mm");
+    return `${message.name}, ${when}: ${spoken(message.text, names)}`;
+  });
+  return { text: lines.join("\n"), note: noteOf(read, at), count: read.length };
+}
+
+/** Slack's text as people see it, in one line: names for mentions, labels with their addresses. */
+export function spoken(text: string, names: ReadonlyMap<string, string>): string {
+  const plain = text
+    .replace(
+      /<@([A-Z0-9]+)(?:\|([^>]*))?>/g,
+      (_, id: string, label?: string) => `@${names.get(id) ?? label ?? "somebody"}`,
+    )
+    .replace(/<#[A-Z0-9]+\|([^>]*)>/g, "#$1")
+    .replace(/<#[A-Z0-9]+>/g, "#channel")
+    .replace(/<!subteam\^[A-Z0-9]+(?:\|([^>]*))?>/g, (_, label?: string) => label ?? "@group")
+    .replace(/<!(here|channel|everyone)[^>]*>/g, "@$1")
+    .replace(/<!date\^[^|>]*\|([^>]*)>/g, "$1")
+    .replace(/<((?:https?|mailto):[^|>]+)\|([^>]*)>/g, (_, url: string, label: string) =>
+      label === "" || url.endsWith(label)
+        ? url.replace(/^mailto:/, "")
+        : `${label} (${url.replace(/^mailto:/, "")})`,
+    )
+    .replace(/<((?:https?|mailto):[^>]+)>/g, (_, url: string) => url.replace(/^mailto:/, ""));
+  return unescapeSlack(plain)
+    .replaceAll("\0", "")
+    .replace(/\s*\n\s*/g, " / ")
+    .trim();
+}
+
+function noteOf(read: readonly ThreadMessage[], at: { now: Date; tz: string }): string {
+  const last = read.at(-1);
+  if (!last) return "no messages";
+  const count = read.length === 1 ? "1 message" : `${read.length} messages`;
+  return `${count}, ${dayName(instant(last.ts, at.tz), at)}`;
+}
+
+function instant(ts: string, tz: string): DateTime {
+  const utc = DateTime.fromSeconds(Number(ts), { zone: "utc" }).setLocale("en");
+  const local = utc.setZone(tz);
+  return local.isValid ? local : utc;
+}
+
+/** `today`, `yesterday`, `9 November` or `9 November 2025`. */
+export function dayName(day: DateTime, at: { now: Date; tz: string }): string {
+  const now = DateTime.fromJSDate(at.now, { zone: day.zone });
+  if (day.hasSame(now, "day")) return "today";
+  if (day.hasSame(now.minus({ days: 1 }), "day")) return "yesterday";
+  return day.setLocale("en").toFormat(day.hasSame(now, "year") ? "d LLLL" : "d LLLL yyyy");
+}
