@@ -9,7 +9,7 @@ export type QueuePool = Extract<
 
 /** Where the jobs are: Redis when `redisUrl` is set, else the database behind `pool`. */
 export interface QueuePlace {
-  pool?: unknown;
+  pool?: QueuePool | undefined;
   redisUrl?: string | undefined;
   /** Keeps several installations on one server apart. */
   prefix: string;
@@ -28,7 +28,7 @@ const QUEUE_NAME = "advance";
 export function connectQueue(place: QueuePlace, onError: (error: Error) => void): QueueConnection {
   if (place.redisUrl) return connectRedis(place.redisUrl, place.prefix, onError);
   if (!place.pool) throw new Error("The queue needs a pool or a Redis address.");
-  return onPool(place.pool as QueuePool, place.prefix);
+  return onPool(place.pool, place.prefix);
 }
 
 function onPool(connection: QueuePool, prefix: string): QueueConnection {

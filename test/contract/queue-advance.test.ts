@@ -1,6 +1,7 @@
 import { Redis } from "ioredis";
 import { createAdvanceQueue, type AdvanceQueue } from "../../src/queue/advance-queue.js";
 import { migrate } from "../../src/store/migrate.js";
+import type { StorePools } from "../../src/store/open-store-pool.js";
 import { createTransact } from "../../src/store/transaction.js";
 import { borrowRedis, describeWith } from "./servers.js";
 import { openTestStore, type TestStore } from "./stores.js";
@@ -32,7 +33,7 @@ function createGate() {
 for (const kind of ["embedded", "postgres", "redis"] as const) {
   describeWith(kind, `the queue, ${kind}`, () => {
     let store: TestStore | undefined;
-    let place: { pool?: unknown; redisUrl?: string };
+    let place: { pool?: StorePools["bullPool"]; redisUrl?: string };
     let drop: () => Promise<void> = async () => undefined;
     let queue: AdvanceQueue;
     let round = 0;
