@@ -1,0 +1,84 @@
+import type { FormField } from "../../domain/form-field.js";
+import type { ShownOf } from "../../domain/shown.js";
+import { calendarDay, dateToken } from "../text/dates.js";
+import { bold, line } from "../text/escape.js";
+import { list, mention, names } from "../text/people.js";
+import { countWord } from "../text/units.js";
+import { actions, button, context, moreMenu, section } from "./blocks.js";
+import type { Block, View, ViewContext } from "./context.js";
+import { fitCard, type Room } from "./fit.js";
+import { jobName, notice, short } from "./words.js";
+
+type Answer = ShownOf<"answer">;
+
+/** Questions with answers filled in (S7), all of them in one card. */
+export function answerView(shown: Answer, ctx: ViewContext): View {
+  const many = shown.fields.length;
+  const what = `${many === 1 ? "one question" : `${countWord(many)} questions`} about the ${jobName(shown.title, 40)}.`;
+  const whom = names(shown.asked, "or", 2) || "You";
+  return {
+    text: notice(
+      `${whom}, ${what}`,
+      complete(shown) ? "Answers are filled in; say so if they are wrong." : "Please answer.",
+    ),
+    blocks: fitCard((room) => card(shown, ctx, room)),
+  };
+}
+
+function card(shown: Answer, ctx: ViewContext, room: Room): Block[] {
+  const whom = list(
+    shown.asked.map((person) => mention(person, ctx.pings)),
+    "or",
+    6,
+  );
+  const intro = bold(shown.intro, room.title) || `*${countWord(shown.fields.length)} questions*`;
+  const questions = shown.fields.map(
+    (field, index) =>
+      `${index + 1}. ${line(field.label, room.title)}${filledIn(field, shown, room)}`,
+  );
+  return [
+    section(
+      [whom === "" ? intro : `${whom}, ${intro}`, ...questions].join("\n"),
+      moreMenu(shown.callId),
+    ),
+    ...actions(buttons(shown)),
+    ...context(silence(shown, ctx)),
+  ];
+}
+
+function buttons(shown: Answer) {
+  if (!complete(shown))
+    return [button("Answer", "call.answer", shown.callId, { style: "primary" })];
+  return [
+    button("Use these answers", "call.answer.defaults", shown.callId, { style: "primary" }),
+    button("Change", "call.answer", shown.callId),
+  ];
+}
+
+/** Whether everything that must be answered has an answer filled in. */
+function complete(shown: Answer): boolean {
+  return shown.fields.every((field) => field.optional || (field.default ?? "") !== "");
+}
+
+function filledIn(field: FormField, shown: Answer, room: Room): string {
+  const value = field.default ?? "";
+  const hint = line(field.hint, Math.min(80, room.note)).replace(/\.$/, "");
+  const from = hint === "" || room.items === 0 ? "" : ` (${hint})`;
+  if (value === "") return field.optional ? " (may stay empty)" : from;
+  if (field.type === "person") {
+    const known = shown.asked.find((one) => one.id === value);
+    return known
+      ? ` I take ${bold(known.name, 60)}${from}`
+      : ` I take the person in the form${from}`;
+  }
+  const option = field.options.find((one) => one.value === value)?.label;
+  const text = option ?? (field.type === "date" ? calendarDay(value) : value);
+  return ` I take ${bold(short(text, Math.min(80, room.note)), 80)}${from}`;
+}
+
+function silence(shown: Answer, ctx: ViewContext): string {
+  const by = dateToken(shown.deadlineAt, ctx.tz);
+  return shown.silence === "default"
+    ? `Without an answer by ${by} I go on with these, and the result says so.`
+    : `It waits for you until ${by}. Without an answer by then, nothing is done.`;
+}

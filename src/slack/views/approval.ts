@@ -1,0 +1,105 @@
+import type { ShownOf } from "../../domain/shown.js";
+import { dateToken } from "../text/dates.js";
+import { bold, line } from "../text/escape.js";
+import { excerptOf } from "../text/excerpt.js";
+import { markdownToMrkdwn } from "../text/markdown.js";
+import { list, mention, nameOf, names } from "../text/people.js";
+import { actions, button, context, moreMenu, section } from "./blocks.js";
+import type { Block, View, ViewContext } from "./context.js";
+import { fitCard, type Room } from "./fit.js";
+import { practiceLine } from "./practice.js";
+import { inSentence, jobName, notice, quoted, sentence, short } from "./words.js";
+
+type Approval = ShownOf<"approval">;
+
+/** An approval that waits (S3): what happens, who asks, what was checked, and what silence means. */
+export function approvalView(shown: Approval, ctx: ViewContext): View {
+  const job = jobName(shown.title, 50);
+  const whom = names(shown.asked, "or", 2) || "You";
+  return {
+    text: notice(
+      `${whom}, approve the ${job}? ${nameOf(shown.requester)} asked.`,
+      "Approving posts it in this thread.",
+    ),
+    blocks: fitCard((room) => card(shown, ctx, room)),
+  };
+}
+
+function card(shown: Approval, ctx: ViewContext, room: Room): Block[] {
+  const excerpt = room.excerpt > 0 ? excerptOf(shown.excerptMarkdown, room.excerpt) : "";
+  const body = markdownToMrkdwn(excerpt, ctx.team.domain);
+  const readAll = button("Read all", "call.view", shown.callId, {
+    accessibility: `Read the whole ${inSentence(shown.title, 50)}`,
+  });
+  return [
+    section(`${question(shown, room)}\n${whoAsks(shown, ctx)}`, moreMenu(shown.callId)),
+    ...remarks(shown, room),
+    section(body === "" ? "The whole text is behind *Read all*." : quoted(body), readAll),
+    ...context(checked(shown, room), shown.practice ? practiceLine : ""),
+    ...actions([
+      button("Approve and post", "call.approve", shown.callId, { style: "primary" }),
+      button("Edit", "call.edit", shown.callId),
+      button("Ask for changes", "call.changes", shown.callId),
+      button("Reject", "call.reject", shown.callId, { style: "danger" }),
+    ]),
+    ...context(until(shown, ctx)),
+  ];
+}
+
+function question(shown: Approval, room: Room): string {
+  const job = inSentence(shown.title, Math.min(80, room.title));
+  if (shown.editedBy && shown.objections.length > 0)
+    return bold(`Post the ${job} with ${short(shown.editedBy.name, 40)}'s edit?`, 200);
+  return bold(`Post this ${job} in this thread?`, 200);
+}
+
+function whoAsks(shown: Approval, ctx: ViewContext): string {
+  const asker = nameOf(shown.requester);
+  if (shown.asked.length === 1 && shown.asked[0]?.id === shown.requester.id)
+    return `${mention(shown.requester, ctx.pings)}, you wanted to see it first.`;
+  const asked = list(
+    shown.asked.map((person) => mention(person, ctx.pings)),
+    "or",
+    6,
+  );
+  return asked === "" ? `${asker} asks for an OK.` : `${asked}, ${asker} asks for your OK.`;
+}
+
+/** What is new since the last round, or what the check found in somebody's edit. */
+function remarks(shown: Approval, room: Room): Block[] {
+  const most = Math.max(1, room.items);
+  if (shown.objections.length > 0)
+    return [
+      section(
+        `*The check found*: ${items(shown.objections, most, room)} Saved once more, it stands as written.`,
+      ),
+    ];
+  if (shown.changedSince.length === 0) return [];
+  return [section(`*Changed since the last note*: ${items(shown.changedSince, most, room)}`)];
+}
+
+function checked(shown: Approval, room: Room): string {
+  const found = sentence(shown.checked, room.note);
+  const doubts = shown.doubts.slice(0, room.items);
+  const rest = shown.doubts.length - doubts.length;
+  const doubt =
+    shown.doubts.length === 0
+      ? ""
+      : doubts.length === 0
+        ? ` ${rest} ${rest === 1 ? "doubt" : "doubts"}: see *Read all*.`
+        : ` ${doubts.length === 1 && rest === 0 ? "One doubt" : "Doubts"}: ${items(shown.doubts, room.items, room)}`;
+  return found === "" && doubt === "" ? "" : `Checked: ${found || "nothing."}${doubt}`;
+}
+
+function items(all: readonly string[], most: number, room: Room): string {
+  const shown = all.slice(0, most).map((one) => line(one, room.note).replace(/[.;]$/, ""));
+  const rest = all.length - shown.length;
+  return `${shown.join("; ")}${rest > 0 ? `; and ${rest} more` : ""}.`;
+}
+
+function until(shown: Approval, ctx: ViewContext): string {
+  const others = shown.others.filter((one) => !shown.asked.some((asked) => asked.id === one.id));
+  const too = others.length === 0 ? "" : `${names(others, "and")} can decide too. `;
+  const round = shown.round > 1 ? `Round ${shown.round} of ${shown.maxRounds}. ` : "";
+  return `${round}${too}If nobody decides by ${dateToken(shown.deadlineAt, ctx.tz)}, nothing is posted.`;
+}

@@ -1,0 +1,64 @@
+import type { ShownOf } from "../../domain/shown.js";
+import { dateToken } from "../text/dates.js";
+import { bold, line } from "../text/escape.js";
+import { nameOf } from "../text/people.js";
+import { actions, button, section } from "./blocks.js";
+import type { View, ViewContext } from "./context.js";
+import { notice, sentence } from "./words.js";
+
+type Settled = ShownOf<"choose_settled">;
+
+/** A choice that is over: who chose what, and when. */
+export function chooseSettledView(shown: Settled, ctx: ViewContext): View {
+  const note = line(shown.note, 300);
+  return {
+    text: notice(spoken(shown)),
+    blocks: [
+      section(
+        [
+          firstLine(shown, dateToken(shown.at, ctx.tz)),
+          line(shown.question, 200),
+          ...(note === "" ? [] : [`> ${note}`]),
+        ]
+          .filter((one) => one !== "")
+          .join("\n"),
+      ),
+      ...actions([
+        button("Why?", "call.why", shown.callId),
+        ...(shown.canAskAgain ? [button("Ask again", "run.ask_again", shown.runId)] : []),
+      ]),
+    ],
+  };
+}
+
+function firstLine(shown: Settled, at: string): string {
+  const by = shown.by?.name ?? "Somebody";
+  switch (shown.how) {
+    case "chosen":
+      return `${bold(`${by} chose ${shown.choice}`, 200)}, ${at}.`;
+    case "none":
+      return `${bold(`${by} chose none of these`)}, ${at}.`;
+    case "silence":
+      return `*Nobody answered* by ${at}. ${sentence(`It went on: ${shown.choice}`, 200)}`;
+    case "expired":
+      return `*Nobody answered* by ${at}. Nothing was done.`;
+    case "cancelled":
+      return `*No longer needed*, ${at}.`;
+  }
+}
+
+function spoken(shown: Settled): string {
+  const by = shown.by ? nameOf(shown.by) : "Somebody";
+  switch (shown.how) {
+    case "chosen":
+      return `${by} chose ${sentence(shown.choice, 100)}`;
+    case "none":
+      return `${by} chose none of these.`;
+    case "silence":
+      return sentence(`Nobody answered. It went on: ${shown.choice}`, 140);
+    case "expired":
+      return "Nobody answered. Nothing was done.";
+    case "cancelled":
+      return "The question is no longer needed.";
+  }
+}

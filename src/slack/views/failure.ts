@@ -1,0 +1,27 @@
+import type { ShownOf } from "../../domain/shown.js";
+import { bold, plain } from "../text/escape.js";
+import { mention, nameOf } from "../text/people.js";
+import { actions, button, section } from "./blocks.js";
+import type { View, ViewContext } from "./context.js";
+import { jobName, notice, sentence, short } from "./words.js";
+
+/** The run failed (S13): what happened, what was kept, what can be done now. */
+export function failureView(shown: ShownOf<"failure">, ctx: ViewContext): View {
+  const what = sentence(shown.what, 300);
+  const kept = plain(shown.kept, 300);
+  return {
+    text: notice(
+      `${nameOf(shown.requester)}, the ${jobName(shown.title, 40)} stopped: ${sentence(shown.what, 90)}`,
+      shown.canRetry ? "Try again?" : "",
+    ),
+    blocks: [
+      section(
+        `${mention(shown.requester, ctx.pings)} ${bold(`${short(shown.title, 80)}: stopped, not finished.`)}\n` +
+          [what, kept].filter((one) => one !== "").join(" "),
+      ),
+      ...actions(
+        shown.canRetry ? [button("Try again", "run.retry", shown.runId, { style: "primary" })] : [],
+      ),
+    ],
+  };
+}

@@ -1,0 +1,35 @@
+import type { Block } from "./context.js";
+import { phoneLines, phoneLinesOf } from "./phone-lines.js";
+
+/** How much of its parts a card may show, in characters and counts. */
+export interface Room {
+  /** For the excerpt, or each quoted source. */
+  excerpt: number;
+  /** For one line of small print. */
+  note: number;
+  /** How many doubts, changes or sources of one kind. */
+  items: number;
+  /** For a question or title. */
+  title: number;
+}
+
+const rooms: readonly Room[] = [
+  { excerpt: 400, note: 240, items: 4, title: 200 },
+  { excerpt: 320, note: 200, items: 3, title: 160 },
+  { excerpt: 260, note: 160, items: 3, title: 120 },
+  { excerpt: 200, note: 120, items: 2, title: 100 },
+  { excerpt: 140, note: 90, items: 1, title: 80 },
+  { excerpt: 80, note: 60, items: 1, title: 60 },
+  { excerpt: 40, note: 40, items: 0, title: 40 },
+  { excerpt: 0, note: 24, items: 0, title: 30 },
+];
+
+/** Builds a card with the most room at which it fits on a phone; the whole is behind its buttons. */
+export function fitCard(build: (room: Room) => Block[]): Block[] {
+  let blocks: Block[] = [];
+  for (const room of rooms) {
+    blocks = build(room);
+    if (phoneLinesOf(blocks) <= phoneLines) break;
+  }
+  return blocks;
+}

@@ -1,0 +1,36 @@
+import { context } from "../blocks.js";
+import { inSentence } from "../words.js";
+import { splitForEdit } from "./edit-text.js";
+import { modal, textField, type Modal } from "./modal.js";
+
+const mostFields = 80;
+
+/** Whether a text can be edited in a form at all (about 200,000 characters). */
+export function fitsEdit(text: string): boolean {
+  return text.length < 200_000 && splitForEdit(text).length <= mostFields;
+}
+
+/** The edit form (S5): the whole text, split over fields `text.1` … `text.n` when one is too small. */
+export function editModal(parts: { callId: string; title: string; text: string }): Modal {
+  const pieces = splitForEdit(parts.text);
+  const many = pieces.length > 1;
+  return modal({
+    callbackId: "call.edit",
+    meta: parts.callId,
+    title: `Edit ${inSentence(parts.title, 18)}`,
+    submit: "Save and approve",
+    blocks: [
+      ...pieces.map((piece, index) =>
+        textField({
+          name: many ? `text.${index + 1}` : "text",
+          label: many ? `${parts.title}, part ${index + 1} of ${pieces.length}` : parts.title,
+          initial: piece,
+          optional: many,
+        }),
+      ),
+      ...context(
+        "Your version is checked again, then posted in the thread. If the check finds a problem, you are asked first.",
+      ),
+    ],
+  });
+}

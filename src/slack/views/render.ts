@@ -1,0 +1,52 @@
+import type { Shown } from "../../domain/shown.js";
+import { answerSettledView } from "./answer-settled.js";
+import { answerView } from "./answer.js";
+import { approvalSettledView } from "./approval-settled.js";
+import { approvalView } from "./approval.js";
+import { chooseSettledView } from "./choose-settled.js";
+import { chooseView } from "./choose.js";
+import type { View, ViewContext } from "./context.js";
+import { endedView } from "./ended.js";
+import { failureView } from "./failure.js";
+import { withoutRefused } from "./fallback.js";
+import { helpView } from "./help.js";
+import { lineView } from "./line.js";
+import { reminderView } from "./reminder.js";
+import { resultView } from "./result.js";
+import { statusView } from "./status.js";
+
+/** Turns what should be seen into a message: the one way from data to Slack's blocks. Pure. */
+export function render(shown: Shown, ctx: ViewContext): View {
+  return withoutRefused(viewOf(shown, ctx), ctx.refused);
+}
+
+function viewOf(shown: Shown, ctx: ViewContext): View {
+  switch (shown.kind) {
+    case "status":
+      return statusView(shown);
+    case "approval":
+      return approvalView(shown, ctx);
+    case "approval_settled":
+      return approvalSettledView(shown, ctx);
+    case "answer":
+      return answerView(shown, ctx);
+    case "answer_settled":
+      return answerSettledView(shown, ctx);
+    case "choose":
+      return chooseView(shown, ctx);
+    case "choose_settled":
+      return chooseSettledView(shown, ctx);
+    case "reminder":
+      return reminderView(shown, ctx);
+    case "result":
+      return resultView(shown, ctx);
+    case "failure":
+      return failureView(shown, ctx);
+    case "ended":
+      return endedView(shown, ctx);
+    case "help":
+      return helpView(shown);
+    case "line":
+      return lineView(shown, ctx);
+  }
+}
