@@ -46,7 +46,12 @@ export function createAnswerWhy(deps: {
         const names = await namesFor(rows, run.id, run.team);
         const facts = await rows.ledger.list(`run:${run.id}`);
         await reply(rows, input, `How ${titleOf(run)} came about:`, [
-          ...sentencesOf(facts, { names, tz: reader.tz }),
+          ...sentencesOf(facts, {
+            names,
+            tz: reader.tz,
+            calls: await rows.calls.ofRun(run.id),
+            now: deps.clock.now(),
+          }),
           await costOf(rows, run.id, deps.clock.now(), 0),
         ]);
       });

@@ -127,7 +127,7 @@ export function newCall(runId: string, patch: Partial<HumanCall> = {}): HumanCal
 }
 
 /** A message of one line under an op key. */
-export function newMessage(opKey: string, text: string): OutboxItem {
+export function newMessage(opKey: string, text: string): Extract<OutboxItem, { type: "message" }> {
   return {
     type: "message",
     opKey,

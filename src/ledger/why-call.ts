@@ -1,0 +1,72 @@
+import type { FactKind } from "../domain/fact.js";
+import type { HumanCall } from "../domain/human-call.js";
+import type { LedgerEntry } from "./ports.js";
+import { decidedSentence, defaultOf, expiredSentence, versionOf } from "./why-decided.js";
+import { readSentence, requestSentence } from "./why.js";
+import { countOf, listOf, sentence, timeOf, type WhyContext } from "./why-words.js";
+
+/**
+ * Why somebody is asked, or how it was decided: plain sentences from the run's facts and the call. An unknown call
+ * gives none.
+ */
+export function whyCall(entries: LedgerEntry[], callId: string, context: WhyContext): string[] {
+  const call = context.calls?.find(({ id }) => id === callId);
+  if (!call) return [];
+  const request = entries.find(({ kind }) => kind === "request_accepted");
+  const before = entries.filter(({ at }) => at <= call.openedAt);
+  const mine = entries.filter(({ data }) => data["call"] === callId);
+  return [
+    request ? requestSentence(request, context) : null,
+    readSentence(before, context),
+    reasonSentence(call),
+    checkedSentence(call),
+    othersSentence(call),
+    ...mine.map((entry) => eventSentence(entry, call, context)),
+    call.status === "open" ? silenceSentence(call, context) : null,
+  ].filter((line) => line !== null);
+}
+
+function reasonSentence(call: HumanCall): string | null {
+  const asked = listOf(call.asked.map(({ name }) => name));
+  if (!asked) return null;
+  const are = call.asked.length > 1 ? "are" : "is";
+  switch (call.args.fn) {
+    case "approve":
+      return `${sentence(asked)} ${are} asked to approve ${versionOf(call)}, because the request or a rule says so.`;
+    case "answer":
+      return `${sentence(asked)} ${are} asked ${countOf(call.args.fields.length, "question")} that a person has to answer.`;
+    case "choose":
+      return call.status === "open"
+        ? `${sentence(asked)} ${are} asked because sources disagree: “${call.args.question}”`
+        : null;
+  }
+}
+
+function checkedSentence(call: HumanCall): string | null {
+  if (call.args.fn !== "approve" || !call.args.checked) return null;
+  return `Checked: ${call.args.checked.replace(/\.$/, "")}.`;
+}
+
+function othersSentence(call: HumanCall): string | null {
+  if (call.others.length === 0 || call.status !== "open") return null;
+  return `${sentence(listOf(call.others.map(({ name }) => name)))} can decide too, by a rule of this workspace.`;
+}
+
+function eventSentence(entry: LedgerEntry, call: HumanCall, context: WhyContext): string | null {
+  return events[entry.kind]?.(entry, call, context) ?? null;
+}
+
+const events: Partial<
+  Record<FactKind, (entry: LedgerEntry, call: HumanCall, context: WhyContext) => string>
+> = {
+  call_reminded: (entry, _call, context) => `A reminder went out at ${timeOf(entry.at, context)}.`,
+  call_decided: decidedSentence,
+  call_expired: expiredSentence,
+  call_cancelled: (entry, _call, context) =>
+    `The job ended at ${timeOf(entry.at, context)}, so nothing had to be decided any more.`,
+};
+
+function silenceSentence(call: HumanCall, context: WhyContext): string {
+  const by = `If nobody answers by ${timeOf(call.deadlineAt, context)}, it`;
+  return call.silence === "deny" ? `${by} is not done.` : `${by} goes on ${defaultOf(call)}.`;
+}

@@ -1,0 +1,62 @@
+import type { HumanCall } from "../domain/human-call.js";
+import type { LedgerEntry } from "./ports.js";
+import { nameOf, sentence, timeOf, type WhyContext } from "./why-words.js";
+
+/** What somebody decided, e.g. `Priya approved version 2 at 14:09.` */
+export function decidedSentence(
+  entry: LedgerEntry,
+  call: HumanCall | undefined,
+  context: WhyContext,
+): string {
+  const who = sentence(nameOf(entry.actor, context));
+  const tell = decided[String(entry.data["verb"])];
+  return `${tell ? tell(who, entry, call) : `${who} decided`} at ${timeOf(entry.at, context)}.`;
+}
+
+type Decided = (who: string, entry: LedgerEntry, call: HumanCall | undefined) => string;
+
+const decided: Record<string, Decided> = {
+  approve: (who, _entry, call) => `${who} approved ${versionOf(call)}`,
+  edit: (who, _entry, call) => `${who} approved ${versionOf(call)} with an edit`,
+  changes: (who, _entry, call) => `${who} asked for changes to ${versionOf(call)}`,
+  reject: (who, _entry, call) => `${who} rejected ${versionOf(call)}`,
+  answer: (who, entry) =>
+    entry.data["usedDefaults"] === true
+      ? `${who} took the answers that were filled in`
+      : `${who} answered the questions`,
+  choose: (who, entry, call) => `${disagreement(call)}${who} chose ${choiceOf(entry, call)}`,
+};
+
+/** `version 2`, or `the text` where there was no call for it. */
+export function versionOf(call: HumanCall | undefined): string {
+  return call?.args.fn === "approve" ? `version ${call.args.round}` : "the text";
+}
+
+/** What silence did, e.g. `Nobody answered by 15:30, so it went on with the answers filled in.` */
+export function expiredSentence(
+  entry: LedgerEntry,
+  call: HumanCall | undefined,
+  context: WhyContext,
+): string {
+  const by = `Nobody answered by ${timeOf(call?.deadlineAt ?? entry.at, context)}`;
+  const goesOn = (call?.silence ?? entry.data["silence"]) === "default";
+  if (!goesOn) return `${by}, so it was not done.`;
+  return `${disagreement(call)}${by}, so it went on ${defaultOf(call)}.`;
+}
+
+/** What silence takes: `with the answers filled in`, `with Tuesday 1 December`. */
+export function defaultOf(call: HumanCall | undefined): string {
+  if (call?.args.fn !== "choose") return "with the answers filled in";
+  const option = call.args.options[(call.args.defaultIndex ?? 0) - 1];
+  return option ? `with ${option.label}` : "with all of them";
+}
+
+function choiceOf(entry: LedgerEntry, call: HumanCall | undefined): string {
+  const index = entry.data["index"];
+  if (call?.args.fn !== "choose" || typeof index !== "number") return "one of them";
+  return call.args.options[index - 1]?.label ?? `“${call.args.noneLabel}”`;
+}
+
+function disagreement(call: HumanCall | undefined): string {
+  return call?.args.fn === "choose" ? `Sources disagreed: “${call.args.question}” ` : "";
+}
