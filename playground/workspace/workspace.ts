@@ -110,7 +110,8 @@ export async function startWorkspace(options: WorkspaceOptions = {}): Promise<Wo
       options.page ??
       (options.pageDir === undefined ? () => undefined : pageFromDir(options.pageDir)),
     state: (user) =>
-      browserStateFor(world, user, {
+      // Whoever opens the page for the first time is the first of the people one can be.
+      browserStateFor(world, user === "" ? (world.state.playable[0] ?? "") : user, {
         connected: carrier.ready(),
         offers: options.offers ?? defaultOffers,
       }),
