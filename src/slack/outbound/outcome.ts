@@ -1,0 +1,86 @@
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+} from "@slack/web-api";
+
+/**
+ * What a failed call means for the row: `rate` wait for the method, `retry` it surely did not happen,
+ * `unknown` it may have happened, `blocks` the blocks were refused, `final` it will never work.
+ * `code` is Slack's error name or one of ours, never a body.
+ */
+export type Failure =
+  | { kind: "rate"; code: string; waitMs: number }
+  | { kind: "retry"; code: string; waitMs?: number }
+  | { kind: "unknown"; code: string }
+  | { kind: "blocks"; code: string; messages: string[] }
+  | { kind: "final"; code: string };
+
+/** Slack did not start the work. */
+const notStarted = new Set([
+  "ratelimited",
+  "rate_limited",
+  "service_unavailable",
+  "request_timeout",
+]);
+/** Slack may have stopped half way. */
+const halfWay = new Set([
+  "internal_error",
+  "fatal_error",
+  "team_added_to_org",
+  "org_login_required",
+]);
+/** Somebody has to mend the installation; the messages are kept until then. */
+const installation = new Set([
+  "invalid_auth",
+  "not_authed",
+  "account_inactive",
+  "token_revoked",
+  "token_expired",
+  "missing_scope",
+  "no_permission",
+  "ekm_access_denied",
+]);
+const blockErrors = new Set(["invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"]);
+const never = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
+const minuteMs = 60_000;
+
+/** Sorts an error of the Web API client. */
+export function readFailure(error: unknown): Failure {
+  if (error instanceof WebAPIRateLimitedError)
+    return { kind: "rate", code: "ratelimited", waitMs: Math.max(1, error.retryAfter) * 1000 };
+  if (error instanceof WebAPIHTTPError)
+    return { kind: "unknown", code: `http_${error.statusCode}` };
+  if (error instanceof WebAPIPlatformError) return platform(error);
+  if (error instanceof WebAPIRequestError) {
+    const code = causeCode(error.original);
+    if (never.has(code)) return { kind: "retry", code };
+    return { kind: "unknown", code: code || "no_answer" };
+  }
+  // A 429 without Retry-After reaches us as a plain error of the library.
+  if (error instanceof Error && error.message.startsWith("Retry header did not contain"))
+    return { kind: "rate", code: "ratelimited", waitMs: 5_000 };
+  return { kind: "unknown", code: "broken_answer" };
+}
+
+function platform(error: WebAPIPlatformError): Failure {
+  const code = error.data.error;
+  // A body that is not JSON, such as a page of a proxy, arrives here as the "error".
+  if (typeof code !== "string" || !/^[a-z0-9_.-]{1,80}$/i.test(code))
+    return { kind: "unknown", code: "not_json" };
+  if (notStarted.has(code)) return { kind: "retry", code };
+  if (halfWay.has(code)) return { kind: "unknown", code };
+  if (installation.has(code)) return { kind: "retry", code, waitMs: minuteMs };
+  if (blockErrors.has(code))
+    return { kind: "blocks", code, messages: error.data.response_metadata?.messages ?? [] };
+  return { kind: "final", code };
+}
+
+function causeCode(error: unknown): string {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if ("code" in at && typeof at.code === "string") return at.code;
+    if (at.name === "TimeoutError") return "timeout";
+  }
+  return "";
+}

@@ -1,0 +1,120 @@
+import type { OutboxItem } from "../../domain/shown.js";
+import type { View } from "../views/context.js";
+import { textOnly } from "../views/fallback.js";
+import { type Failure, readFailure } from "./outcome.js";
+import type { DueRow } from "./ports.js";
+import { prepare, refusedBlockType } from "./prepare.js";
+import { postMetadata, readBack } from "./read-back.js";
+import type { OutboundContext, SendTools } from "./tools.js";
+import { afterFailure, type Verdict, waitTurn } from "./verdict.js";
+
+type MessageItem = Extract<OutboxItem, { type: "message" }>;
+
+/** How often the blocks of one message are made plainer before it goes out as text. */
+const mostFallbacks = 4;
+
+/**
+ * Posts a message once or changes it in place. A post of unknown outcome is looked up by its key first. A
+ * message that somebody deleted is not brought back: its row ends as dead.
+ */
+export async function sendMessage(
+  row: DueRow,
+  item: MessageItem,
+  tools: SendTools,
+): Promise<Verdict> {
+  const env = await tools.context(item);
+  if (row.ts === null && row.unknownOutcome) {
+    const known = await lookUp(row, item, env, tools);
+    if (known) return known;
+  }
+  const refused = new Set(await tools.surface.refused(env.team.id));
+  const way = row.ts === null ? "post" : "update";
+  const ctx = {
+    team: env.team,
+    tz: env.tz,
+    // An edit pings nobody, so names are plain text there.
+    pings: new Set(row.ts === null ? item.pings : []),
+    refused,
+  };
+  let view = prepare(item.shown, ctx, way, tools.log);
+  if (row.ts === null) await tools.work.markTrying(item.opKey);
+  for (let round = 0; ; round += 1) {
+    const failure = await write(row, item, view, tools);
+    if ("ts" in failure) return { do: "shown", version: row.version, ts: failure.ts };
+    if (failure.kind === "rate") tools.budget.close(methodOf(row), failure.waitMs);
+    if (failure.kind !== "blocks" || view.blocks.length === 0)
+      return afterFailure(failure, row.attempts, row.ts !== null);
+    const type = round < mostFallbacks ? refusedBlockType(failure.messages, view) : null;
+    tools.log.warn({ opKey: item.opKey, code: failure.code, type }, "blocks were refused");
+    if (type === null) {
+      view = textOnly(view);
+    } else {
+      await tools.surface.remember(env.team.id, `block:${type}`);
+      refused.add(`block:${type}`);
+      view = prepare(item.shown, ctx, way, tools.log);
+    }
+  }
+}
+
+/** Which method brings this row to Slack. */
+export function methodOf(row: DueRow): "chat.postMessage" | "chat.update" {
+  return row.ts === null ? "chat.postMessage" : "chat.update";
+}
+
+/** Null: it is surely not there, so it may be posted. */
+async function lookUp(
+  row: DueRow,
+  item: MessageItem,
+  env: OutboundContext,
+  tools: SendTools,
+): Promise<Verdict | null> {
+  const { channel, threadTs, opKey } = item;
+  const method = threadTs === null ? "conversations.history" : "conversations.replies";
+  const wait = tools.budget.take({ method, channel });
+  if (wait > 0) return waitTurn(wait, true);
+  try {
+    const where = { channel, threadTs, key: opKey, since: row.createdAt };
+    const found = await readBack(tools.client, env.botId, where);
+    return found && { do: "shown", version: found.version, ts: found.ts };
+  } catch (error) {
+    const failure = readFailure(error);
+    if (failure.kind === "rate") tools.budget.close(method, failure.waitMs);
+    const verdict = afterFailure(failure, row.attempts, false);
+    return verdict.do === "later" ? { ...verdict, unknownOutcome: true } : verdict;
+  }
+}
+
+async function write(
+  row: DueRow,
+  item: MessageItem,
+  view: View,
+  tools: SendTools,
+): Promise<Failure | { ts: string }> {
+  const content =
+    view.blocks.length > 0 ? { text: view.text, blocks: view.blocks } : { text: view.text };
+  try {
+    if (row.ts !== null) {
+      await tools.client.chat.update({
+        channel: item.channel,
+        ts: row.ts,
+        ...content,
+        link_names: false,
+      });
+      return { ts: row.ts };
+    }
+    const answer = await tools.client.chat.postMessage({
+      channel: item.channel,
+      ...(item.threadTs === null ? {} : { thread_ts: item.threadTs }),
+      ...content,
+      link_names: false,
+      unfurl_links: false,
+      unfurl_media: false,
+      metadata: postMetadata(item.opKey, row.version),
+    });
+    if (typeof answer.ts !== "string") return { kind: "unknown", code: "no_ts" };
+    tools.budget.wrote(item.channel, answer.ts);
+    return { ts: answer.ts };
+  } catch (error) {
+    return readFailure(error);
+  }
+}

@@ -1,0 +1,25 @@
+import type { WebClient } from "@slack/web-api";
+import type { OutboxItem } from "../../domain/shown.js";
+import type { Log } from "../../log.js";
+import type { Budget } from "./pace.js";
+import type { OutboxWork, SurfaceRows } from "./ports.js";
+
+/** What a message needs to know of the workspace and its readers. */
+export interface OutboundContext {
+  /** `domain` is the part before `.slack.com`. */
+  team: { id: string; domain: string };
+  /** The bot's own `bot_id`: only its messages count when reading back. */
+  botId: string;
+  /** IANA zone for fallback dates. */
+  tz: string;
+}
+
+/** What every kind of sending works with. */
+export interface SendTools {
+  client: WebClient;
+  work: OutboxWork;
+  surface: SurfaceRows;
+  budget: Budget;
+  context: (item: OutboxItem) => Promise<OutboundContext>;
+  log: Log;
+}

@@ -1,0 +1,44 @@
+import type { Failure } from "./outcome.js";
+
+/** What becomes of a row after one try. */
+export type Verdict =
+  | { do: "shown"; version: number; ts: string | null }
+  | { do: "later"; delayMs: number; code: string; unknownOutcome: boolean; countAttempt: boolean }
+  | { do: "dead"; code: string };
+
+const firstDelayMs = 1_000;
+const mostDelayMs = 60_000;
+/** An unknown outcome is looked up only after what was on its way has arrived. */
+const settleMs = 2_000;
+
+/** Waiting for its turn is no attempt and says nothing about what Slack has. */
+export function waitTurn(delayMs: number, unknownOutcome: boolean): Verdict {
+  return { do: "later", delayMs, code: "pace", unknownOutcome, countAttempt: false };
+}
+
+/**
+ * The verdict on a failed try. `repeatable` calls (edits, reactions) may simply be made again; a post whose
+ * outcome is unknown is marked so that it is read back first. An outage never ends a row: it is tried
+ * again, at most a minute apart.
+ */
+export function afterFailure(failure: Failure, attempts: number, repeatable: boolean): Verdict {
+  const backOff = Math.min(mostDelayMs, firstDelayMs * 2 ** Math.min(attempts, 10));
+  const later = (delayMs: number, unknownOutcome: boolean, countAttempt: boolean): Verdict => ({
+    do: "later",
+    delayMs,
+    code: failure.code,
+    unknownOutcome,
+    countAttempt,
+  });
+  switch (failure.kind) {
+    case "rate":
+      return later(failure.waitMs, false, false);
+    case "retry":
+      return later(failure.waitMs ?? backOff, false, true);
+    case "unknown":
+      return later(Math.max(settleMs, backOff), !repeatable, true);
+    case "blocks":
+    case "final":
+      return { do: "dead", code: failure.code };
+  }
+}
