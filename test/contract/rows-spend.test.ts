@@ -84,9 +84,11 @@ for (const kind of storeKinds) {
       await expect(settle(run.id, "draft:1", 1, null)).rejects.toMatchObject({
         code: "ILLEGAL_TRANSITION",
       });
-      await expect(reserve(run.id, "draft:1", 0.1)).rejects.toMatchObject({
-        code: "ILLEGAL_TRANSITION",
-      });
+      // An answer that is no longer of use is asked for again; its cost stays.
+      expect(await reserve(run.id, "draft:1", 0.5, "2026-11-22")).toBe("ok");
+      expect(await fixture.store.spend.finished(run.id, "draft:1")).toBeNull();
+      await settle(run.id, "draft:1", 0.125, "another");
+      expect(await fixture.store.read.runs.get(run.id)).toMatchObject({ spentUsd: 0.25 });
     });
 
     it("books a crashed try as spent, also when the next one no longer fits", async () => {

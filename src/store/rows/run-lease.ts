@@ -32,14 +32,12 @@ export function createRunLease(tx: Db): RunLease {
 
   return {
     async claim(runId, leaseMs) {
-      // Taking over a run whose worker vanished counts as a try: a run that kills its workers must end.
       const row = await db
         .updateTable("run as r")
         .set({
           status: "running",
           token: sql<number>`r.token + 1`,
           lease_until: sql<Date>`now() + ${leaseMs} * interval '1 millisecond'`,
-          attempts: sql<number>`r.attempts + case when r.status = 'running' then 1 else 0 end`,
           next_try_at: null,
         })
         .where("r.id", "=", runId)

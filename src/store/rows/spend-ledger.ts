@@ -24,9 +24,6 @@ export function createSpendLedger(pool: Db, transact: RunTransaction<Tables>): S
     reserve: (call) =>
       transact(async (tx) => {
         const before = await lockCall(tx, call.runId, call.key);
-        if (before?.state === "done") {
-          throw fail("ILLEGAL_TRANSITION", { detail: "This model call has its answer already." });
-        }
         if (before?.state === "reserved") await bookLeftover(tx, before);
         if (!(await reserveRun(tx, call.runId, call.usd))) return "run_cap";
         if (!(await reserveDay(tx, call.day, call.usd, call.capDayUsd))) {
@@ -38,6 +35,8 @@ export function createSpendLedger(pool: Db, transact: RunTransaction<Tables>): S
           model: call.model,
           state: "reserved",
           reserved_usd: call.usd,
+          // Whoever asks again could not use the answer that was kept.
+          response: null,
           at: call.at,
         };
         await inSchema(tx)
