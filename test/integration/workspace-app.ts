@@ -32,7 +32,7 @@ export async function connectApp(
   return {
     app,
     reconnected: () => new Promise((resolve) => receiver.client.once("connected", () => resolve())),
-    stop: async () => void (await receiver.client.disconnect()),
+    stop: () => receiver.client.disconnect(),
   };
 }
 

@@ -32,7 +32,7 @@ describe("a mention", () => {
         await say({ text: "On it", thread_ts: event.thread_ts ?? event.ts });
       });
     });
-    ends.push(connected.stop);
+    ends.push(() => connected.stop());
     const ts = workspace.say({
       user: "maya",
       channel: "#launch",
@@ -171,7 +171,7 @@ describe("connections", () => {
   it("end with Slack's frame, and Bolt comes back by itself", async () => {
     await begin();
     const connected = await connectApp(workspace);
-    ends.push(connected.stop);
+    ends.push(() => connected.stop());
     const back = connected.reconnected();
     workspace.faults.disconnect("refresh_requested");
     await back;
