@@ -1,4 +1,4 @@
-import type { RequestGraph } from "../../graphs/versions.js";
+import type { RequestGraph } from "./request-graph.js";
 import type { Clock } from "../clock.js";
 import type { Transact } from "../domain/transact.js";
 import { hasCode } from "../errors.js";

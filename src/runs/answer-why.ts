@@ -1,13 +1,13 @@
+import type { Clock } from "../clock.js";
+import type { Named } from "../domain/person.js";
 import type { Transact } from "../domain/transact.js";
-import { whisper } from "../delivery/whisper.js";
 import { titleOf } from "../delivery/run-brief.js";
+import { whisper } from "../delivery/whisper.js";
 import type { Authoriser } from "../humans/authorise.js";
-import { namesOf } from "../policy/policy.js";
-import { clockTime } from "../humans/late.js";
-import type { HumanCall } from "../domain/human-call.js";
+import type { LedgerEntry } from "../ledger/ports.js";
+import { whyCall } from "../ledger/why-call.js";
 import { sentencesOf } from "../ledger/why.js";
 import { costOf } from "./cost.js";
-import type { Clock } from "../clock.js";
 import type { RunsRows } from "./ports.js";
 
 /** Who asks why, and where the private answer goes. */
@@ -25,7 +25,7 @@ export interface AnswerWhy {
   call(input: Asker & { callId: string }): Promise<void>;
 }
 
-/** Makes the answers to "Why?" and "Why am I asked?". */
+/** Makes the answers to "Why?" and "Why am I asked?". Only where the job was asked: a copied id tells nothing elsewhere. */
 export function createAnswerWhy(deps: {
   transact: Transact<RunsRows>;
   authoriser: Authoriser;
@@ -34,25 +34,27 @@ export function createAnswerWhy(deps: {
   const reply = (rows: RunsRows, to: Asker, text: string, detail: string[]) =>
     whisper(rows, { ...to, userId: to.actor }, { kind: "line", text, detail, link: null });
 
+  const facts = async (rows: RunsRows, runId: string, team: string, tz: string) => {
+    const entries = await rows.ledger.list(`run:${runId}`);
+    const calls = await rows.calls.ofRun(runId);
+    const known = calls.flatMap((call) => [...call.asked, ...call.others]);
+    const names = await namesOf(rows, entries, known, team);
+    return { entries, context: { names, calls, tz, now: deps.clock.now() } };
+  };
+
   return {
     async run(input) {
       const reader = await deps.authoriser.person(input.team, input.actor);
       await deps.transact(async (rows) => {
         const run = await rows.runs.summary(input.runId);
         if (!run || run.team !== input.team || run.channel !== input.channel) {
-          await reply(rows, input, "That job is not there any more.", []);
-          return;
+          return reply(rows, input, "That job is not there any more.", []);
         }
-        const names = await namesFor(rows, run.id, run.team);
-        const facts = await rows.ledger.list(`run:${run.id}`);
-        await reply(rows, input, `How ${titleOf(run)} came about:`, [
-          ...sentencesOf(facts, {
-            names,
-            tz: reader.tz,
-            calls: await rows.calls.ofRun(run.id),
-            now: deps.clock.now(),
-          }),
-          await costOf(rows, run.id, deps.clock.now(), 0),
+        const { entries, context } = await facts(rows, run.id, run.team, reader.tz);
+        const cost = await costOf(rows, run.id, deps.clock.now(), 0);
+        return reply(rows, input, `How ${titleOf(run)} came about:`, [
+          ...sentencesOf(entries, context),
+          cost,
         ]);
       });
     },
@@ -62,45 +64,25 @@ export function createAnswerWhy(deps: {
         const call = await rows.calls.get(input.callId);
         const run = call ? await rows.runs.summary(call.runId) : null;
         if (!call || !run || run.team !== input.team || run.channel !== input.channel) {
-          await reply(rows, input, "That question is not there any more.", []);
-          return;
+          return reply(rows, input, "That question is not there any more.", []);
         }
-        await reply(rows, input, whyAsked(call, run.requester.name, reader.id), [
-          ...(call.others.length > 0
-            ? [`${namesOf(call.others)} can decide too, by this workspace's rules.`]
-            : []),
-          `It was asked at ${clockTime(call.openedAt, reader.tz)}.`,
-        ]);
+        const { entries, context } = await facts(rows, run.id, run.team, reader.tz);
+        return reply(rows, input, `Why ${titleOf(run)} asks:`, whyCall(entries, call.id, context));
       });
     },
   };
 }
 
-function whyAsked(call: HumanCall, requester: string, reader: string): string {
-  const who = call.asked.some((one) => one.id === reader)
-    ? "You are asked"
-    : `${namesOf(call.asked)} is asked`;
-  switch (call.args.fn) {
-    case "approve":
-      return call.asked.length === 1 && call.asked[0]?.name === requester
-        ? `${who} because ${requester} asked for the job and nobody else is named.`
-        : `${who} because ${requester}'s request, or this workspace's rules, name the people who approve.`;
-    case "answer":
-      return `${who} because only a person can know the answer.`;
-    case "choose":
-      return `${who} because two sources disagree and only a person can say which is right.`;
-  }
-}
-
-async function namesFor(
+async function namesOf(
   rows: RunsRows,
-  runId: string,
+  entries: LedgerEntry[],
+  known: Named[],
   team: string,
 ): Promise<Record<string, string>> {
-  const names: Record<string, string> = {};
-  for (const entry of await rows.ledger.list(`run:${runId}`)) {
-    if (!entry.actor || names[entry.actor]) continue;
-    names[entry.actor] = (await rows.people.get(team, entry.actor))?.name ?? "somebody";
+  const names: Record<string, string> = Object.fromEntries(known.map((p) => [p.id, p.name]));
+  for (const { actor } of entries) {
+    if (!actor || names[actor]) continue;
+    names[actor] = (await rows.people.get(team, actor))?.name ?? "somebody";
   }
   return names;
 }

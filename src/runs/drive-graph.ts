@@ -1,7 +1,7 @@
 import { Command } from "@langchain/langgraph";
 import type { HoldValue, OpenCalls, RequestEnding, Resume } from "../../graphs/ports.js";
 import { openCalls, reportedCalls } from "../../graphs/request/open-calls.js";
-import type { RequestGraph } from "../../graphs/versions.js";
+import type { RequestGraph } from "./request-graph.js";
 import type { RequestInput } from "../../graphs/ports.js";
 import type { HumanCall } from "../domain/human-call.js";
 

@@ -1,0 +1,108 @@
+import bolt, { type App, type Receiver } from "@slack/bolt";
+import type { Log } from "../log.js";
+import { commitBeforeAck } from "./incoming/commit-before-ack.js";
+import { boltLogger } from "./bolt-logger.js";
+import { webClientOptions } from "./web-client.js";
+
+/** Who we are in the workspace, as Slack says it. */
+export interface Identity {
+  team: string;
+  botUserId: string;
+  botId: string;
+  /** The part before `.slack.com`. */
+  domain: string;
+}
+
+/** How Slack reaches us: Socket Mode, or signed HTTP at `/slack/events`. */
+export type Transport =
+  | { kind: "socket"; appToken: string }
+  | {
+      kind: "http";
+      signingSecret: string;
+      port: number;
+      routes: { path: string; method: string; handler: HttpHandler }[];
+    };
+type HttpHandler = (
+  request: import("node:http").IncomingMessage,
+  response: import("node:http").ServerResponse,
+) => void;
+
+/** Slack's way in. */
+export interface SlackIn {
+  app: App;
+  start(): Promise<void>;
+  /** Takes no more, and closes the socket or server for real. */
+  stop(): Promise<void>;
+}
+
+/** Builds Bolt over our receiver: an event is committed by `accept` before Bolt acknowledges it. */
+export function createSlackIn(options: {
+  transport: Transport;
+  botToken: string;
+  apiUrl: string;
+  identity: Identity;
+  accept: (body: unknown) => Promise<void>;
+  log: Log;
+}): SlackIn {
+  const { transport, identity } = options;
+  const logger = boltLogger(options.log);
+  const inner = receiverFor(options, logger);
+  const app = new bolt.App({
+    receiver: commitBeforeAck(inner.receiver, options.accept),
+    // One workspace a process; the pooled clients of Bolt get the same careful settings as ours.
+    authorize: async () => ({
+      botToken: options.botToken,
+      botId: identity.botId,
+      botUserId: identity.botUserId,
+      teamId: identity.team,
+    }),
+    clientOptions: webClientOptions({ slackApiUrl: options.apiUrl }),
+    logger,
+  });
+  // A listener that failed must not be acknowledged by a handler that returns.
+  app.error(async (error) => {
+    options.log.error({ code: error.code, name: error.name }, "a listener failed");
+    throw error;
+  });
+  return {
+    app,
+    async start() {
+      if (transport.kind === "http") await inner.receiver.start(transport.port);
+      else await inner.receiver.start();
+    },
+    stop: inner.stop,
+  };
+}
+
+function receiverFor(
+  options: Parameters<typeof createSlackIn>[0],
+  logger: ReturnType<typeof boltLogger>,
+): { receiver: Receiver; stop: () => Promise<void> } {
+  const { transport } = options;
+  if (transport.kind === "http") {
+    const receiver = new bolt.HTTPReceiver({
+      signingSecret: transport.signingSecret,
+      customRoutes: transport.routes,
+      logger,
+    });
+    return { receiver, stop: async () => void (await receiver.stop()) };
+  }
+  const receiver = new bolt.SocketModeReceiver({
+    appToken: transport.appToken,
+    logger,
+    // Bolt waits this long after a dropped socket; five seconds would be five seconds of dead buttons.
+    clientPingTimeout: 2_000,
+    installerOptions: { clientOptions: socketClientOptions(options.apiUrl) },
+  });
+  // Bolt's own stop does not wait for the socket to close.
+  return { receiver, stop: async () => void (await receiver.client.disconnect()) };
+}
+
+/** Opening a socket is safe to repeat, so it is tried until Slack is back. */
+function socketClientOptions(slackApiUrl: string) {
+  return {
+    slackApiUrl,
+    timeout: 15_000,
+    retryConfig: { retries: 1_000, factor: 1.3, minTimeout: 500, maxTimeout: 10_000 },
+  };
+}

@@ -1,0 +1,83 @@
+import type { CallView } from "../../humans/look.js";
+import { answerModal } from "../views/modals/answer.js";
+import { changesModal } from "../views/modals/changes.js";
+import { chooseModal } from "../views/modals/choose.js";
+import { editModal, fitsEdit } from "../views/modals/edit.js";
+import type { Modal } from "../views/modals/modal.js";
+import { readAllModal } from "../views/modals/read-all.js";
+import { rejectModal } from "../views/modals/reject.js";
+import { commitThenAct } from "./commit.js";
+import type { ListenerDeps } from "./deps.js";
+import type { Place } from "./place.js";
+import type { Press } from "./press.js";
+
+const FORMS = new Set(["edit", "changes", "reject", "answer", "choose"]);
+
+/** A press on a human-call card: a decision is committed before the ack; a form is opened after it. */
+export async function onCallButton(
+  deps: ListenerDeps,
+  place: Place,
+  press: Press,
+  ack: () => Promise<void>,
+): Promise<void> {
+  if (press.verb === "why") {
+    const body = { kind: "why_call", callId: press.id } as const;
+    await commitThenAct(deps, place, press.key, body, ack);
+    return;
+  }
+  if (press.verb === "view" || FORMS.has(press.verb)) {
+    await ack();
+    await openForm(deps, place, press);
+    return;
+  }
+  const body = { kind: "decide", callId: press.id, verb: press.verb, values: {} } as const;
+  await commitThenAct(deps, place, press.key, body, ack);
+}
+
+async function openForm(deps: ListenerDeps, place: Place, press: Press): Promise<void> {
+  const looker = { ...place, key: press.key, callId: press.id };
+  const view = press.verb === "view" ? await deps.look.read(looker) : await deps.look.form(looker);
+  if (!view) return;
+  const modal = modalFor(press.verb, view, deps.domain());
+  if (modal === null) {
+    await deps.tell(
+      { key: press.key, channel: place.channel, threadTs: place.threadTs, userId: place.actor },
+      "This text is too long to edit in a form. Ask for changes instead.",
+    );
+    return;
+  }
+  try {
+    await deps.openView(place.triggerId, modal);
+  } catch (error) {
+    // A trigger lasts three seconds; the card is still there.
+    deps.log.warn({ error: error instanceof Error ? error.name : "?" }, "form not opened");
+    await deps.tell(
+      { key: press.key, channel: place.channel, threadTs: place.threadTs, userId: place.actor },
+      "The form took too long to open. Please press the button again.",
+    );
+  }
+}
+
+function modalFor(verb: string, view: CallView, domain: string): Modal | null {
+  const { call, text } = view;
+  const { args } = call;
+  if (args.fn === "answer") {
+    return verb === "answer" ? answerModal({ callId: call.id, fields: args.fields }) : null;
+  }
+  if (args.fn === "choose") return chooseModal({ callId: call.id, ...args });
+  switch (verb) {
+    case "view":
+      return readAllModal({ callId: call.id, title: args.title, markdown: text, domain });
+    case "edit":
+      return fitsEdit(text) ? editModal({ callId: call.id, title: args.title, text }) : null;
+    case "changes":
+      return changesModal({ callId: call.id, round: args.round, maxRounds: args.maxRounds });
+    case "reject":
+      return rejectModal({
+        callId: call.id,
+        requester: { id: "", name: view.requesterName },
+      });
+    default:
+      return null;
+  }
+}

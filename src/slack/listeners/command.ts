@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { isHelp } from "../../intake/words.js";
+import { commitThenAct } from "./commit.js";
+import type { ListenerDeps } from "./deps.js";
+
+const Command = z.looseObject({
+  team_id: z.string(),
+  user_id: z.string(),
+  channel_id: z.string(),
+  text: z.string().default(""),
+  trigger_id: z.string(),
+});
+
+/** `/fermata <goal>` starts a job under a root message of its own; alone or with "help" it explains. */
+export async function onCommand(
+  deps: ListenerDeps,
+  body: unknown,
+  ack: (text?: string) => Promise<void>,
+): Promise<void> {
+  const command = Command.parse(body);
+  const to = { channel: command.channel_id, threadTs: null, userId: command.user_id };
+  if (!(await deps.isMember(command.channel_id))) {
+    await ack("Add me to this channel first: type /invite @Fermata here. Or write to me directly.");
+    return;
+  }
+  if (isHelp(command.text)) {
+    await deps.offerHelp({ ...to, key: command.trigger_id });
+    await ack();
+    return;
+  }
+  const place = {
+    team: command.team_id,
+    actor: command.user_id,
+    channel: command.channel_id,
+    threadTs: null,
+    triggerId: command.trigger_id,
+  };
+  const goal = { kind: "goal", text: command.text.trim(), threadTs: null } as const;
+  await commitThenAct(deps, place, `command:${command.trigger_id}`, goal, () =>
+    ack("On it. The answer comes in a thread here."),
+  );
+}

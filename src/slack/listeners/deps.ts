@@ -1,0 +1,31 @@
+import type { types } from "@slack/bolt";
+import type { Click } from "../../intake/accept-click.js";
+import type { Look } from "../../humans/look.js";
+import type { Log } from "../../log.js";
+
+/** What the listeners need; bound in `app.ts`. */
+export interface ListenerDeps {
+  /** Commits a click; null for a repeat. */
+  acceptClick: (click: Click) => Promise<string | null>;
+  /** Acts on a committed click; the sweeper picks up what is left. */
+  handle: (inboxId: string) => Promise<void>;
+  look: Look;
+  /** Where a run or call lives, for forms, which carry only its id; null: not there any more. */
+  home: (id: string) => Promise<{ channel: string; threadTs: string } | null>;
+  /** Says one line to one person. */
+  tell: (
+    to: { key: string; channel: string; threadTs: string | null; userId: string },
+    text: string,
+  ) => Promise<void>;
+  openView: (triggerId: string, view: types.View) => Promise<void>;
+  /** Whether Fermata can write in a channel. */
+  isMember: (channel: string) => Promise<boolean>;
+  offerHelp: (to: {
+    key: string;
+    channel: string;
+    threadTs: string | null;
+    userId: string;
+  }) => Promise<void>;
+  domain: () => string;
+  log: Log;
+}

@@ -1,0 +1,45 @@
+import type { App } from "@slack/bolt";
+import { onCallButton } from "./call-buttons.js";
+import { onCommand } from "./command.js";
+import type { ListenerDeps } from "./deps.js";
+import { onCallForm, onGoalForm, onRedoForm } from "./forms.js";
+import { placeOf } from "./place.js";
+import { pressOf } from "./press.js";
+import { onExample, onOldButton, onRunButton } from "./run-buttons.js";
+import { onUseAsGoal } from "./shortcut.js";
+
+/** The whole interactive surface, id by id. Events come in through the receiver, see `incoming/`. */
+export function registerListeners(app: App, deps: ListenerDeps): void {
+  app.action(/^(call\.|card\.more$)/, async ({ ack, body, action }) => {
+    const place = placeOf(body);
+    await onCallButton(deps, place, pressOf(action, place.triggerId), () => ack());
+  });
+  app.action(/^run\./, async ({ ack, body, action }) => {
+    const place = placeOf(body);
+    await onRunButton(deps, place, pressOf(action, place.triggerId), () => ack());
+  });
+  app.action("home.example", async ({ ack, body, action }) => {
+    const place = placeOf(body);
+    await onExample(deps, place, pressOf(action, place.triggerId), () => ack());
+  });
+  // Everything else: Bolt runs every listener that matches, so the families above are left out here.
+  app.action(/^(?!call\.|card\.more$|run\.|home\.example$)/, async ({ ack, body, action }) => {
+    const place = placeOf(body);
+    await onOldButton(deps, place, pressOf(action, place.triggerId), () => ack());
+  });
+  app.view(/^call\./, async ({ ack, body }) => {
+    await onCallForm(deps, body, async (answer) => (answer ? ack(answer) : ack()));
+  });
+  app.view("run.redo", async ({ ack, body }) => {
+    await onRedoForm(deps, body, async (answer) => (answer ? ack(answer) : ack()));
+  });
+  app.view("run.goal", async ({ ack, body }) => {
+    await onGoalForm(deps, body, async (answer) => (answer ? ack(answer) : ack()));
+  });
+  app.shortcut({ callback_id: "run.goal", type: "message_action" }, async ({ ack, body }) => {
+    await onUseAsGoal(deps, body, () => ack());
+  });
+  app.command("/fermata", async ({ ack, body }) => {
+    await onCommand(deps, body, async (text) => (text === undefined ? ack() : ack(text)));
+  });
+}

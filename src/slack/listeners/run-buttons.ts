@@ -1,0 +1,65 @@
+import { redoModal } from "../views/modals/redo.js";
+import { commitThenAct } from "./commit.js";
+import type { ListenerDeps } from "./deps.js";
+import type { Place } from "./place.js";
+import type { Press } from "./press.js";
+
+/** A press on a status, result or failure message. */
+export async function onRunButton(
+  deps: ListenerDeps,
+  place: Place,
+  press: Press,
+  ack: () => Promise<void>,
+): Promise<void> {
+  switch (press.verb) {
+    case "stop":
+    case "retry":
+    case "ask_again":
+      await commitThenAct(deps, place, press.key, { kind: press.verb, runId: press.id }, ack);
+      return;
+    case "why":
+      await commitThenAct(deps, place, press.key, { kind: "why_run", runId: press.id }, ack);
+      return;
+    case "redo":
+      await ack();
+      await deps.openView(place.triggerId, redoModal({ runId: press.id }));
+      return;
+    default:
+      await onOldButton(deps, place, press, ack);
+  }
+}
+
+/** A button we do not know, e.g. on a card from an earlier version: never silence. */
+export async function onOldButton(
+  deps: ListenerDeps,
+  place: Place,
+  press: Press,
+  ack: () => Promise<void>,
+): Promise<void> {
+  await ack();
+  if (place.channel === "") return;
+  await deps.tell(
+    { key: press.key, channel: place.channel, threadTs: place.threadTs, userId: place.actor },
+    "That button is from an earlier version and does nothing any more. Look for a newer message in this thread.",
+  );
+}
+
+/** "Try it on this thread" under first contact. */
+export async function onExample(
+  deps: ListenerDeps,
+  place: Place,
+  press: Press,
+  ack: () => Promise<void>,
+): Promise<void> {
+  if (place.threadTs === null) {
+    await ack();
+    await deps.tell(
+      { key: press.key, channel: place.channel, threadTs: null, userId: place.actor },
+      "Mention me in a thread and I work on that thread. Or tell me here what you need.",
+    );
+    return;
+  }
+  const text = "turn this thread into a one-page brief";
+  const body = { kind: "goal", text, threadTs: place.threadTs } as const;
+  await commitThenAct(deps, place, press.key, body, ack);
+}
