@@ -1,0 +1,61 @@
+import { fail } from "../../../src/errors.js";
+import type { Ports } from "../../ports.js";
+import { afterDraft, afterEdit } from "../rules/after-check.js";
+import { claimArtifacts, loadClaims } from "../rules/claims.js";
+import { excerptOf } from "../rules/excerpt.js";
+import { announce, checkLine, oneEach } from "../rules/lines.js";
+import { ownWords } from "../rules/own-words.js";
+import { readCheck } from "../rules/read-check.js";
+import { told } from "../rules/told.js";
+import type { State, TextRecord, Update } from "../state.js";
+
+/** Checks the draft, or a person's own version of it, against criteria and sources, by an agent that did not write it. */
+export function createCheck(ports: Ports): (state: State) => Promise<Update> {
+  return async (state) => {
+    const { input, text } = state;
+    const { runId } = input;
+    if (!text) throw new Error("There is no text to check.");
+    const { edit } = text;
+    const { body, own } = await exactText(ports, text);
+    const key = edit ? `check:${text.version}:edit:${text.cards}` : `check:${text.version}`;
+    const out = await ports.agents.check(
+      { runId, key },
+      {
+        ...told(ports, input, [...state.notes, ...text.wishes]),
+        criteria: state.criteria,
+        draft: body,
+        claims: await loadClaims(ports, claimArtifacts(state)),
+        sources: Object.values(state.sources),
+        choices: state.choices,
+        answers: state.answers,
+        personsOwn: own,
+      },
+    );
+    const read = readCheck(out, own, edit?.by.name ?? null);
+    const { checked, doubts, found, total } = read;
+    const now: TextRecord = { ...text, checked, doubts, excerpt: excerptOf(body) };
+    const after = edit ? afterEdit(state, now, edit, out, read) : afterDraft(state, now, out);
+    const next = announce({ ...state, ...after, calls: { ...state.calls, ...after.calls } });
+    const note = total > 0 ? `${found} of ${total} found` : "";
+    await ports.record(
+      { runId, key },
+      {
+        lines: oneEach([checkLine("done", note), ...next.lines]),
+        now: next.now,
+        facts: [{ kind: "draft_checked", data: { found, total, verdict: out.verdict } }],
+      },
+    );
+    return after;
+  };
+}
+
+/** The text to check; of a person's version it must be exactly the one they saved, with what is new in it. */
+async function exactText(ports: Ports, text: TextRecord): Promise<{ body: string; own: string[] }> {
+  if (!text.edit) return { body: (await ports.artifacts.load(text.artifactId)).body, own: [] };
+  const edited = await ports.artifacts.load(text.edit.artifactId);
+  if (edited.digest !== text.edit.digest) {
+    throw fail("NOT_FOUND", { detail: "The saved version is not the one that was approved." });
+  }
+  const draft = await ports.artifacts.load(text.artifactId);
+  return { body: edited.body, own: ownWords(draft.body, edited.body) };
+}

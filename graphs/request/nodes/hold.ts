@@ -1,0 +1,31 @@
+import { interrupt } from "@langchain/langgraph";
+import { z } from "zod";
+import type { HoldValue, Ports } from "../../ports.js";
+import { announce, lineOf } from "../rules/lines.js";
+import { difference, settle } from "../rules/settle.js";
+import { isOpen } from "../open-calls.js";
+import type { State, Update } from "../state.js";
+
+const resumeSchema = z.object({ decisions: z.record(z.string(), z.unknown()) });
+
+/**
+ * Waits for people: the only interrupt of the graph, once for all open calls. It does nothing before it, because it
+ * runs again from its top. The first resume sticks for ever, so one that makes no sense leads to a new wait.
+ */
+export function createHold(ports: Ports): (state: State) => Promise<Update> {
+  return async (state) => {
+    const open = Object.entries(state.calls).filter(([, call]) => isOpen(call));
+    const ids = open.map(([id]) => id).sort();
+    const given = resumeSchema.safeParse(interrupt({ calls: ids } satisfies HoldValue));
+    const after = settle(state, given.success ? given.data.decisions : {});
+    const steps = state.steps + 1;
+    if (after === state) return { steps };
+    const next = announce(after);
+    const answered = Object.values(after.tasks).filter((task) => state.tasks[task.id] !== task);
+    await ports.record(
+      { runId: state.input.runId, key: `hold:${state.steps}` },
+      { ...next, lines: [...answered.map((task) => lineOf(task)), ...next.lines] },
+    );
+    return { ...difference(state, after), steps };
+  };
+}

@@ -1,0 +1,81 @@
+import { Source } from "../../../src/domain/source.js";
+import { FermataError, hasCode } from "../../../src/errors.js";
+import type { Ports } from "../../ports.js";
+import { numberClaims } from "../rules/claims.js";
+import { lineOf } from "../rules/lines.js";
+import { told } from "../rules/told.js";
+import type { WorkItem } from "../rules/work-item.js";
+import type { Update } from "../state.js";
+
+/** Reads one source and finds the claims in it; a source that cannot be read is named in the result. */
+export function createReadSource(ports: Ports): (item: WorkItem) => Promise<Update> {
+  return async (item) => {
+    const { task, input, offer } = item;
+    const { runId } = input;
+    if (!offer) return { tasks: { [task.id]: { ...task, state: "skipped" } } };
+    const { n, ...offered } = offer;
+    const document = await readOrReason(ports, { runId, key: `read:${task.id}` }, offered);
+    if ("reason" in document) {
+      const failed = { ...task, state: "failed" as const, note: document.reason };
+      await ports.record(
+        { runId, key: `done:${task.id}` },
+        { lines: [lineOf(failed)], facts: [{ kind: "task_failed", data: { task: task.id } }] },
+      );
+      return { tasks: { [task.id]: failed } };
+    }
+    const source = Source.parse({ ...document.source, n });
+    const { body } = await ports.artifacts.load(document.artifactId);
+    const found = await ports.agents.research(
+      { runId, key: `research:${task.id}` },
+      {
+        ...told(ports, input, item.notes),
+        task: task.done === "" ? task.title : `${task.title}. Done when: ${task.done}`,
+        document: { source, title: document.title, text: body },
+        claims: [],
+        answers: item.answers,
+      },
+    );
+    const claims = numberClaims(task.id, found.claims, { read: n });
+    const saved = await ports.artifacts.save(
+      { runId, key: `claims:${task.id}` },
+      "claims",
+      task.title,
+      JSON.stringify(claims),
+    );
+    const done = {
+      ...task,
+      state: "done" as const,
+      note: found.summary,
+      out: saved.id,
+      claims: claims.length,
+      sourceNs: claims.length > 0 ? [n] : [],
+    };
+    await ports.record(
+      { runId, key: `done:${task.id}` },
+      {
+        lines: [lineOf(done)],
+        facts: [
+          { kind: "source_read", data: { task: task.id, artifact: document.artifactId, n } },
+          { kind: "task_done", data: { task: task.id, claims: claims.length } },
+        ],
+      },
+    );
+    return { tasks: { [task.id]: done }, sources: { [n]: source } };
+  };
+}
+
+async function readOrReason(
+  ports: Ports,
+  ...read: Parameters<Ports["sources"]["read"]>
+): Promise<Awaited<ReturnType<Ports["sources"]["read"]>> | { reason: string }> {
+  try {
+    return await ports.sources.read(...read);
+  } catch (error) {
+    const unreadable = (["FETCH_REFUSED", "FETCH_FAILED", "FILE_UNREADABLE"] as const).some(
+      (code) => hasCode(error, code),
+    );
+    if (!unreadable) throw error;
+    const detail = error instanceof FermataError ? error.detail : undefined;
+    return { reason: (detail ?? "could not be read").replace(/\.$/u, "").slice(0, 200) };
+  }
+}

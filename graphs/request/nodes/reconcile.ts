@@ -1,0 +1,42 @@
+import type { Ports } from "../../ports.js";
+import { claimArtifacts, loadClaims } from "../rules/claims.js";
+import { settleContradictions } from "../rules/contradictions.js";
+import { announce } from "../rules/lines.js";
+import { told } from "../rules/told.js";
+import type { State, Update } from "../state.js";
+
+/** Looks for contradictions between the sources; each becomes a question to the requester. */
+export function createReconcile(ports: Ports): (state: State) => Promise<Update> {
+  return async (state) => {
+    const { runId } = state.input;
+    const claims = await loadClaims(ports, claimArtifacts(state));
+    const out = await ports.agents.reconcile(
+      { runId, key: "reconcile" },
+      {
+        ...told(ports, state.input, state.notes),
+        claims,
+        sources: Object.values(state.sources),
+      },
+    );
+    const found = settleContradictions(state, out.contradictions, claims);
+    const asked = Object.keys(found.calls);
+    const next = announce({
+      ...state,
+      reconciled: true,
+      calls: { ...state.calls, ...found.calls },
+    });
+    await ports.record(
+      { runId, key: "reconcile" },
+      {
+        ...next,
+        facts: asked.map((call) => ({ kind: "contradiction_found", data: { call } })),
+      },
+    );
+    return {
+      reconciled: true,
+      calls: found.calls,
+      choices: [...state.choices, ...found.choices],
+      remarks: found.remarks,
+    };
+  };
+}

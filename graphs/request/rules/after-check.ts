@@ -1,0 +1,46 @@
+import type { AgentOut } from "../../../src/domain/agent-io.js";
+import type { State, TextRecord } from "../state.js";
+import { askApproval } from "./approval-call.js";
+import { endingOf } from "./ending.js";
+import type { CheckRead } from "./read-check.js";
+import { roundsCall } from "./rounds-call.js";
+
+/** What a check leads to: another draft, a question to people, or the end. */
+export type AfterCheck = Pick<State, "text"> & Partial<Pick<State, "calls" | "ending">>;
+
+/** Decides what follows the check of a draft. `text` has the check's line and doubts already. */
+export function afterDraft(state: State, text: TextRecord, out: AgentOut<"check">): AfterCheck {
+  if (out.verdict === "revise") {
+    const advice = out.advice.length > 0 ? out.advice : text.doubts;
+    if (text.tries < state.input.limits.maxDraftRounds) {
+      return { text: { ...text, advice, next: "draft" } };
+    }
+    const waiting: TextRecord = { ...text, advice, next: "people" };
+    return { text: waiting, calls: roundsCall(state, waiting) };
+  }
+  if (state.input.approval.wanted) return askApproval(state, text);
+  const ending = { kind: "delivered", artifactId: text.artifactId } as const;
+  return { text, ending: endingOf({ ...state, text }, ending) };
+}
+
+/**
+ * Decides what follows the check of a person's own version: it stands, unless the check objects to something new,
+ * which it does only once.
+ */
+export function afterEdit(
+  state: State,
+  text: TextRecord,
+  edit: NonNullable<TextRecord["edit"]>,
+  out: AgentOut<"check">,
+  read: CheckRead,
+): AfterCheck {
+  const known = new Set(state.text?.doubts);
+  const fresh = read.against.filter((one) => !known.has(one));
+  const objections = read.against.length > 0 ? fresh : out.advice;
+  if (out.verdict === "revise" && objections.length > 0 && !edit.objected) {
+    return askApproval(state, { ...text, edit: { ...edit, objected: true } }, objections);
+  }
+  const { artifactId, by } = edit;
+  const closing = { kind: "delivered", artifactId, by, edited: true } as const;
+  return { text, ending: endingOf({ ...state, text }, closing) };
+}

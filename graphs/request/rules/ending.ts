@@ -1,0 +1,44 @@
+import type { RequestEnding } from "../../ports.js";
+import type { State } from "../state.js";
+
+/** What an ending says beyond what the state holds. */
+export type Closing = Pick<RequestEnding, "kind"> &
+  Partial<Pick<RequestEnding, "artifactId" | "by" | "edited" | "reason" | "callId">>;
+
+const OVERSPENT = {
+  run: "The job's budget was used up before it was finished. This is what is there.",
+  day: "Today's budget was used up before the job was finished. This is what is there.",
+};
+
+/** Makes the ending from the state as it is after the last step. */
+export function endingOf(state: State, closing: Closing): RequestEnding {
+  const spent = state.budget !== "" && closing.kind === "delivered";
+  return {
+    artifactId: null,
+    by: null,
+    edited: false,
+    reason: "",
+    callId: null,
+    ...closing,
+    kind: spent ? "budget" : closing.kind,
+    checked: state.text?.checked ?? "",
+    sources: Object.values(state.sources).sort((one, other) => one.n - other.n),
+    notRead: notRead(state),
+    remarks: [
+      ...(state.budget === "" ? [] : [OVERSPENT[state.budget]]),
+      ...(state.text?.doubts ?? []),
+      ...state.remarks,
+    ],
+    recurring: state.recurring,
+  };
+}
+
+/** The sources that were offered and not read, each with the reason. */
+export function notRead(state: Pick<State, "input" | "tasks" | "planned">): string[] {
+  if (!state.planned) return [];
+  return state.input.sources.flatMap((offer) => {
+    const task = Object.values(state.tasks).find((one) => one.source === offer.id);
+    if (task?.state === "done") return [];
+    return [task?.state === "failed" ? `${offer.label} (${task.note})` : offer.label];
+  });
+}

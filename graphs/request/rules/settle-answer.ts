@@ -1,0 +1,68 @@
+import type { FormField } from "../../../src/domain/form-field.js";
+import type { Decided } from "../../../src/domain/human-call.js";
+import type { Named } from "../../../src/domain/person.js";
+import type { CallRecord, State } from "../state.js";
+import { endingOf } from "./ending.js";
+import { canDefault } from "./form-fields.js";
+import { approverIndex } from "./questions-call.js";
+import type { Settled } from "./settle.js";
+
+/** Takes in an answered form, or the silence about it: answers filled in stand, and without them it ends here. */
+export function settleAnswer(state: State, call: CallRecord, decided: Decided): Settled {
+  const { args, id, taskId } = call.ask;
+  const { outcome } = decided;
+  if (args.fn !== "answer") return null;
+  if (outcome.verb !== "answer" && outcome.verb !== "silence") return null;
+  const silent = outcome.verb === "silence";
+  if (silent && !canDefault(args.fields)) {
+    return { ending: endingOf(state, { kind: "unanswered", callId: id }) };
+  }
+  const values = outcome.verb === "answer" ? outcome.values : {};
+  const given = args.fields.flatMap((field) => {
+    const value = Object.hasOwn(values, field.name) ? values[field.name] : field.default;
+    return value ? [{ field, value }] : [];
+  });
+  const by = decided.by?.name ?? "nobody, filled in beforehand";
+  const answers = given
+    .filter(({ field }) => approverIndex(field.name) === null)
+    .map(({ field, value }) => ({ question: field.label, answer: read(field, value, state), by }));
+  const lines = answers.map((one) => `${one.question} ${one.answer}`);
+  return {
+    answers: [...state.answers, ...answers],
+    picked: [...state.picked, ...picks(state, given)],
+    tasks: withAnswer(state, taskId, decided.by),
+    remarks:
+      silent && lines.length > 0 ? [...state.remarks, silence(lines.join("; "))] : state.remarks,
+  };
+}
+
+/** What the result says where nobody answered. */
+export function silence(wentOnWith: string): string {
+  return `Nobody answered in time; I went on with: ${wentOnWith}`;
+}
+
+function read(field: FormField, value: string, state: State): string {
+  if (field.type === "options") {
+    return field.options.find((one) => one.value === value)?.label ?? value;
+  }
+  if (field.type !== "person") return value;
+  const known = [state.input.requester, ...state.input.people, ...state.input.approval.approvers];
+  return known.find((one) => one.id === value)?.name ?? `<@${value}>`;
+}
+
+/** Whom the requester meant with the names that fitted nobody or several. */
+function picks(state: State, given: { field: FormField; value: string }[]): Named[] {
+  return given.flatMap(({ field, value }) => {
+    const unclear = state.input.approval.unresolved[approverIndex(field.name) ?? -1];
+    if (!unclear) return [];
+    const known = [...unclear.candidates, ...state.input.people, state.input.requester];
+    return [known.find((one) => one.id === value) ?? { id: value, name: unclear.name }];
+  });
+}
+
+function withAnswer(state: State, taskId: string | null, by: Named | null): State["tasks"] {
+  const task = taskId === null ? undefined : state.tasks[taskId];
+  if (!task) return state.tasks;
+  const note = by ? `answered by ${by.name}` : "nobody answered in time";
+  return { ...state.tasks, [task.id]: { ...task, state: "done", note } };
+}

@@ -1,0 +1,62 @@
+import { Decided } from "../../../src/domain/human-call.js";
+import { isOpen } from "../open-calls.js";
+import type { CallRecord, State, Update } from "../state.js";
+import { settleApproval } from "./settle-approval.js";
+import { settleAnswer } from "./settle-answer.js";
+import { settleRounds, settleSources } from "./settle-choice.js";
+
+/** What one decision changes; null if it is no answer to this call, which then stays open. */
+export type Settled = Partial<State> | null;
+
+const byAbout: Record<
+  CallRecord["about"],
+  (state: State, call: CallRecord, decided: Decided) => Settled
+> = {
+  questions: settleAnswer,
+  task: settleAnswer,
+  sources: settleSources,
+  rounds: settleRounds,
+  approval: settleApproval,
+};
+
+/**
+ * Takes in the decisions there are, in the order of their call ids, and says what the state becomes. Decisions about
+ * calls that are not open, and answers of the wrong kind, change nothing.
+ */
+export function settle(state: State, decisions: Record<string, unknown>): State {
+  let now = state;
+  for (const id of Object.keys(state.calls).sort()) {
+    const call = now.calls[id];
+    const decided = Decided.safeParse(Object.hasOwn(decisions, id) ? decisions[id] : undefined);
+    if (now.ending || !call || !isOpen(call) || !decided.success) continue;
+    const calls = { ...now.calls, [id]: { ...call, decided: known(call, decided.data) } };
+    const change = byAbout[call.about]({ ...now, calls }, call, decided.data);
+    if (change) now = { ...now, calls, ...change };
+  }
+  return now;
+}
+
+/** A decision with the values of the form's own fields only. */
+function known(call: CallRecord, decided: Decided): Decided {
+  const { args } = call.ask;
+  if (decided.outcome.verb !== "answer" || args.fn !== "answer") return decided;
+  const names = new Set(args.fields.map((field) => field.name));
+  const values = Object.entries(decided.outcome.values).filter(([name]) => names.has(name));
+  return { ...decided, outcome: { ...decided.outcome, values: Object.fromEntries(values) } };
+}
+
+/** What has to be written so that one state becomes the other. */
+export function difference(before: State, after: State): Update {
+  const changed = <T>(had: Record<string, T>, has: Record<string, T>): Record<string, T> =>
+    Object.fromEntries(Object.entries(has).filter(([id, value]) => had[id] !== value));
+  return {
+    calls: changed(before.calls, after.calls),
+    tasks: changed(before.tasks, after.tasks),
+    picked: after.picked,
+    answers: after.answers,
+    choices: after.choices,
+    text: after.text,
+    remarks: after.remarks.slice(before.remarks.length),
+    ending: after.ending,
+  };
+}

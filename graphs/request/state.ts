@@ -1,0 +1,164 @@
+import { ReducedValue, StateSchema } from "@langchain/langgraph";
+import { z } from "zod";
+import { Answered, SourceOffer } from "../../src/domain/agent-io.js";
+import { CallAsk, Decided } from "../../src/domain/human-call.js";
+import { Named } from "../../src/domain/person.js";
+import { Source } from "../../src/domain/source.js";
+import { PlannedTask, TaskState } from "../../src/domain/task.js";
+import type { RequestEnding, RequestInput } from "../ports.js";
+
+/** What a run starts with, checked at the graph's door. */
+export const requestInput = z.object({
+  runId: z.string(),
+  goal: z.string(),
+  requester: Named,
+  tz: z.string(),
+  sources: z.array(SourceOffer),
+  approval: z.object({
+    wanted: z.boolean(),
+    approvers: z.array(Named),
+    unresolved: z.array(z.object({ name: z.string(), candidates: z.array(Named) })),
+  }),
+  people: z.array(Named),
+  limits: z.object({ maxSteps: z.number(), maxTasks: z.number(), maxDraftRounds: z.number() }),
+}) satisfies z.ZodType<RequestInput>;
+
+/** A task of the plan with how far it is; documents and claims by artifact id only. */
+export const taskRecord = PlannedTask.omit({ who: true }).extend({
+  /** Whom an `ask` task asks. */
+  who: Named.nullable(),
+  state: TaskState,
+  /** In a few words, for the status line. */
+  note: z.string(),
+  /** The artifact with its claims. */
+  out: z.string().nullable(),
+  /** How many claims, and from which sources. */
+  claims: z.number().int(),
+  sourceNs: z.array(z.number().int()),
+  /** The call it waits for. */
+  callId: z.string().nullable(),
+});
+export type TaskRecord = z.infer<typeof taskRecord>;
+
+/** What a call is about, which says what its answer does. */
+export const CallAbout = z.enum(["questions", "task", "sources", "rounds", "approval"]);
+
+/** A call to people with its decision, once there is one. */
+export const callRecord = z.object({
+  about: CallAbout,
+  ask: CallAsk,
+  decided: Decided.optional(),
+  /** Nobody needs the answer any more. */
+  dropped: z.boolean().optional(),
+});
+export type CallRecord = z.infer<typeof callRecord>;
+
+/** Words of a person, with who said them. */
+export const said = z.object({ by: z.string(), text: z.string() });
+export type Said = z.infer<typeof said>;
+
+/** The text in work: which artifact it is, and what is to happen with it. */
+export const textRecord = z.object({
+  artifactId: z.string(),
+  digest: z.string(),
+  /** How many drafts were written, over all rounds. */
+  version: z.number().int(),
+  /** How many drafts were written since a person last had a say. */
+  tries: z.number().int(),
+  /** The round of the approval, from 1. */
+  round: z.number().int(),
+  /** How many approval cards there were. */
+  cards: z.number().int(),
+  next: z.enum(["draft", "check", "people"]),
+  /** Its beginning, for the card. */
+  excerpt: z.string(),
+  checked: z.string(),
+  doubts: z.array(z.string()),
+  advice: z.array(z.string()),
+  changed: z.array(z.string()),
+  /** What people want different in this round, and in earlier ones. */
+  wishes: z.array(said),
+  /** A person's own version, which stands in for the draft. */
+  edit: z
+    .object({
+      artifactId: z.string(),
+      digest: z.string(),
+      by: Named,
+      /** Whether the check objected once: it does not ask again. */
+      objected: z.boolean(),
+    })
+    .nullable(),
+});
+export type TextRecord = z.infer<typeof textRecord>;
+
+/** How the run ended; see `RequestEnding` in the ports. */
+export const requestEnding = z.object({
+  kind: z.enum(["delivered", "answered", "rejected", "unanswered", "budget"]),
+  artifactId: z.string().nullable(),
+  checked: z.string(),
+  sources: z.array(Source),
+  notRead: z.array(z.string()),
+  remarks: z.array(z.string()),
+  by: Named.nullable(),
+  edited: z.boolean(),
+  reason: z.string(),
+  recurring: z.boolean(),
+  callId: z.string().nullable(),
+}) satisfies z.ZodType<RequestEnding>;
+
+/** A record to which nodes add entries, also several at once. */
+const byKey = <T extends z.ZodType>(entry: T) => {
+  const schema = z.record(z.string(), entry);
+  return new ReducedValue(
+    schema.default(() => ({}) as z.infer<typeof schema>),
+    { inputSchema: schema, reducer: (had, more) => ({ ...had, ...more }) },
+  );
+};
+
+/**
+ * The graph's state: small records only, documents by artifact id. It is JSON, and no object from a model or a
+ * person with keys of its own goes in, because a checkpoint may bring such an object back as something else.
+ */
+export const RequestState = new StateSchema({
+  input: requestInput,
+  /** Steps so far; branches of one step all say the same number. */
+  steps: new ReducedValue(z.number().default(0), {
+    inputSchema: z.number(),
+    reducer: (had, now) => Math.max(had, now),
+  }),
+  title: z.string().default(""),
+  path: z.enum(["", "answer", "plan", "ask"]).default(""),
+  recurring: z.boolean().default(false),
+  planned: z.boolean().default(false),
+  criteria: z.array(z.string()).default(() => []),
+  notes: z.array(said).default(() => []),
+  /** By task id. */
+  tasks: byKey(taskRecord),
+  /** By call id. */
+  calls: byKey(callRecord),
+  /** What was read, by its number. */
+  sources: byKey(Source),
+  /** Approvers whom the requester picked. */
+  picked: z.array(Named).default(() => []),
+  answers: z.array(Answered).default(() => []),
+  /** Whether contradictions were looked for. */
+  reconciled: z.boolean().default(false),
+  /** How contradictions are settled. */
+  choices: z
+    .array(z.object({ question: z.string(), choice: z.string(), by: z.string() }))
+    .default(() => []),
+  text: textRecord.nullable().default(null),
+  /** What the result must say besides the doubts. */
+  remarks: new ReducedValue(
+    z.array(z.string()).default(() => []),
+    { inputSchema: z.array(z.string()), reducer: (had, more) => [...had, ...more] },
+  ),
+  /** Which budget is used up. */
+  budget: new ReducedValue(z.enum(["", "run", "day"]).default(""), {
+    inputSchema: z.enum(["", "run", "day"]),
+    reducer: (had, now) => now || had,
+  }),
+  ending: requestEnding.nullable().default(null),
+});
+export type State = typeof RequestState.State;
+export type Update = typeof RequestState.Update;

@@ -1,0 +1,74 @@
+import { Command } from "@langchain/langgraph";
+import { type BaseCheckpointSaver, MemorySaver } from "@langchain/langgraph-checkpoint";
+import type { CallAsk, CallOutcome, Decided } from "../../src/domain/human-call.js";
+import type { Named } from "../../src/domain/person.js";
+import type { Ports, RequestEnding, RequestInput } from "../../graphs/ports.js";
+import { openCalls, reportedCalls } from "../../graphs/request/open-calls.js";
+import { buildRequestGraph } from "../../graphs/request/v1.js";
+
+export const silence: CallOutcome = { verb: "silence" };
+
+/** A decision by a person, or by nobody. */
+export function decided(outcome: CallOutcome, by: Named | null = null): Decided {
+  return { outcome, by, at: "2026-11-20T13:05:00.000Z" };
+}
+
+/** Drives one run as the real caller does: streams updates, reads the one pending interrupt, resumes by its id. */
+export function createDriver(ports: Ports, input: RequestInput, saver?: BaseCheckpointSaver) {
+  const kept = saver ?? new MemorySaver();
+  const config = {
+    configurable: { thread_id: input.runId },
+    durability: "sync" as const,
+    recursionLimit: 200,
+  };
+  const graph = () => buildRequestGraph(ports, kept);
+  const reported: CallAsk[] = [];
+
+  async function go(
+    given: { input: RequestInput } | Command | null,
+    extra: { interruptAfter?: "*" } = {},
+  ): Promise<void> {
+    const stream = await graph().stream(given, { ...config, ...extra, streamMode: "updates" });
+    for await (const chunk of stream) reported.push(...Object.values(reportedCalls(chunk)));
+  }
+  const state = async () => (await graph().getState(config)).values;
+  async function pending(): Promise<{ id: string; calls: string[] } | null> {
+    const { tasks } = await graph().getState(config);
+    const found = tasks.flatMap((one) => one.interrupts);
+    if (found.length > 1) throw new Error("More than one interrupt is pending.");
+    const [one] = found;
+    return one?.id ? { id: one.id, calls: (one.value as { calls: string[] }).calls } : null;
+  }
+  const resumeWith = async (decisions: Record<string, unknown>): Promise<Command> => {
+    const wait = await pending();
+    if (!wait) throw new Error("Nothing waits.");
+    return new Command({ resume: { [wait.id]: { decisions } } });
+  };
+  return {
+    reported,
+    state,
+    pending,
+    resumeWith,
+    go,
+    start: () => go({ input }),
+    next: () => go(null),
+    answer: async (decisions: Record<string, unknown>) => go(await resumeWith(decisions)),
+    open: async (): Promise<CallAsk[]> => Object.values(openCalls(await state())),
+    ending: async (): Promise<RequestEnding | null> => (await state()).ending,
+  };
+}
+export type Driver = ReturnType<typeof createDriver>;
+
+/** The one open call. */
+export async function theCall(driver: Driver): Promise<CallAsk> {
+  const [call, ...more] = await driver.open();
+  if (!call || more.length > 0) throw new Error(`There are ${more.length + (call ? 1 : 0)} calls.`);
+  return call;
+}
+
+/** What the one open approval says. */
+export async function theApproval(driver: Driver) {
+  const call = await theCall(driver);
+  if (call.args.fn !== "approve") throw new Error("That is no approval.");
+  return { id: call.id, asked: call.asked, args: call.args };
+}
