@@ -1,7 +1,13 @@
 import type { FactKind } from "../domain/fact.js";
 import type { HumanCall } from "../domain/human-call.js";
 import type { LedgerEntry } from "./ports.js";
-import { decidedSentence, defaultOf, expiredSentence, versionOf } from "./why-decided.js";
+import {
+  decidedSentence,
+  defaultOf,
+  expiredSentence,
+  isDisputed,
+  versionOf,
+} from "./why-decided.js";
 import { readSentence, requestSentence } from "./why.js";
 import { countOf, listOf, sentence, timeOf, type WhyContext } from "./why-words.js";
 
@@ -18,15 +24,15 @@ export function whyCall(entries: LedgerEntry[], callId: string, context: WhyCont
   return [
     request ? requestSentence(request, context) : null,
     readSentence(before, context),
-    reasonSentence(call),
+    reasonSentence(call, entries),
     checkedSentence(call),
     othersSentence(call),
-    ...mine.map((entry) => eventSentence(entry, call, context)),
+    ...mine.map((entry) => eventSentence(entry, call, context, entries)),
     call.status === "open" ? silenceSentence(call, context) : null,
   ].filter((line) => line !== null);
 }
 
-function reasonSentence(call: HumanCall): string | null {
+function reasonSentence(call: HumanCall, all: LedgerEntry[]): string | null {
   const asked = listOf(call.asked.map(({ name }) => name));
   if (!asked) return null;
   const are = call.asked.length > 1 ? "are" : "is";
@@ -36,9 +42,11 @@ function reasonSentence(call: HumanCall): string | null {
     case "answer":
       return `${sentence(asked)} ${are} asked ${countOf(call.args.fields.length, "question")} that a person has to answer.`;
     case "choose":
-      return call.status === "open"
+      // A choice that was made is told with its question.
+      if (call.status !== "open") return null;
+      return isDisputed(call, all)
         ? `${sentence(asked)} ${are} asked because sources disagree: “${call.args.question}”`
-        : null;
+        : `${sentence(asked)} ${are} asked: “${call.args.question}”`;
   }
 }
 
@@ -52,13 +60,18 @@ function othersSentence(call: HumanCall): string | null {
   return `${sentence(listOf(call.others.map(({ name }) => name)))} can decide too, by a rule of this workspace.`;
 }
 
-function eventSentence(entry: LedgerEntry, call: HumanCall, context: WhyContext): string | null {
-  return events[entry.kind]?.(entry, call, context) ?? null;
+type Teller = (
+  entry: LedgerEntry,
+  call: HumanCall,
+  context: WhyContext,
+  all: LedgerEntry[],
+) => string;
+
+function eventSentence(...[entry, ...rest]: Parameters<Teller>): string | null {
+  return events[entry.kind]?.(entry, ...rest) ?? null;
 }
 
-const events: Partial<
-  Record<FactKind, (entry: LedgerEntry, call: HumanCall, context: WhyContext) => string>
-> = {
+const events: Partial<Record<FactKind, Teller>> = {
   call_reminded: (entry, _call, context) => `A reminder went out at ${timeOf(entry.at, context)}.`,
   call_decided: decidedSentence,
   call_expired: expiredSentence,

@@ -7,13 +7,19 @@ export function decidedSentence(
   entry: LedgerEntry,
   call: HumanCall | undefined,
   context: WhyContext,
+  all: LedgerEntry[],
 ): string {
   const who = sentence(nameOf(entry.actor, context));
   const tell = decided[String(entry.data["verb"])];
-  return `${tell ? tell(who, entry, call) : `${who} decided`} at ${timeOf(entry.at, context)}.`;
+  return `${tell ? tell(who, entry, call, all) : `${who} decided`} at ${timeOf(entry.at, context)}.`;
 }
 
-type Decided = (who: string, entry: LedgerEntry, call: HumanCall | undefined) => string;
+type Decided = (
+  who: string,
+  entry: LedgerEntry,
+  call: HumanCall | undefined,
+  all: LedgerEntry[],
+) => string;
 
 const decided: Record<string, Decided> = {
   approve: (who, _entry, call) => `${who} approved ${versionOf(call)}`,
@@ -24,7 +30,8 @@ const decided: Record<string, Decided> = {
     entry.data["usedDefaults"] === true
       ? `${who} took the answers that were filled in`
       : `${who} answered the questions`,
-  choose: (who, entry, call) => `${disagreement(call)}${who} chose ${choiceOf(entry, call)}`,
+  choose: (who, entry, call, all) =>
+    `${questionOf(call, all)}${who} chose ${choiceOf(entry, call)}`,
 };
 
 /** `version 2`, or `the text` where there was no call for it. */
@@ -37,26 +44,35 @@ export function expiredSentence(
   entry: LedgerEntry,
   call: HumanCall | undefined,
   context: WhyContext,
+  all: LedgerEntry[],
 ): string {
   const by = `Nobody answered by ${timeOf(call?.deadlineAt ?? entry.at, context)}`;
   const goesOn = (call?.silence ?? entry.data["silence"]) === "default";
   if (!goesOn) return `${by}, so it was not done.`;
-  return `${disagreement(call)}${by}, so it went on ${defaultOf(call)}.`;
+  return `${questionOf(call, all)}${by}, so it went on ${defaultOf(call)}.`;
 }
 
-/** What silence takes: `with the answers filled in`, `with Tuesday 1 December`. */
+/** What silence takes: `with the answers filled in`, `with “Tuesday 1 December”`. */
 export function defaultOf(call: HumanCall | undefined): string {
   if (call?.args.fn !== "choose") return "with the answers filled in";
   const option = call.args.options[(call.args.defaultIndex ?? 0) - 1];
-  return option ? `with ${option.label}` : "with all of them";
+  return option ? `with “${option.label}”` : "with all of them";
 }
 
 function choiceOf(entry: LedgerEntry, call: HumanCall | undefined): string {
   const index = entry.data["index"];
   if (call?.args.fn !== "choose" || typeof index !== "number") return "one of them";
-  return call.args.options[index - 1]?.label ?? `“${call.args.noneLabel}”`;
+  return `“${call.args.options[index - 1]?.label ?? call.args.noneLabel}”`;
 }
 
-function disagreement(call: HumanCall | undefined): string {
-  return call?.args.fn === "choose" ? `Sources disagreed: “${call.args.question}” ` : "";
+/** The question of a choice, and that it comes from the sources if a fact says so. */
+function questionOf(call: HumanCall | undefined, all: LedgerEntry[]): string {
+  if (call?.args.fn !== "choose") return "";
+  const why = isDisputed(call, all) ? "Sources disagreed: " : "";
+  return `${why}“${call.args.question}” `;
+}
+
+/** Whether a call was opened because sources contradict each other. */
+export function isDisputed(call: HumanCall, all: LedgerEntry[]): boolean {
+  return all.some(({ kind, data }) => kind === "contradiction_found" && data["call"] === call.id);
 }

@@ -2,7 +2,7 @@ import type { HumanCall } from "../domain/human-call.js";
 
 /** What turns ids into words for one reader. */
 export interface WhyContext {
-  /** User ids, and ids of sources, with what people read for them. */
+  /** By user id: the name. By `source:<n>`: the label of the run's n-th source. */
   names: Record<string, string>;
   /** The calls of the run: what was asked and what the answers mean; without them less is told. */
   calls?: HumanCall[];

@@ -48,8 +48,10 @@ const tellers: Partial<Record<FactKind, Teller>> = {
     return `The last check found ${found} of ${total} facts in the sources.`;
   },
   call_opened: (entry, context) => openedSentence(entry, context),
-  call_decided: (entry, context) => decidedSentence(entry, callOf(entry, context), context),
-  call_expired: (entry, context) => expiredSentence(entry, callOf(entry, context), context),
+  call_decided: (entry, context, all) =>
+    decidedSentence(entry, callOf(entry, context), context, all),
+  call_expired: (entry, context, all) =>
+    expiredSentence(entry, callOf(entry, context), context, all),
   note_taken: (entry, context) =>
     `It took in a message of ${nameOf(entry.actor, context)} ${at(entry, context)}.`,
   budget_hit: (entry, context) =>
@@ -71,15 +73,15 @@ export function requestSentence(entry: LedgerEntry, context: WhyContext): string
   return `${who(entry, context)} asked ${what} ${at(entry, context)}.`;
 }
 
-/** `It read this thread and acme.example/launch.`, or null where no fact names a source. */
+/** From `names["source:<n>"]`: `It read this thread and acme.example/launch.`, or null where no fact names a source. */
 export function readSentence(
   entries: LedgerEntry[],
   context: Pick<WhyContext, "names">,
 ): string | null {
   const labels = entries
     .filter((entry) => entry.kind === "source_read")
-    .map(({ data }) => data["label"] ?? context.names[String(data["source"] ?? data["artifact"])])
-    .filter((label) => typeof label === "string");
+    .map(({ data }) => context.names[`source:${data["n"]}`])
+    .filter((label) => label !== undefined);
   return labels.length > 0 ? `It read ${listOf([...new Set(labels)])}.` : null;
 }
 

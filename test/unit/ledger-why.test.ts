@@ -86,7 +86,13 @@ const answer: HumanCall = {
 };
 
 const context: WhyContext = {
-  names: { UMAYA: "Maya", UPRIYA: "Priya", UTOM: "Tom", art_page: "acme.example/launch" },
+  names: {
+    UMAYA: "Maya",
+    UPRIYA: "Priya",
+    UTOM: "Tom",
+    "source:1": "this thread",
+    "source:2": "acme.example/launch",
+  },
   calls: [choose, approve, answer],
   tz,
   now: at("15:00"),
@@ -111,9 +117,10 @@ const story = entriesOf(
   ["request_accepted", "14:02", "UMAYA", { request: "req_1", via: "mention", files: 0 }],
   ["run_started", "14:02", null, {}],
   ["plan_made", "14:02", null, { tasks: 4 }],
-  ["source_read", "14:02", null, { label: "this thread" }],
-  ["source_read", "14:02", null, { artifact: "art_page" }],
-  ["source_read", "14:02", null, { artifact: "art_unknown" }],
+  ["source_read", "14:02", null, { task: "t1", n: 1 }],
+  ["source_read", "14:02", null, { task: "t2", n: 2 }],
+  ["source_read", "14:02", null, { task: "t3", n: 3 }],
+  ["contradiction_found", "14:03", null, { call: "call_date" }],
   ["call_opened", "14:03", null, { call: "call_date", fn: "choose" }],
   ["call_decided", "14:04", "UMAYA", { call: "call_date", verb: "choose", index: 1 }],
   ["draft_made", "14:04", null, { round: 1 }],
@@ -133,7 +140,7 @@ describe("why a run did what it did", () => {
       "Maya asked for this at 14:02.",
       "It planned four steps.",
       "It read this thread and acme.example/launch.",
-      "Sources disagreed: “Which launch date is right?” Maya chose Tuesday 1 December at 14:04.",
+      "Sources disagreed: “Which launch date is right?” Maya chose “Tuesday 1 December” at 14:04.",
       "It wrote two versions.",
       "The last check found 11 of 11 facts in the sources.",
       "Priya was asked to approve version 2 at 14:05.",
@@ -178,7 +185,7 @@ describe("why a run did what it did", () => {
       "call_decided",
       "UMAYA",
       { call: "call_date", verb: "choose", index: 0 },
-      "Sources disagreed: “Which launch date is right?” Maya chose “Neither” at 14:02.",
+      "“Which launch date is right?” Maya chose “Neither” at 14:02.",
     ],
     ["call_opened", null, { call: "call_form" }, "Maya was asked two questions at 14:02."],
     [
@@ -196,7 +203,7 @@ describe("why a run did what it did", () => {
       ["run_started", "14:02", null, {}],
       ["triage_done", "14:02", null, { path: "plan" }],
       ["run_held", "14:02", null, {}],
-      ["source_read", "14:02", null, { artifact: "art_unknown" }],
+      ["source_read", "14:02", null, { task: "t3", n: 3 }],
       ["draft_made", "14:02", null, {}],
     );
     expect(sentencesOf(quiet, context)).toEqual([]);
@@ -206,7 +213,7 @@ describe("why a run did what it did", () => {
 describe("why somebody is asked", () => {
   it("says who asked, what was read and checked, who else can decide and what silence means", () => {
     const open = { ...approve, status: "open" as const };
-    expect(whyCall(story.slice(0, 13), "call_ok", { ...context, calls: [open] })).toEqual([
+    expect(whyCall(story.slice(0, 14), "call_ok", { ...context, calls: [open] })).toEqual([
       "Maya asked for this at 14:02.",
       "It read this thread and acme.example/launch.",
       "Priya is asked to approve version 2, because the request or a rule says so.",
