@@ -47,7 +47,9 @@ export async function openCall(
     data: {
       call: call.id,
       fn: call.args.fn,
-      asked: call.asked.map((one) => one.id).join(" "),
+      asked: call.asked.length,
+      // A fact's value is short; the call itself names all.
+      first: call.asked[0]?.id ?? null,
       deadline: call.deadlineAt.toISOString(),
       ...(call.args.fn === "approve" ? { digest: call.args.digest, round: call.args.round } : {}),
     },

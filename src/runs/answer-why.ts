@@ -7,6 +7,7 @@ import type { Authoriser } from "../humans/authorise.js";
 import type { LedgerEntry } from "../ledger/ports.js";
 import { whyCall } from "../ledger/why-call.js";
 import { sentencesOf } from "../ledger/why.js";
+import { KeptInput } from "./begin.js";
 import { costOf } from "./cost.js";
 import type { RunsRows } from "./ports.js";
 
@@ -38,7 +39,10 @@ export function createAnswerWhy(deps: {
     const entries = await rows.ledger.list(`run:${runId}`);
     const calls = await rows.calls.ofRun(runId);
     const known = calls.flatMap((call) => [...call.asked, ...call.others]);
-    const names = await namesOf(rows, entries, known, team);
+    const names = {
+      ...(await namesOf(rows, entries, known, team)),
+      ...sourceLabels(await rows.runs.input(runId)),
+    };
     return { entries, context: { names, calls, tz, now: deps.clock.now() } };
   };
 
@@ -71,6 +75,12 @@ export function createAnswerWhy(deps: {
       });
     },
   };
+}
+
+/** What the sources that were offered are called, under the keys that the ledger's sentences look for. */
+function sourceLabels(kept: string | null): Record<string, string> {
+  const sources = kept === null ? [] : KeptInput.parse(JSON.parse(kept)).graph.sources;
+  return Object.fromEntries(sources.map((source, index) => [`source:${index + 1}`, source.label]));
 }
 
 async function namesOf(
