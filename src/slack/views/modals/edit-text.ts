@@ -43,11 +43,16 @@ export function joinEdited(values: readonly string[], original?: string): string
 export function editedText(values: Readonly<Record<string, string>>, original?: string): string {
   const single = values["text"];
   if (single !== undefined) return joinEdited([single], original);
-  const parts = Object.keys(values)
+  const names = Object.keys(values)
     .filter((name) => /^text\.\d+$/.test(name))
-    .toSorted((a, b) => Number(a.slice(5)) - Number(b.slice(5)))
-    .map((name) => values[name] ?? "");
-  return joinEdited(parts, original);
+    .toSorted((a, b) => Number(a.slice(5)) - Number(b.slice(5)));
+  // A field that was emptied may be missing among the values; its place is still its own.
+  const all =
+    original === undefined ? names : splitForEdit(original).map((_, index) => `text.${index + 1}`);
+  return joinEdited(
+    all.map((name) => values[name] ?? ""),
+    original,
+  );
 }
 
 function seam(head: string): number {
