@@ -1,7 +1,7 @@
 import { Readability } from "@mozilla/readability";
 import { parseHTML } from "linkedom";
 import { changedDate } from "./changed-date.js";
-import { htmlText } from "./html-text.js";
+import { htmlText, type TextNode } from "./html-text.js";
 
 /** What a reader takes from a page; `changed` is an ISO date or null. */
 export interface Extracted {
@@ -13,6 +13,10 @@ export interface Extracted {
 }
 
 const LITTLE_CHARS = 400;
+/** Beyond these, parsing takes longer than its square: the page is read by its words alone. */
+const MOST_TAGS = 50_000;
+const MOST_NODES = 60_000;
+const DEEPEST = 80;
 
 /** Takes title, main text and date out of HTML; where no main part is found, the whole body's text. */
 export function extract(html: string): Extracted {
@@ -20,6 +24,7 @@ export function extract(html: string): Extracted {
   const whole = /<html[\s>]/i.test(html)
     ? html
     : `<!doctype html><html><body>${html}</body></html>`;
+  if (html.split("<").length > MOST_TAGS) return byWords(html);
   const { document } = parseHTML(whole);
   const bodyText = htmlText(document.body);
   const title = squeeze(document.querySelector("title")?.textContent ?? "");
@@ -28,7 +33,7 @@ export function extract(html: string): Extracted {
   const asksForLogin =
     document.querySelector('input[type="password"]') !== null && bodyText.length < LITTLE_CHARS;
 
-  const article = mainPart(whole);
+  const article = isTangled(document.body) ? null : mainPart(whole);
   // Readability drops lists and tables of short pages: then the whole body says more.
   const text = article !== null && article.length >= bodyText.length / 2 ? article : bodyText;
   return { title: title || heading, text: withHeading(heading, text), changed, asksForLogin };
@@ -42,6 +47,25 @@ function mainPart(html: string): string | null {
     `<!doctype html><html><body>${article.content}</body></html>`,
   );
   return htmlText(part.body);
+}
+
+function byWords(html: string): Extracted {
+  const title = squeeze(/<title[^>]*>([^<]{0,300})/i.exec(html)?.[1] ?? "");
+  const text = html.replace(/<[^>]{0,1000}>/g, "\n").replace(/[^\S\n]+/g, " ");
+  const lines = text.split("\n").map((line) => line.trim());
+  return { title, text: lines.filter(Boolean).join("\n"), changed: null, asksForLogin: false };
+}
+
+/** Whether a tree is so deep or large that finding the main part would take minutes. */
+function isTangled(root: TextNode): boolean {
+  let level: TextNode[] = [root];
+  let nodes = 0;
+  for (let depth = 0; level.length > 0; depth += 1) {
+    nodes += level.length;
+    if (depth > DEEPEST || nodes > MOST_NODES) return true;
+    level = level.flatMap((node) => [...node.childNodes]);
+  }
+  return false;
 }
 
 function withHeading(heading: string, text: string): string {

@@ -9,6 +9,8 @@ export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
   const parsed = ipaddr.parse(address);
   if (parsed.kind() === "ipv4") return parsed.range() === "unicast";
+  // `::1.2.3.4` is no mapped address, whatever a parser makes of it.
+  if (address.includes(".") && !/^::ffff:/i.test(address)) return false;
   const six = ipaddr.IPv6.parse(address);
   if (six.zoneId) return false;
   if (six.match(MAPPED, 96)) return six.toIPv4Address().range() === "unicast";
