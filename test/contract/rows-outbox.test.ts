@@ -90,6 +90,16 @@ for (const kind of storeKinds) {
       expect(await outboxWork.takeDue(1, 0)).toMatchObject([{ version: 2, attempts: 0 }]);
     });
 
+    it("gives up a row that it cannot read and goes on with the rest", async () => {
+      const { outboxWork, read } = fixture.store;
+      for (const key of ["m1", "m2"]) await put(key, "text");
+      await fixture.pools.pool.query(
+        `update fermata.outbox set content = '{"type":"hologram"}' where op_key = 'm1'`,
+      );
+      expect(keys(await outboxWork.takeDue(10, 0))).toEqual(["m2"]);
+      expect(await read.outboxCounts()).toEqual({ due: 1, dead: 1 });
+    });
+
     it("never changes a private answer, and turns a reaction off again", async () => {
       const { outboxWork } = fixture.store;
       const answer = (text: string) => ({
@@ -247,6 +257,10 @@ for (const kind of storeKinds) {
         expect(await rows.artifacts.saveIfAbsent(artifact)).toEqual(artifact);
         const again = { ...artifact, id: "art_2", body: "other" };
         expect(await rows.artifacts.saveIfAbsent(again)).toEqual(artifact);
+        const odd = { ...artifact, id: "art_3", key: "odd", body: "a\u0000b\u0007\u202e" };
+        expect((await rows.artifacts.saveIfAbsent(odd)).body).toBe("a\ufffdb\u0007\u202e");
+        await rows.outbox.put(newMessage("odd", "a\u0000b"));
+        expect(await rows.outbox.get("odd")).toEqual(newMessage("odd", "a\u0000b"));
       });
       const notes = await fixture.store.read.notes.ofRun(run.id);
       expect(notes).toEqual([

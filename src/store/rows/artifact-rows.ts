@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Artifact, ArtifactRows } from "../../humans/ports.js";
 import type { ArtifactTable } from "../tables.js";
 import { type Db, inSchema } from "./fermata-db.js";
+import { storable } from "./storable-text.js";
 
 const Kind = z.enum(["document", "claims", "draft", "edit", "result"]);
 
@@ -26,8 +27,8 @@ export function createArtifactRows(tx: Db): ArtifactRows {
           run_id: artifact.runId,
           key: artifact.key,
           kind: Kind.parse(artifact.kind),
-          title: artifact.title,
-          body: artifact.body,
+          title: storable(artifact.title),
+          body: storable(artifact.body),
           digest: artifact.digest,
           created_at: artifact.createdAt,
         })

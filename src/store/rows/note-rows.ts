@@ -1,6 +1,7 @@
 import type { NoteRows } from "../../runs/ports.js";
 import { Note } from "../../domain/note.js";
 import { type Db, inSchema } from "./fermata-db.js";
+import { storable } from "./storable-text.js";
 
 /** Follow-ups from the thread; the same text of the same message is noted once, an edited one again. */
 export function createNoteRows(tx: Db): NoteRows {
@@ -15,8 +16,8 @@ export function createNoteRows(tx: Db): NoteRows {
           run_id: note.runId,
           message_ts: note.messageTs,
           user_id: note.userId,
-          user_name: note.userName,
-          text: note.text,
+          user_name: storable(note.userName),
+          text: storable(note.text),
           at: note.at,
           taken_at: note.takenAt,
         })

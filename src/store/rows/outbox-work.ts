@@ -3,10 +3,10 @@ import { z } from "zod";
 import type { DueRow, OutboxWork } from "../../slack/outbound/ports.js";
 import { OutboxItem } from "../../domain/shown.js";
 import type { Db } from "./fermata-db.js";
-import { fromText } from "./json-text.js";
 import { OUTBOX_CHANNEL } from "./outbox-rows.js";
 
 const Due = z.object({
+  op_key: z.string(),
   content: z.string(),
   version: z.number().int(),
   ts: z.string().nullable(),
@@ -29,11 +29,18 @@ export function createOutboxWork(db: Db): OutboxWork {
       ), taken as (
         update fermata.outbox o set lease_until = now() + ${leaseMs} * interval '1 millisecond'
         from due where o.op_key = due.op_key
-        returning o.content, o.version, o.ts, o.attempts, o.unknown_outcome, o.created_at, o.seq
-      ) select content, version, ts, attempts, unknown_outcome, created_at from taken order by seq`.execute(
+        returning o.op_key, o.content, o.version, o.ts, o.attempts, o.unknown_outcome, o.created_at, o.seq
+      ) select op_key, content, version, ts, attempts, unknown_outcome, created_at from taken order by seq`.execute(
         db,
       );
-      return rows.map(toDueRow);
+      const due: DueRow[] = [];
+      for (const row of rows.map((one) => Due.parse(one))) {
+        const read = readItem(row.content);
+        // One row that a newer version cannot read must not hold up all others.
+        if (read) due.push(toDueRow(row, read));
+        else await giveUp(db, row.op_key, "CONTENT_INVALID");
+      }
+      return due;
     },
     async markTrying(opKey) {
       await sql`update fermata.outbox set unknown_outcome = true where op_key = ${opKey}`.execute(
@@ -61,10 +68,7 @@ export function createOutboxWork(db: Db): OutboxWork {
           last_error = ${why.code}
         where op_key = ${opKey}`.execute(db);
     },
-    async dead(opKey, code) {
-      await sql`update fermata.outbox set state = 'dead', lease_until = null, last_error = ${code}
-        where op_key = ${opKey}`.execute(db);
-    },
+    dead: (opKey, code) => giveUp(db, opKey, code),
     async msUntilDue() {
       const { rows } = await sql<{ ms: number | null }>`select
         min(extract(epoch from greatest(next_at, lease_until, now()) - now()) * 1000)::float8 as ms
@@ -74,10 +78,18 @@ export function createOutboxWork(db: Db): OutboxWork {
   };
 }
 
-function toDueRow(row: unknown): DueRow {
-  const due = Due.parse(row);
+async function giveUp(db: Db, opKey: string, code: string): Promise<void> {
+  await sql`update fermata.outbox set state = 'dead', lease_until = null, last_error = ${code}
+    where op_key = ${opKey}`.execute(db);
+}
+
+function readItem(content: string): OutboxItem | undefined {
+  return OutboxItem.safeParse(JSON.parse(content)).data;
+}
+
+function toDueRow(due: z.infer<typeof Due>, item: OutboxItem): DueRow {
   return {
-    item: fromText(OutboxItem, due.content),
+    item,
     version: due.version,
     ts: due.ts,
     attempts: due.attempts,

@@ -1,6 +1,7 @@
 import type { PersonRows } from "../../humans/ports.js";
 import { Person } from "../../domain/person.js";
 import { type Db, inSchema } from "./fermata-db.js";
+import { storable } from "./storable-text.js";
 
 /** Persons as we know them, by team and id. */
 export function createPersonRows(tx: Db): PersonRows {
@@ -30,7 +31,7 @@ export function createPersonRows(tx: Db): PersonRows {
     async put(person) {
       const { team, id, ...known } = Person.parse(person);
       const values = {
-        name: known.name,
+        name: storable(known.name),
         tz: known.tz,
         is_bot: known.isBot,
         is_guest: known.isGuest,

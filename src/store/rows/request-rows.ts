@@ -5,6 +5,7 @@ import { FileRef, Request } from "../../domain/request.js";
 import type { RequestTable } from "../tables.js";
 import { type Db, inSchema } from "./fermata-db.js";
 import { fromText, toText } from "./json-text.js";
+import { storable } from "./storable-text.js";
 
 const Files = z.array(FileRef);
 
@@ -25,7 +26,7 @@ export function createRequestRows(tx: Db): RequestRows {
           user_id: request.userId,
           via: request.via,
           is_dm: request.isDm,
-          text: request.text,
+          text: storable(request.text),
           files: toText(Files, request.files),
           parent_run_id: request.parentRunId,
           received_at: request.receivedAt,

@@ -6,6 +6,7 @@ import { type Db, inSchema } from "./fermata-db.js";
 import { toRequest } from "./request-rows.js";
 import { claimable } from "./run-claimable.js";
 import { toRun } from "./to-run.js";
+import { storable } from "./storable-text.js";
 
 /** The part of the run's rows that deals with leases. */
 export type RunLease = Pick<
@@ -98,7 +99,7 @@ export function createRunLease(tx: Db): RunLease {
     async setTitle(runId, token, title) {
       const row = await db
         .updateTable("run")
-        .set({ title })
+        .set({ title: storable(title) })
         .where("id", "=", runId)
         .where("token", "=", token)
         .returning("id")

@@ -6,6 +6,7 @@ import type { RunTransaction } from "../transaction.js";
 import type { Tables } from "../tables.js";
 import { type Db, inSchema } from "./fermata-db.js";
 import { bookDay, bookRun, reserveDay, reserveRun } from "./spend-sums.js";
+import { storable } from "./storable-text.js";
 
 /** Spending with hard caps: what may be spent is reserved before a call, what it cost is booked after it. */
 export function createSpendLedger(pool: Db, transact: RunTransaction<Tables>): SpendLedger {
@@ -110,7 +111,7 @@ async function closeCall(tx: Db, row: CallRow, outcome: Outcome): Promise<void> 
       cost_is_upper_bound: row.cost_is_upper_bound || outcome.isUpperBound,
       input_tokens: eb("input_tokens", "+", outcome.inputTokens),
       output_tokens: eb("output_tokens", "+", outcome.outputTokens),
-      response: outcome.response,
+      response: outcome.response === null ? null : storable(outcome.response),
     }))
     .where("run_id", "=", row.run_id)
     .where("key", "=", row.key)

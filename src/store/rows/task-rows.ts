@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { TaskRows } from "../../runs/ports.js";
 import { TaskLine } from "../../domain/task.js";
 import { type Db, inSchema } from "./fermata-db.js";
+import { storable } from "./storable-text.js";
 
 /** The steps of a run as people see them. */
 export function createTaskRows(tx: Db): TaskRows {
@@ -23,9 +24,9 @@ export function createTaskRows(tx: Db): TaskRows {
             run_id: runId,
             id: line.id,
             position: last + 1 + index,
-            title: line.title,
+            title: storable(line.title),
             state: line.state,
-            note: line.note,
+            note: storable(line.note),
           })),
         )
         .onConflict((conflict) =>
