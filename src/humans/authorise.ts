@@ -21,7 +21,7 @@ export function createAuthoriser(deps: {
       const now = deps.clock.now().getTime();
       if (known && now - known.fetchedAt.getTime() < PERSON_FRESH_MS) return known;
       // Outside any transaction: Slack may take seconds.
-      const fresh = { ...(await deps.directory.person(team, userId)), fetchedAt: deps.clock.now() };
+      const fresh = await deps.directory.person(team, userId);
       await deps.transact((rows) => rows.people.put(fresh));
       return fresh;
     },

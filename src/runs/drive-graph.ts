@@ -1,6 +1,6 @@
-import { Command } from "@langchain/langgraph";
 import type { HoldValue, OpenCalls, RequestEnding, Resume } from "../../graphs/ports.js";
 import { openCalls, reportedCalls } from "../../graphs/request/open-calls.js";
+import { resumeWith } from "../../graphs/resume.js";
 import type { RequestGraph } from "./request-graph.js";
 import type { RequestInput } from "../../graphs/ports.js";
 import type { HumanCall } from "../domain/human-call.js";
@@ -48,13 +48,14 @@ export async function driveGraph(
   };
 }
 
+type StreamInput = Parameters<RequestGraph["stream"]>[0];
 type Snapshot = Awaited<ReturnType<RequestGraph["getState"]>>;
 
 function nextInput(
   snapshot: Snapshot,
   input: RequestInput,
   ended: HumanCall[],
-): { input: RequestInput } | Command | null | "holds" {
+): StreamInput | "holds" {
   if (!snapshot.values.input) return { input };
   if (snapshot.values.ending) return "holds";
   const pending = snapshot.tasks.flatMap((task) => task.interrupts);
@@ -63,8 +64,7 @@ function nextInput(
   const holds = interrupt.value as HoldValue;
   const decisions = decisionsFor(holds, ended);
   if (Object.keys(decisions).length === 0 || !interrupt.id) return "holds";
-  // Exactly one key, just read: any other form would answer every pending interrupt.
-  return new Command({ resume: { [interrupt.id]: { decisions } satisfies Resume } });
+  return resumeWith(interrupt.id, { decisions }) as StreamInput;
 }
 
 function decisionsFor(holds: HoldValue, ended: HumanCall[]): Resume["decisions"] {

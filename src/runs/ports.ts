@@ -46,6 +46,8 @@ export interface RunRows {
   keepInput(runId: string, token: number, input: string): Promise<string>;
   /** What the graph started with, or null. */
   input(runId: string): Promise<string | null>;
+  /** The artifact that was delivered, or null. */
+  resultOf(runId: string): Promise<string | null>;
   setTitle(runId: string, token: number, title: string): Promise<void>;
   /** True if the run was not ended and nobody had asked for a stop before. */
   requestStop(runId: string, by: string, at: Date): Promise<boolean>;

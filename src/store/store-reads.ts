@@ -9,7 +9,10 @@ import type { Db } from "./rows/fermata-db.js";
 
 /** Reads that need no transaction: for the sweeper, for "why", for health and for tests. */
 export interface StoreReads {
-  runs: Pick<RunRows, "get" | "input" | "request" | "liveInThread" | "anyInThread" | "stalled"> &
+  runs: Pick<
+    RunRows,
+    "get" | "input" | "resultOf" | "request" | "liveInThread" | "anyInThread" | "stalled"
+  > &
     RunForHumans;
   requests: Pick<RequestRows, "byMessage">;
   calls: Pick<CallRows, "get" | "ofRun" | "pastDeadline" | "remindersDue" | "untaken">;

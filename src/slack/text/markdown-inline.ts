@@ -25,7 +25,7 @@ const rules = [
   { kind: "italic", at: /(\*|_)(?=[^\s*_])([^\n*_]{1,2000}?)(?<=[^\s\\])\1(?![*_])/y },
 ] as const;
 
-const starts = /[\\`![<*_~h]/gi;
+const starts = /[\\`![<*_~]|https?:\/\//gi;
 const lookalike: Record<string, string> = { "*": "∗", "`": "ʼ", "~": "∼" };
 const wordy = /[\p{L}\p{N}]/u;
 

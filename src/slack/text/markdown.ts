@@ -1,4 +1,4 @@
-import { escapeControl } from "./escape.js";
+import { escapeControl, noBroadcast } from "./escape.js";
 import { inert } from "./inert.js";
 import { inlineMarkdown } from "./markdown-inline.js";
 import { isTableStart, tableAsList } from "./markdown-table.js";
@@ -31,10 +31,10 @@ export function markdownToMrkdwn(markdown: string, domain: string): string {
       at += 1;
     }
   }
-  return out
-    .join("\n")
+  return noBroadcast(out.join("\n"))
     .replace(/\n{3,}/g, "\n\n")
-    .replace(/^\n+|\s+$/g, "");
+    .replace(/^\n+/, "")
+    .trimEnd();
 }
 
 function closing(lines: string[], from: number, fence: string): number {

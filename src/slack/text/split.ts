@@ -13,7 +13,7 @@ export function splitMrkdwn(text: string, max: number): string[] {
   while (rest !== "") {
     const room = max - (fenced ? 4 : 0) - 4;
     const whole = rest.length <= max - (fenced ? 4 : 0);
-    const piece = whole ? rest : rest.slice(0, seam(rest, room));
+    const piece = whole ? rest : rest.slice(0, seam(rest, room) || rest.length);
     rest = whole ? "" : rest.slice(piece.length).replace(/^\n+|^ /, "");
     const opened = fenced;
     if ((piece.match(/```/g) ?? []).length % 2 === 1) fenced = !fenced;
@@ -34,12 +34,12 @@ function seam(text: string, max: number): number {
   return head;
 }
 
-/** The longest length up to `max` at which nothing is cut in two; at least one atom. */
+/** The longest length up to `max` at which nothing is cut in two; 0 where not even one atom fits. */
 export function safeEnd(text: string, max: number): number {
   let end = 0;
   for (const match of text.matchAll(atom)) {
     const next = match.index + match[0].length;
-    if (next > max) return end === 0 ? next : end;
+    if (next > max) return end;
     end = next;
     if (end === max) return end;
   }

@@ -1,6 +1,6 @@
 import { inertLine } from "./inert.js";
-import { cut, cutWords } from "./cut.js";
-import { escapeControl } from "./escape.js";
+import { cut } from "./cut.js";
+import { escapeControl, line, shorten } from "./escape.js";
 
 const maxUrl = 1500;
 const maxLabel = 60;
@@ -40,7 +40,7 @@ export function hostAndPath(url: URL): string {
 export function link(url: URL, domain: string, label = ""): string {
   const own = inertLine(label).replace(/[|*_~`]/g, "");
   const free = isPermalink(url, domain) && own !== "";
-  const shown = free ? escapeControl(cutWords(own, 80)) : escapeControl(hostAndPath(url));
+  const shown = free ? line(own, 80) : escapeControl(hostAndPath(url));
   return `<${hrefOf(url)}|${shown.replaceAll("|", "¦")}>`;
 }
 
@@ -49,7 +49,7 @@ export function linkOrText(raw: string, domain: string, label = ""): string {
   const url = webUrl(raw);
   if (url) return link(url, domain, label);
   const text = [label, raw].filter((one) => one.trim() !== "").join(" ");
-  return escapeControl(cut(inertLine(text), 300));
+  return shorten(escapeControl(inertLine(text)), 600);
 }
 
 function hrefOf(url: URL): string {
@@ -58,5 +58,6 @@ function hrefOf(url: URL): string {
     .replaceAll("<", "%3C")
     .replaceAll(">", "%3E")
     .replaceAll("`", "%60")
+    .replace(/@(?=channel|here|everyone|group)/gi, "%40")
     .replaceAll("&", "&amp;");
 }

@@ -42,6 +42,14 @@ export function createRunRows(tx: Db): RunRows & RunForHumans {
         .executeTakeFirst();
       return row?.input ?? null;
     },
+    async resultOf(runId) {
+      const row = await db
+        .selectFrom("run")
+        .select("result_artifact_id")
+        .where("id", "=", runId)
+        .executeTakeFirst();
+      return row?.result_artifact_id ?? null;
+    },
     async request(runId) {
       const row = await db
         .selectFrom("request")

@@ -1,0 +1,208 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createAgents } from "./agents/create-agents.js";
+import { loadPrompts } from "./agents/prompt-file.js";
+import { createGraphBuilder } from "./app/graph-builder.js";
+import { healthRoutes, serveHealth } from "./app/health.js";
+import { createRooms, type Rooms } from "./app/rooms.js";
+import { bindSlackIn } from "./app/slack-in.js";
+import { type Clock, systemClock } from "./clock.js";
+import type { Config } from "./config.js";
+import { createLog, type Log } from "./log.js";
+import { createModelCalls } from "./models/create-model-calls.js";
+import { createAdvanceQueue } from "./queue/advance-queue.js";
+import { startSweeper } from "./runs/sweep.js";
+import { createDirectory } from "./slack/directory.js";
+import { createDownloadFile } from "./slack/download-file.js";
+import { readIdentity } from "./slack/identity.js";
+import { createOutbound, type Outbound } from "./slack/outbound/outbound.js";
+import type { Pace } from "./slack/outbound/pace.js";
+import { createThreadReader } from "./slack/thread-reader.js";
+import { createWebClient } from "./slack/web-client.js";
+import { createFencedSaver } from "./store/checkpoints/fenced-saver.js";
+import { migrate } from "./store/migrate.js";
+import { migrations } from "./store/migrations/index.js";
+import { openPools } from "./store/open-store-pool.js";
+import { createStore, type Store } from "./store/store.js";
+import { createFetchPage } from "./tools/page/fetch-page.js";
+import { createGuardedFetch } from "./tools/page/guarded-fetch.js";
+
+/** Which parts of the house this process has. */
+export type Role = "all" | "bot" | "worker";
+
+/** What tests and benches may put in the place of the real thing. */
+export interface AppOptions {
+  clock?: Clock;
+  log?: Log;
+  pace?: Pace;
+  sweepEveryMs?: number;
+  /** BullMQ's key prefix, so that several installations can share a Redis server. */
+  queuePrefix?: string;
+}
+
+/** A running house. */
+export interface App {
+  store: Store;
+  rooms: Rooms;
+  outbound: Outbound | null;
+  /** The operator's port. */
+  port: number;
+  stop(): Promise<void>;
+}
+
+/** Builds and starts the house; the only place that constructs Bolt, pools, queues and models. */
+export async function startApp(config: Config, role: Role, options: AppOptions = {}): Promise<App> {
+  const clock = options.clock ?? systemClock;
+  const log = options.log ?? createLog(config.logLevel);
+  const onError = (error: unknown) =>
+    log.warn({ error: error instanceof Error ? error.name : "?" }, "a connection broke");
+  const closing: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const close of closing.reverse().splice(0)) await close();
+  };
+  try {
+    const prompts = await loadPrompts(promptFolder());
+    const client = createWebClient({
+      token: config.slack.botToken,
+      slackApiUrl: config.slack.apiUrl,
+      log,
+    });
+    const identity = await readIdentity(client);
+    const pools = await openPools({
+      databaseUrl: config.databaseUrl,
+      dataDir: config.dataDir,
+      onError,
+    });
+    closing.push(() => pools.close());
+    await migrate(pools, migrations);
+    const store = createStore({ pool: pools.pool, onError });
+    closing.push(() => store.close());
+    const queue = createAdvanceQueue({
+      ...(config.redisUrl === undefined ? { pool: pools.bullPool } : { redisUrl: config.redisUrl }),
+      prefix: options.queuePrefix ?? "fermata",
+      onError,
+    });
+    closing.push(() => queue.close());
+    // Alone on the embedded database: whatever a killed process had active is nobody's now.
+    if (pools.kind === "embedded" && config.redisUrl === undefined) await queue.clear();
+
+    const directory = createDirectory({ client, clock, log });
+    const reader = createThreadReader({ client, directory, self: identity });
+    const download = createDownloadFile({
+      token: config.slack.botToken,
+      slackApiUrl: config.slack.apiUrl,
+    });
+    const models = createModelCalls({
+      apiKey: config.model.apiKey,
+      baseUrl: config.model.baseUrl ?? "https://api.openai.com/v1",
+      modelIds: { fast: config.model.fast, strong: config.model.strong },
+      prices: Object.fromEntries(
+        Object.entries(config.file.models.prices).map(([id, price]) => [
+          id,
+          { inUsd: price.in, outUsd: price.out },
+        ]),
+      ),
+      spend: store.spend,
+      capDayUsd: config.file.budgets.perDayUsd,
+      clock,
+      log,
+    });
+    const rooms = createRooms({
+      store,
+      directory,
+      identity,
+      file: config.file,
+      practice: [config.model.fast, config.model.strong].includes("practice"),
+      buildGraph: createGraphBuilder({
+        store,
+        saver: createFencedSaver(pools.pool),
+        agents: createAgents({ call: models.call, prompts }),
+        sources: {
+          readThread: reader.readThread,
+          permalink: async (channel, ts) =>
+            `https://${identity.domain}.slack.com/archives/${channel}/p${ts.replace(".", "")}`,
+          download: async (file, maxBytes) => Buffer.from((await download(file, maxBytes)).bytes),
+          fetchPage: createFetchPage(
+            createGuardedFetch(
+              config.playgroundOrigin === undefined
+                ? {}
+                : { playgroundOrigin: config.playgroundOrigin },
+            ),
+          ),
+        },
+        clock,
+      }),
+      waker: queue,
+      clock,
+      log,
+    });
+
+    const routes = healthRoutes({ database: () => store.read.ping() }, async () => ({
+      ...(await store.read.outboxCounts()),
+      resident_bytes: process.memoryUsage().rss,
+    }));
+    let outbound: Outbound | null = null;
+    let port = config.port;
+    if (role !== "worker") {
+      outbound = createOutbound({
+        client,
+        work: store.outboxWork,
+        surface: store.surface,
+        signal: store.signals,
+        clock,
+        log,
+        context: async () => ({
+          team: { id: identity.team, domain: identity.domain },
+          botId: identity.botId,
+          tz: "UTC",
+        }),
+        ...(options.pace === undefined ? {} : { pace: options.pace }),
+      });
+      outbound.start();
+      closing.push(outbound.stop);
+    }
+    if (role !== "bot") {
+      const worker = queue.work(rooms.advance, { concurrency: config.file.limits.runsAtOnce });
+      closing.push(() => worker.close());
+      closing.push(() => rooms.advance.drain());
+      store.signals.onRunSignal((runId) => rooms.advance.nudge(runId));
+      await store.signals.listening();
+    }
+    const sweeper = startSweeper(rooms.sweep, options.sweepEveryMs ?? 2_000);
+    closing.push(() => sweeper.stop());
+    if (role === "worker" || config.slack.signingSecret === undefined) {
+      const health = await serveHealth(routes, config.port);
+      port = health.port;
+      closing.push(() => health.stop());
+    }
+    if (role !== "worker") {
+      const slackIn = bindSlackIn({
+        config,
+        client,
+        identity,
+        rooms,
+        store,
+        waker: queue,
+        routes,
+        log,
+      });
+      await slackIn.start();
+      closing.push(() => slackIn.stop());
+    }
+    log.info({ role, database: pools.kind, port }, "ready");
+    return { store, rooms, outbound, port, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** `prompts/` stands beside `src/`, or beside `dist/` in a built image. */
+function promptFolder(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, "prompts", "triage.md")) && folder !== dirname(folder)) {
+    folder = dirname(folder);
+  }
+  return join(folder, "prompts");
+}

@@ -1,0 +1,97 @@
+import { createHash } from "node:crypto";
+import type { Ports } from "../../graphs/ports.js";
+import { currentVersion, versions } from "../../graphs/versions.js";
+import type { BoundAgents } from "../agents/create-agents.js";
+import type { Clock } from "../clock.js";
+import { newId } from "../domain/ids.js";
+import { fail } from "../errors.js";
+import type { AdvanceDeps } from "../runs/advance.js";
+import { createNotes, createRecord } from "../runs/record.js";
+import type { createFencedSaver } from "../store/checkpoints/fenced-saver.js";
+import type { Store } from "../store/store.js";
+import { createSources, type SourcesDeps } from "../tools/create-sources.js";
+
+/** What the graphs' ports are bound to. */
+export interface GraphBuilderDeps {
+  store: Store;
+  saver: ReturnType<typeof createFencedSaver>;
+  agents: BoundAgents;
+  sources: Omit<SourcesDeps, "artifacts" | "loadRequest" | "loadResult" | "clock">;
+  clock: Clock;
+}
+
+/** Builds a graph whose every write is fenced by one lease and whose model calls end with it. */
+export function createGraphBuilder(deps: GraphBuilderDeps): AdvanceDeps["buildGraph"] {
+  const artifacts = createArtifacts(deps.store, deps.clock);
+  const sources = createSources({
+    ...deps.sources,
+    artifacts,
+    clock: deps.clock,
+    loadRequest: async (runId) => {
+      const request = await deps.store.read.runs.request(runId);
+      const run = await deps.store.read.runs.summary(runId);
+      if (!request || !run) throw fail("NOT_FOUND", { detail: "the request of a run" });
+      return { request, tz: run.requesterTz };
+    },
+    loadResult: async (runId) => {
+      const artifactId = await deps.store.read.runs.resultOf(runId);
+      return artifactId ? deps.store.read.artifacts.get(artifactId) : null;
+    },
+  });
+  return (version, lease) => {
+    const build = version in versions ? versions[version as keyof typeof versions] : null;
+    if (!build)
+      throw fail("NOT_FOUND", { detail: `graph version ${version} (now ${currentVersion})` });
+    const ports: Ports = {
+      agents: endingWith(deps.agents, lease.signal),
+      sources,
+      artifacts,
+      notes: createNotes({ transact: deps.store.transact, clock: deps.clock }),
+      record: createRecord({
+        transact: deps.store.transact,
+        token: lease.token,
+        input: lease.input,
+        clock: deps.clock,
+      }),
+      clock: deps.clock,
+    };
+    return build(ports, deps.saver);
+  };
+}
+
+/** A call to a model ends with the lease: a stopped or lost run spends no more. */
+function endingWith(agents: BoundAgents, signal: AbortSignal): Ports["agents"] {
+  return {
+    triage: (step, input) => agents.triage(step, input, signal),
+    plan: (step, input) => agents.plan(step, input, signal),
+    research: (step, input) => agents.research(step, input, signal),
+    reconcile: (step, input) => agents.reconcile(step, input, signal),
+    draft: (step, input) => agents.draft(step, input, signal),
+    check: (step, input) => agents.check(step, input, signal),
+  };
+}
+
+function createArtifacts(store: Store, clock: Clock): Ports["artifacts"] {
+  return {
+    save: async (step, kind, title, body) => {
+      const kept = await store.transact((rows) =>
+        rows.artifacts.saveIfAbsent({
+          id: newId("art"),
+          runId: step.runId,
+          key: step.key,
+          kind,
+          title,
+          body,
+          digest: createHash("sha256").update(body).digest("hex"),
+          createdAt: clock.now(),
+        }),
+      );
+      return { id: kept.id, digest: kept.digest };
+    },
+    load: async (id) => {
+      const artifact = await store.read.artifacts.get(id);
+      if (!artifact) throw fail("NOT_FOUND", { detail: "an artifact of a run" });
+      return artifact;
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import type { WebClient } from "@slack/web-api";
+import type { Config } from "../config.js";
+import { offerHelp } from "../intake/offer-help.js";
+import { whisper } from "../delivery/whisper.js";
+import type { Log } from "../log.js";
+import { createSlackIn, type Identity, type SlackIn } from "../slack/connect.js";
+import { readEvent } from "../slack/incoming/read-event.js";
+import { registerListeners } from "../slack/listeners/register.js";
+import { isMember } from "../slack/is-member.js";
+import type { Store } from "../store/store.js";
+import type { Waker } from "../runs/ports.js";
+import type { HealthRoute } from "./health.js";
+import type { Rooms } from "./rooms.js";
+
+/** Binds Slack's way in to the rooms: events through intake, clicks through the listeners. */
+export function bindSlackIn(deps: {
+  config: Config;
+  client: WebClient;
+  identity: Identity;
+  rooms: Rooms;
+  store: Store;
+  waker: Waker;
+  routes: HealthRoute[];
+  log: Log;
+}): SlackIn {
+  const { config, identity, rooms, store, log } = deps;
+  const help = {
+    botUserId: identity.botUserId,
+    keepDays: config.file.retention.keepDays,
+    runBy: config.file.operator.runBy,
+  };
+  const accept = async (body: unknown) => {
+    const meaning = readEvent(body, identity);
+    if (!meaning) return;
+    if (meaning.kind === "opened") {
+      const to = { channel: meaning.channel, userId: meaning.userId, threadTs: null };
+      await store.transact((rows) => offerHelp(rows, to, `first:${meaning.userId}`, help));
+      return;
+    }
+    const accepted = await rooms.accept(meaning.incoming);
+    // Committed: from here on the sweeper repairs whatever gets lost.
+    for (const id of accepted.inbox) soon(rooms.handleInbox(id));
+    for (const id of accepted.wake) soon(deps.waker.wake(id));
+  };
+  const soon = (work: Promise<unknown>) => {
+    work.catch((error: unknown) =>
+      log.warn({ error: error instanceof Error ? error.name : "?" }, "left to the sweeper"),
+    );
+  };
+
+  const slackIn = createSlackIn({
+    transport:
+      config.slack.signingSecret === undefined
+        ? { kind: "socket", appToken: config.slack.appToken ?? "" }
+        : {
+            kind: "http",
+            signingSecret: config.slack.signingSecret,
+            port: config.port,
+            routes: deps.routes,
+          },
+    botToken: config.slack.botToken,
+    apiUrl: config.slack.apiUrl,
+    identity,
+    accept,
+    log,
+  });
+  registerListeners(slackIn.app, {
+    acceptClick: rooms.acceptClick,
+    handle: rooms.handleInbox,
+    look: rooms.look,
+    home: async (id) => {
+      const runId = id.startsWith("run_") ? id : (await store.read.calls.get(id))?.runId;
+      const run = runId ? await store.read.runs.summary(runId) : null;
+      return run ? { channel: run.channel, threadTs: run.threadTs } : null;
+    },
+    tell: (to, text) => store.transact((rows) => whisper(rows, to, text)),
+    openView: async (triggerId, view) => {
+      await deps.client.views.open({ trigger_id: triggerId, view });
+    },
+    isMember: (channel) => isMember(deps.client, channel),
+    offerHelp: (to) => store.transact((rows) => offerHelp(rows, to, to.key, help)),
+    domain: () => identity.domain,
+    log,
+  });
+  return slackIn;
+}
