@@ -1,6 +1,6 @@
 import type { HoldValue, OpenCalls, RequestEnding, Resume } from "../../graphs/ports.js";
 import { openCalls, reportedCalls } from "../../graphs/request/open-calls.js";
-import { resumeWith } from "../../graphs/resume.js";
+import { resumeCommand } from "../../graphs/request/resume-command.js";
 import type { RequestGraph } from "./request-graph.js";
 import type { RequestInput } from "../../graphs/ports.js";
 import type { HumanCall } from "../domain/human-call.js";
@@ -64,7 +64,7 @@ function nextInput(
   const holds = interrupt.value as HoldValue;
   const decisions = decisionsFor(holds, ended);
   if (Object.keys(decisions).length === 0 || !interrupt.id) return "holds";
-  return resumeWith(interrupt.id, { decisions }) as StreamInput;
+  return resumeCommand(interrupt.id, { decisions });
 }
 
 function decisionsFor(holds: HoldValue, ended: HumanCall[]): Resume["decisions"] {
