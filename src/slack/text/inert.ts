@@ -1,16 +1,9 @@
 /**
- * Marks and signs that people cannot see but that change what they read: controls, bidi overrides,
- * zero-width and tag characters, private-use and non-characters.
+ * Signs that people cannot see but that change what they read: controls, bidi overrides, zero-width and
+ * tag characters. Joiners and the signs that choose an emoji's look are dealt with apart.
  */
-const unseen = new RegExp(
-  [
-    "[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f]",
-    "[\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200c\\u200e\\u200f]",
-    "[\\u202a-\\u202e\\u2060-\\u206f\\u3164\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff]",
-    "[\\u{e0000}-\\u{e0fff}]",
-  ].join("|"),
-  "gu",
-);
+const unseen =
+  /(?![\n\u200d\ufe0e\ufe0f])[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]/gu;
 
 /** A joiner is kept only inside one emoji, such as a family; anywhere else it hides something. */
 const strayJoiner = new RegExp(

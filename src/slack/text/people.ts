@@ -1,5 +1,5 @@
 import type { Named } from "../../domain/person.js";
-import { bold, line } from "./escape.js";
+import { line } from "./escape.js";
 
 const memberId = /^[UW][A-Z0-9]{1,30}$/;
 
@@ -10,8 +10,21 @@ export function mention(person: Named, pings: ReadonlySet<string>): string {
 }
 
 /** The name as plain mrkdwn. */
-export function nameOf(person: Named): string {
-  return line(person.name, 60) || "somebody";
+export function nameOf(person: Named, max = 40): string {
+  return line(person.name, max) || "somebody";
+}
+
+/** Who is asked: live mentions of everybody who may be pinged (to twelve), else at most `room` names. */
+export function whoIsAsked(
+  people: readonly Named[],
+  pings: ReadonlySet<string>,
+  room: { people: number; name: number },
+): string {
+  const live = people.some((person) => pings.has(person.id));
+  const all = people.map((person) =>
+    pings.has(person.id) ? mention(person, pings) : nameOf(person, room.name),
+  );
+  return list(all, "or", live ? 12 : room.people);
 }
 
 /** `Tom`, `Tom or Priya`, `Tom, Priya or Leo`, `Tom, Priya or 3 others`. */
@@ -24,14 +37,10 @@ export function list(parts: readonly string[], word: "and" | "or", most = 3): st
 }
 
 /** Names of several people, no mention. */
-export function names(people: readonly Named[], word: "and" | "or", most = 3): string {
-  return list(people.map(nameOf), word, most);
-}
-
-/** Names in bold, no mention. */
-export function boldNames(people: readonly Named[], word: "and" | "or"): string {
+export function names(people: readonly Named[], word: "and" | "or", most = 3, max = 40): string {
   return list(
-    people.map((person) => bold(person.name, 60)),
+    people.map((person) => nameOf(person, max)),
     word,
+    most,
   );
 }

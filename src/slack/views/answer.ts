@@ -2,7 +2,7 @@ import type { FormField } from "../../domain/form-field.js";
 import type { ShownOf } from "../../domain/shown.js";
 import { calendarDay, dateToken } from "../text/dates.js";
 import { bold, line } from "../text/escape.js";
-import { list, mention, names } from "../text/people.js";
+import { names, whoIsAsked } from "../text/people.js";
 import { countWord } from "../text/units.js";
 import { actions, button, context, moreMenu, section } from "./blocks.js";
 import type { Block, View, ViewContext } from "./context.js";
@@ -26,11 +26,7 @@ export function answerView(shown: Answer, ctx: ViewContext): View {
 }
 
 function card(shown: Answer, ctx: ViewContext, room: Room): Block[] {
-  const whom = list(
-    shown.asked.map((person) => mention(person, ctx.pings)),
-    "or",
-    6,
-  );
+  const whom = whoIsAsked(shown.asked, ctx.pings, room);
   const intro = bold(shown.intro, room.title) || `*${countWord(shown.fields.length)} questions*`;
   const questions = shown.fields.map(
     (field, index) =>

@@ -3,7 +3,7 @@ import { dateToken } from "../text/dates.js";
 import { bold, line } from "../text/escape.js";
 import { excerptOf } from "../text/excerpt.js";
 import { markdownToMrkdwn } from "../text/markdown.js";
-import { list, mention, nameOf, names } from "../text/people.js";
+import { mention, nameOf, names, whoIsAsked } from "../text/people.js";
 import { actions, button, context, moreMenu, section } from "./blocks.js";
 import type { Block, View, ViewContext } from "./context.js";
 import { fitCard, type Room } from "./fit.js";
@@ -32,7 +32,7 @@ function card(shown: Approval, ctx: ViewContext, room: Room): Block[] {
     accessibility: `Read the whole ${inSentence(shown.title, 50)}`,
   });
   return [
-    section(`${question(shown, room)}\n${whoAsks(shown, ctx)}`, moreMenu(shown.callId)),
+    section(`${question(shown, room)}\n${whoAsks(shown, ctx, room)}`, moreMenu(shown.callId)),
     ...remarks(shown, room),
     section(body === "" ? "The whole text is behind *Read all*." : quoted(body), readAll),
     ...context(checked(shown, room), shown.practice ? practiceLine : ""),
@@ -42,26 +42,22 @@ function card(shown: Approval, ctx: ViewContext, room: Room): Block[] {
       button("Ask for changes", "call.changes", shown.callId),
       button("Reject", "call.reject", shown.callId, { style: "danger" }),
     ]),
-    ...context(until(shown, ctx)),
+    ...context(until(shown, ctx, room)),
   ];
 }
 
 function question(shown: Approval, room: Room): string {
   const job = inSentence(shown.title, Math.min(80, room.title));
   if (shown.editedBy && shown.objections.length > 0)
-    return bold(`Post the ${job} with ${short(shown.editedBy.name, 40)}'s edit?`, 200);
+    return bold(`Post the ${job} with ${short(shown.editedBy.name, room.name)}'s edit?`, 200);
   return bold(`Post this ${job} in this thread?`, 200);
 }
 
-function whoAsks(shown: Approval, ctx: ViewContext): string {
-  const asker = nameOf(shown.requester);
+function whoAsks(shown: Approval, ctx: ViewContext, room: Room): string {
+  const asker = nameOf(shown.requester, room.name);
   if (shown.asked.length === 1 && shown.asked[0]?.id === shown.requester.id)
     return `${mention(shown.requester, ctx.pings)}, you wanted to see it first.`;
-  const asked = list(
-    shown.asked.map((person) => mention(person, ctx.pings)),
-    "or",
-    6,
-  );
+  const asked = whoIsAsked(shown.asked, ctx.pings, room);
   return asked === "" ? `${asker} asks for an OK.` : `${asked}, ${asker} asks for your OK.`;
 }
 
@@ -97,9 +93,12 @@ function items(all: readonly string[], most: number, room: Room): string {
   return `${shown.join("; ")}${rest > 0 ? `; and ${rest} more` : ""}.`;
 }
 
-function until(shown: Approval, ctx: ViewContext): string {
+function until(shown: Approval, ctx: ViewContext, room: Room): string {
   const others = shown.others.filter((one) => !shown.asked.some((asked) => asked.id === one.id));
-  const too = others.length === 0 ? "" : `${names(others, "and")} can decide too. `;
+  const too =
+    others.length === 0
+      ? ""
+      : `${names(others, "and", Math.min(3, room.people), room.name)} can decide too. `;
   const round = shown.round > 1 ? `Round ${shown.round} of ${shown.maxRounds}. ` : "";
   return `${round}${too}If nobody decides by ${dateToken(shown.deadlineAt, ctx.tz)}, nothing is posted.`;
 }

@@ -1,7 +1,7 @@
 import type { ShownOf } from "../../domain/shown.js";
 import { dateToken } from "../text/dates.js";
 import { bold, line } from "../text/escape.js";
-import { list, mention, names } from "../text/people.js";
+import { list, names, whoIsAsked } from "../text/people.js";
 import { linkOrText, webUrl } from "../text/url.js";
 import { actions, button, context, moreMenu, section } from "./blocks.js";
 import type { Block, View, ViewContext } from "./context.js";
@@ -29,11 +29,7 @@ export function chooseView(shown: Choose, ctx: ViewContext): View {
 }
 
 function card(shown: Choose, ctx: ViewContext, room: Room): Block[] {
-  const whom = list(
-    shown.asked.map((person) => mention(person, ctx.pings)),
-    "or",
-    6,
-  );
+  const whom = whoIsAsked(shown.asked, ctx.pings, room);
   const question = bold(shown.question, room.title);
   const many = shown.options.length > mostChooseButtons;
   return [

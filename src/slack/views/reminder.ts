@@ -1,6 +1,6 @@
 import type { ShownOf } from "../../domain/shown.js";
 import { dateToken, dayAndTime } from "../text/dates.js";
-import { list, mention, names } from "../text/people.js";
+import { names, whoIsAsked } from "../text/people.js";
 import { section } from "./blocks.js";
 import type { View, ViewContext } from "./context.js";
 import { jobName, notice } from "./words.js";
@@ -8,11 +8,7 @@ import { jobName, notice } from "./words.js";
 /** The one reminder under a card that nobody answered yet: pings those who can decide. */
 export function reminderView(shown: ShownOf<"reminder">, ctx: ViewContext): View {
   const job = jobName(shown.what, 60);
-  const whom = list(
-    shown.asked.map((person) => mention(person, ctx.pings)),
-    "or",
-    6,
-  );
+  const whom = whoIsAsked(shown.asked, ctx.pings, { people: 6, name: 40 });
   const means = shown.silence === "default" ? "it goes on without you" : "nothing is done";
   const at = new Date(shown.deadlineAt);
   const by = Number.isNaN(at.getTime()) ? "the deadline" : dayAndTime(at, ctx.tz);

@@ -1,0 +1,69 @@
+import { type App, type AppOptions, startApp } from "../../src/app.js";
+import { type Config, FileConfig } from "../../src/config.js";
+import { silentLog } from "../../src/log.js";
+import { credentials } from "../../playground/seed/ids.js";
+import { startWorkspace } from "../../playground/workspace/workspace.js";
+import type { Workspace } from "../../playground/workspace/workspace-face.js";
+import type { WorkspaceOptions } from "../../playground/workspace/options.js";
+import { type ModelServer, type Scripts, startModelServer } from "./model-server.js";
+import { storyScripts } from "./story-scripts.js";
+
+/** The whole product in this process, on the embedded database, beside a local workspace and a scripted model. */
+export interface House {
+  app: App;
+  workspace: Workspace;
+  model: ModelServer;
+  config: Config;
+  stop(): Promise<void>;
+}
+
+/** No waiting between messages: for tests that are not about pace. */
+export const fastPace = { postGapMs: 0, editGapMs: 0, perMinute: {} };
+
+/** Starts a house; `config` replaces parts of the settings. */
+export async function startHouse(
+  given: {
+    scripts?: Scripts;
+    workspace?: WorkspaceOptions;
+    config?: Partial<Config>;
+    file?: Parameters<typeof FileConfig.parse>[0];
+    options?: AppOptions;
+  } = {},
+): Promise<House> {
+  const workspace = await startWorkspace(given.workspace ?? {});
+  const model = await startModelServer(given.scripts ?? storyScripts());
+  const config: Config = {
+    slack: {
+      botToken: credentials.botToken,
+      appToken: credentials.appToken,
+      signingSecret: undefined,
+      apiUrl: workspace.apiUrl,
+    },
+    port: 0,
+    model: { apiKey: "test-key", baseUrl: model.baseUrl, fast: "gpt-5-mini", strong: "gpt-5" },
+    playgroundOrigin: workspace.origin,
+    databaseUrl: undefined,
+    redisUrl: undefined,
+    dataDir: "memory://",
+    logLevel: "silent",
+    file: FileConfig.parse(given.file ?? {}),
+    ...given.config,
+  };
+  const app = await startApp(config, "all", {
+    log: silentLog,
+    pace: fastPace,
+    sweepEveryMs: 500,
+    ...given.options,
+  });
+  return {
+    app,
+    workspace,
+    model,
+    config,
+    async stop() {
+      await app.stop();
+      await model.stop();
+      await workspace.stop();
+    },
+  };
+}
