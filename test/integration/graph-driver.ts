@@ -1,9 +1,10 @@
-import { Command } from "@langchain/langgraph";
 import { type BaseCheckpointSaver, MemorySaver } from "@langchain/langgraph-checkpoint";
 import type { CallAsk, CallOutcome, Decided } from "../../src/domain/human-call.js";
 import type { Named } from "../../src/domain/person.js";
 import type { Ports, RequestEnding, RequestInput } from "../../graphs/ports.js";
 import { openCalls, reportedCalls } from "../../graphs/request/open-calls.js";
+import { type ResumeCommand, resumeCommand } from "../../graphs/request/resume-command.js";
+import type { State } from "../../graphs/request/state.js";
 import { buildRequestGraph } from "../../graphs/request/v1.js";
 
 export const silence: CallOutcome = { verb: "silence" };
@@ -25,13 +26,13 @@ export function createDriver(ports: Ports, input: RequestInput, saver?: BaseChec
   const reported: CallAsk[] = [];
 
   async function go(
-    given: { input: RequestInput } | Command | null,
+    given: { input: RequestInput } | ResumeCommand | null,
     extra: { interruptAfter?: "*" } = {},
   ): Promise<void> {
     const stream = await graph().stream(given, { ...config, ...extra, streamMode: "updates" });
     for await (const chunk of stream) reported.push(...Object.values(reportedCalls(chunk)));
   }
-  const state = async () => (await graph().getState(config)).values;
+  const state = async (): Promise<State> => (await graph().getState(config)).values as State;
   async function pending(): Promise<{ id: string; calls: string[] } | null> {
     const { tasks } = await graph().getState(config);
     const found = tasks.flatMap((one) => one.interrupts);
@@ -39,10 +40,10 @@ export function createDriver(ports: Ports, input: RequestInput, saver?: BaseChec
     const [one] = found;
     return one?.id ? { id: one.id, calls: (one.value as { calls: string[] }).calls } : null;
   }
-  const resumeWith = async (decisions: Record<string, unknown>): Promise<Command> => {
+  const resumeWith = async (decisions: Record<string, Decided>): Promise<ResumeCommand> => {
     const wait = await pending();
     if (!wait) throw new Error("Nothing waits.");
-    return new Command({ resume: { [wait.id]: { decisions } } });
+    return resumeCommand(wait.id, { decisions });
   };
   return {
     reported,
@@ -52,7 +53,7 @@ export function createDriver(ports: Ports, input: RequestInput, saver?: BaseChec
     go,
     start: () => go({ input }),
     next: () => go(null),
-    answer: async (decisions: Record<string, unknown>) => go(await resumeWith(decisions)),
+    answer: async (decisions: Record<string, Decided>) => go(await resumeWith(decisions)),
     open: async (): Promise<CallAsk[]> => Object.values(openCalls(await state())),
     ending: async (): Promise<RequestEnding | null> => (await state()).ending,
   };
