@@ -29,15 +29,10 @@ const outer: Record<string, string[]> = {
   agents: ["models", "tools"],
 };
 
-/** The composition root is `app.ts` with its folder; `rooms.ts` binds the inner rooms for it. */
-const composition = ["config", "graphs", "domain", ...open, ...Object.keys(outer), ...innerRooms];
-
-/** Which rooms a room may import, beside itself. */
+/** Which rooms a room may import, beside itself; `app` is `app.ts` with its folder. */
 const mayImport: Record<string, string[]> = {
   main: ["app", "config", ...open],
-  app: ["rooms", "health", ...composition],
-  rooms: composition,
-  health: open,
+  app: ["config", "graphs", "domain", ...open, ...Object.keys(outer), ...innerRooms],
   config: ["errors", "domain"],
   errors: [],
   log: ["errors"],
@@ -55,7 +50,7 @@ for (const [room, rooms] of Object.entries(outer)) {
 
 /** Packages that belong to rooms: who may import them at all, and who only their types. */
 const vendors: { packages: RegExp; rooms: RegExp; typesFor?: RegExp }[] = [
-  { packages: /^@slack\//, rooms: /^src\/(slack\/|app[./]|rooms\.ts$)/ },
+  { packages: /^@slack\//, rooms: /^src\/(slack\/|app[./])/ },
   // The store sets up the tables of all three owners behind one row, BullMQ's among them.
   { packages: /^(bullmq|ioredis)$/, rooms: /^src\/(queue\/|store\/migrate\.ts$)/ },
   { packages: /^(pg|kysely|@electric-sql\/pglite)$/, rooms: /^src\/store\// },

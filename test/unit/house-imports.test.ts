@@ -34,7 +34,7 @@ describe("the rules", () => {
     ["src/domain/run.ts", `import { createHash } from "node:crypto";`],
     ["graphs/request/v1.ts", `import { x } from "../../src/runs/start.js";`],
     ["graphs/request/v1.ts", `import { x } from "../../src/humans/ports.js";`],
-    ["src/rooms.ts", `import { x } from "./app.js";`],
+    ["src/runs/start.ts", `import { createApp } from "../app.js";`],
     ["src/slack/views/card.ts", `import { App } from "@slack/bolt";`],
     ["playground/main.ts", `import { x } from "../src/domain/run.js";`],
     ["src/app.ts", `import { x } from "../playground/main.js";`],
@@ -62,7 +62,7 @@ describe("the rules", () => {
   it.each([
     ["src/main.ts", `import { createApp } from "./app.js";`],
     ["src/app.ts", `import { buildRequestGraph } from "../graphs/request/v1.js";`],
-    ["src/app.ts", `import { App } from "@slack/bolt";`],
+    ["src/app/slack-in.ts", `import { App } from "@slack/bolt";`],
     ["src/runs/advance.ts", `import { buildRequestGraph } from "../../graphs/request/v1.js";`],
     ["src/runs/advance.ts", `import type { CompiledStateGraph } from "@langchain/langgraph";`],
     ["src/intake/accept.ts", `import { startRun } from "../runs/start.js";`],
