@@ -18,7 +18,7 @@ export function decided(outcome: CallOutcome, by: Named | null = null): Decided 
 export function createDriver(ports: Ports, input: RequestInput, saver?: BaseCheckpointSaver) {
   const kept = saver ?? new MemorySaver();
   const config = {
-    configurable: { thread_id: input.runId },
+    configurable: { thread_id: input.runId, lease: 1 },
     durability: "sync" as const,
     recursionLimit: 200,
   };
