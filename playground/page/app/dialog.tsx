@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from "react";
+import { createPortal } from "react-dom";
 import { Icon } from "./icons.js";
 
 const focusable = "button:not([disabled]), a[href], input, select, textarea, [tabindex='0']";
@@ -15,12 +16,17 @@ export function Dialog(props: {
 
   useEffect(() => {
     const element = dialog.current;
+    const before = document.activeElement;
     element?.showModal();
     const first = element?.querySelector<HTMLElement>(
       "[data-focus-first], input, textarea, select",
     );
     first?.focus();
-    return () => element?.close();
+    return () => {
+      element?.close();
+      // React has taken the window away by now, so the browser would not give the focus back itself.
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
   }, []);
 
   const keepInside = (event: KeyboardEvent): void => {
@@ -34,7 +40,8 @@ export function Dialog(props: {
     (event.shiftKey ? last : first)?.focus();
   };
 
-  return (
+  // In the body, so that nothing above it (a bar that ignores the pointer, a fold) reaches into it.
+  return createPortal(
     <dialog
       ref={dialog}
       className="dialog"
@@ -59,6 +66,7 @@ export function Dialog(props: {
         </button>
       </header>
       {props.children}
-    </dialog>
+    </dialog>,
+    document.body,
   );
 }

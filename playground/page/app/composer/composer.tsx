@@ -6,6 +6,7 @@ import {
   type KeyboardEvent,
   type ReactNode,
 } from "react";
+import { flushSync } from "react-dom";
 import { useDesk } from "../desk.js";
 import { Icon } from "../icons.js";
 import { ComposerFoot } from "./composer-foot.js";
@@ -50,13 +51,14 @@ export function Composer(props: {
     if (!trigger) return;
     const head = `${text.slice(0, trigger.start)}${suggestion.insert} `;
     const next = head + text.slice(cursor).replace(/^ /, "");
-    setText(next);
-    setCursor(head.length);
-    setActive(0);
-    requestAnimationFrame(() => {
-      box.current?.focus();
-      box.current?.setSelectionRange(head.length, head.length);
+    // At once, so that the next key already lands behind the name.
+    flushSync(() => {
+      setText(next);
+      setCursor(head.length);
+      setActive(0);
     });
+    box.current?.focus();
+    box.current?.setSelectionRange(head.length, head.length);
   };
 
   const send = async (): Promise<void> => {

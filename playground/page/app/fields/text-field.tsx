@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { objectAt, plainText, textAt } from "../blocks/read.js";
 import { controlAttributes, textValue, type FieldProps } from "./field.js";
 
@@ -15,15 +15,6 @@ export function TextField(props: FieldProps): ReactNode {
   const type = textAt(element, "type");
   const text = textValue(props.value);
   const maxLength = typeof element["max_length"] === "number" ? element["max_length"] : undefined;
-  const area = useRef<HTMLTextAreaElement>(null);
-
-  useLayoutEffect(() => {
-    const box = area.current;
-    if (!box) return;
-    box.style.height = "auto";
-    box.style.height = `${Math.min(box.scrollHeight + 2, window.innerHeight * 0.45)}px`;
-  }, [text]);
-
   const shared = {
     ...controlAttributes(props),
     value: text,
@@ -37,7 +28,7 @@ export function TextField(props: FieldProps): ReactNode {
   return (
     <>
       {many ? (
-        <textarea ref={area} className="input" rows={4} {...shared} />
+        <textarea className="input" rows={6} {...shared} />
       ) : (
         <input
           className="input"

@@ -13,6 +13,11 @@ export type Row =
 
 const groupSeconds = 300;
 
+/** A card stands by itself, even when the same app wrote the message before it. */
+function isCard(message: BrowserMessage): boolean {
+  return message.bot_id !== undefined && (message.blocks?.length ?? 0) > 0;
+}
+
 /** True for a message that only its reader sees. */
 export function isEphemeral(
   message: BrowserMessage | BrowserEphemeral,
@@ -78,6 +83,8 @@ export function rowsOf(
       sameDay &&
       authorOf(state, before).id === authorOf(state, message).id &&
       seconds - Number(before.ts) < groupSeconds &&
+      !isCard(message) &&
+      !isCard(before) &&
       isEphemeral(before) === isEphemeral(message) &&
       (before.reply_count ?? 0) === 0;
     const key = isEphemeral(message) ? message.ephemeralId : message.ts;
