@@ -1,0 +1,27 @@
+import { parseArgs } from "node:util";
+import { z } from "zod";
+
+const Port = z.coerce.number().int().min(0).max(65_535);
+
+/** What `npm run playground` was asked: a port, and whether to begin with an empty world. */
+export interface PlaygroundArguments {
+  port: number;
+  fresh: boolean;
+}
+
+/** Reads `--port N --fresh`; throws one plain line for anything else. */
+export function readArguments(args: string[]): PlaygroundArguments {
+  const usage = "Use: npm run playground -- [--port 4500] [--fresh]";
+  try {
+    const { values } = parseArgs({
+      args,
+      options: {
+        port: { type: "string", default: "4500" },
+        fresh: { type: "boolean", default: false },
+      },
+    });
+    return { port: Port.parse(values.port), fresh: values.fresh };
+  } catch (cause) {
+    throw new Error(usage, { cause });
+  }
+}

@@ -1,0 +1,96 @@
+import { mkdir, rm } from "node:fs/promises";
+import type { ServerResponse } from "node:http";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { readArguments } from "./arguments.js";
+import { startBotChild } from "./bot-child.js";
+import { botEnv } from "./bot-env.js";
+import { freePort } from "./free-port.js";
+import { bundlePage } from "./page/bundle.js";
+import { createPractice } from "./practice/create-practice.js";
+import { startWorkspace } from "./workspace/workspace.js";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** The parent of everything: the workspace, its page, the practice model, and the bot as a child. */
+async function playground(): Promise<void> {
+  const { port: wanted, fresh } = readArguments(process.argv.slice(2));
+  const stateDir = join(process.cwd(), ".playground");
+  if (fresh) await rm(stateDir, { recursive: true, force: true });
+  await mkdir(stateDir, { recursive: true });
+  const [port, botPort] = [await freePort(wanted), await freePort(0)];
+  const origin = `http://127.0.0.1:${port}`;
+  const { env, practice } = botEnv({
+    base: process.env,
+    origin,
+    apiUrl: `${origin}/api/`,
+    stateDir,
+    port: botPort,
+    configFile: join(root, "playground", "playground.config.yml"),
+  });
+  const model = createPractice();
+  const [page] = await Promise.all([bundlePage()]);
+  const send = (response: ServerResponse, status: number, body: unknown) => {
+    response.writeHead(status, { "content-type": "application/json" });
+    response.end(JSON.stringify(body));
+  };
+  const status = () => ({ state: bot.state(), kills: bot.kills(), practice });
+  const workspace = await startWorkspace({
+    port,
+    dir: join(stateDir, "workspace"),
+    rates: "slack",
+    page,
+    routes: {
+      "/v1/chat/completions": model.handle,
+      "/v1/models": model.handle,
+      "/control/status": (_request, response) => send(response, 200, status()),
+      "/control/pull-the-plug": async (request, response) => {
+        // Only our own page may do this: another site's form cannot send this header.
+        if (request.method !== "POST" || !isOwn(request.headers.origin, origin)) {
+          return send(response, 403, { error: "Only the playground's own page can do this." });
+        }
+        await bot.pullThePlug();
+        send(response, 200, status());
+      },
+    },
+  });
+  const bot = startBotChild({
+    script: join(root, "bin", "start.mjs"),
+    args: [],
+    cwd: root,
+    env,
+    onLine: (line) => process.stderr.write(`${line}\n`),
+    onGivenUp: (lines) => {
+      process.stderr.write(`Fermata does not start:\n${lines.join("\n")}\n`);
+      process.exitCode = 1;
+      void end();
+    },
+  });
+  workspace.world.onChange(() => {
+    if (workspace.connected()) bot.connected();
+  });
+  const end = async () => {
+    await bot.stop();
+    await workspace.stop();
+    process.exit();
+  };
+  process.once("SIGINT", () => void end());
+  process.once("SIGTERM", () => void end());
+  await workspace.waitFor((w) => w.connected(), { timeoutMs: 120_000, what: "Fermata to connect" });
+  const model_ = practice ? "the practice model (no key is set)" : "your own model service";
+  process.stdout.write(
+    `It answers with ${model_}. Ctrl+C ends it; what happened stays in .playground.\n`,
+  );
+  process.stdout.write(`ready ${origin}\n`);
+}
+
+function isOwn(given: string | undefined, origin: string): boolean {
+  return (
+    given === undefined || given === origin || given === origin.replace("127.0.0.1", "localhost")
+  );
+}
+
+await playground().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});
