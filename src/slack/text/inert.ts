@@ -3,7 +3,7 @@
  * tag characters. Joiners and the signs that choose an emoji's look are dealt with apart.
  */
 const unseen =
-  /(?![\n\u200d\ufe0e\ufe0f])[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]/gu;
+  /(?!\n|\u200d|\ufe0e|\ufe0f)[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]/gu;
 
 /** A joiner is kept only inside one emoji, such as a family; anywhere else it hides something. */
 const strayJoiner = new RegExp(

@@ -3,43 +3,42 @@ import { dateToken } from "../text/dates.js";
 import { bold, line } from "../text/escape.js";
 import { nameOf } from "../text/people.js";
 import { actions, button, section } from "./blocks.js";
-import type { View, ViewContext } from "./context.js";
-import { notice, sentence } from "./words.js";
+import type { Block, View, ViewContext } from "./context.js";
+import { fitCard, type Room } from "./fit.js";
+import { notice, sentence, short } from "./words.js";
 
 type Settled = ShownOf<"choose_settled">;
 
 /** A choice that is over: who chose what, and when. */
 export function chooseSettledView(shown: Settled, ctx: ViewContext): View {
-  const note = line(shown.note, 300);
-  return {
-    text: notice(spoken(shown)),
-    blocks: [
-      section(
-        [
-          firstLine(shown, dateToken(shown.at, ctx.tz)),
-          line(shown.question, 200),
-          ...(note === "" ? [] : [`> ${note}`]),
-        ]
-          .filter((one) => one !== "")
-          .join("\n"),
-      ),
-      ...actions([
-        button("Why?", "call.why", shown.callId),
-        ...(shown.canAskAgain ? [button("Ask again", "run.ask_again", shown.runId)] : []),
-      ]),
-    ],
-  };
+  return { text: notice(spoken(shown)), blocks: fitCard((room) => card(shown, ctx, room)) };
 }
 
-function firstLine(shown: Settled, at: string): string {
-  const by = shown.by?.name ?? "Somebody";
+function card(shown: Settled, ctx: ViewContext, room: Room): Block[] {
+  const note = line(shown.note, Math.max(room.note, 24));
+  const lines = [
+    firstLine(shown, dateToken(shown.at, ctx.tz), room),
+    line(shown.question, room.title),
+    note === "" ? "" : `> ${note}`,
+  ];
+  return [
+    section(lines.filter((one) => one !== "").join("\n")),
+    ...actions([
+      button("Why?", "call.why", shown.callId),
+      ...(shown.canAskAgain ? [button("Ask again", "run.ask_again", shown.runId)] : []),
+    ]),
+  ];
+}
+
+function firstLine(shown: Settled, at: string, room: Room): string {
+  const by = short(shown.by?.name ?? "Somebody", room.name);
   switch (shown.how) {
     case "chosen":
-      return `${bold(`${by} chose ${shown.choice}`, 200)}, ${at}.`;
+      return `${bold(`${by} chose ${shown.choice}`, room.title)}, ${at}.`;
     case "none":
       return `${bold(`${by} chose none of these`)}, ${at}.`;
     case "silence":
-      return `*Nobody answered* by ${at}. ${sentence(`It went on: ${shown.choice}`, 200)}`;
+      return `*Nobody answered* by ${at}. ${sentence(`It went on: ${shown.choice}`, room.title)}`;
     case "expired":
       return `*Nobody answered* by ${at}. Nothing was done.`;
     case "cancelled":

@@ -1,0 +1,260 @@
+import fc from "fast-check";
+import type { Shown } from "../../src/domain/shown.js";
+
+/** Texts that people and models should never be able to turn into something alive. */
+export const nasty = [
+  "<!channel> <!here> <!everyone> <@U0MAYA0001> <!subteam^S123|all>",
+  "@channel @here @everyone",
+  "[Sign in](https://evil.example/login) <https://evil.example|acme.example>",
+  "[x](javascript:alert(1)) [y](data:text/html,hi) <javascript:alert(1)|click>",
+  "https://аррle.com/ https://acme.example@evil.example/ https://x.example/<@U1>|y",
+  "\u202Eevil\u202C \u200Bzero\u200Dwidth\uFEFF \u0000nul \uD800lone \uDC00",
+  "Z" + "\u0301".repeat(80),
+  "```\ncode <@U1> *\n",
+  "`*_~` **bold* _x_ ~~y~~ ```",
+  "&lt;!channel&gt; &amp;lt;@U1&amp;gt;",
+  "👩‍👩‍👧‍👦".repeat(40),
+  "&<>".repeat(700),
+  "漢字".repeat(400),
+  "wwwwwwwwww".repeat(300),
+  "\n\n\n\n> quote\n# head\n- a\n  - b\n",
+  "| a | b |\n|---|---|\n| <!here> | [l](https://e.example/x) |",
+];
+
+const text = (max: number) =>
+  fc
+    .array(
+      fc.oneof(
+        { weight: 2, arbitrary: fc.constantFrom(...nasty) },
+        { weight: 3, arbitrary: fc.lorem({ maxCount: 30 }) },
+        { weight: 2, arbitrary: fc.string({ unit: "binary", maxLength: 60 }) },
+      ),
+      { maxLength: 4 },
+    )
+    .map((parts) => parts.join(" ").slice(0, max));
+const filled = (max: number) => text(max - 1).map((one) => one || "x");
+const id = fc.constant("call_0123456789abcdef0123456789abcdef");
+const run = fc.constant("run_0123456789abcdef0123456789abcdef");
+const when = fc
+  .date({ min: new Date("2026-01-01"), max: new Date("2030-01-01"), noInvalidDate: true })
+  .map((date) => date.toISOString());
+const named = fc.record({
+  id: fc.constantFrom("U0MAYA0001", "U0PRIYA001", "U0TOM00001"),
+  name: filled(80),
+});
+const people = fc.array(named, { maxLength: 5 });
+const by = fc.option(named);
+const silence = fc.constantFrom("deny" as const, "default" as const);
+const lines = (most: number, max: number) => fc.array(text(max), { maxLength: most });
+const base = { callId: id, runId: run, title: filled(120) };
+const long = fc.oneof(
+  text(2000),
+  fc.array(text(2000), { minLength: 3, maxLength: 8 }).map((all) => all.join("\n")),
+);
+
+const field = fc.record({
+  name: fc.constantFrom("seats", "priority", "other"),
+  label: filled(150),
+  type: fc.constantFrom(
+    ...(["text", "long_text", "number", "date", "time", "person", "options"] as const),
+  ),
+  options: fc.array(fc.record({ label: filled(75), value: filled(75) }), { maxLength: 10 }),
+  default: fc.option(text(3000)),
+  hint: text(300),
+  optional: fc.boolean(),
+});
+/** Fields of a form with names of their own. */
+export const fields = fc
+  .array(field, { minLength: 1, maxLength: 6 })
+  .map((all) => all.map((one, index) => ({ ...one, name: `${one.name}_${index}` })));
+
+/** Options of a choice with hostile evidence. */
+export const options = fc.array(
+  fc.record({
+    label: filled(300),
+    short: filled(75),
+    evidence: fc.array(
+      fc.record({
+        excerpt: text(1000),
+        by: fc.option(text(120)),
+        date: fc.option(text(60)),
+        sourceLabel: text(200),
+        url: fc.option(fc.oneof(fc.webUrl({ withQueryParameters: true }), text(200))),
+      }),
+      { maxLength: 3 },
+    ),
+  }),
+  { minLength: 2, maxLength: 10 },
+);
+
+const kinds: fc.Arbitrary<Shown>[] = [
+  fc.record({
+    kind: fc.constant("status" as const),
+    runId: run,
+    title: filled(60),
+    phase: fc.constantFrom(...(["working", "waiting", "done", "stopped", "failed"] as const)),
+    tasks: fc.array(
+      fc.record({
+        id: fc.string(),
+        title: filled(120),
+        state: fc.constantFrom(
+          ...(["todo", "doing", "asking", "done", "failed", "skipped"] as const),
+        ),
+        note: text(200),
+      }),
+      { maxLength: 30 },
+    ),
+    now: text(300),
+    footer: text(400),
+    canStop: fc.boolean(),
+  }),
+  fc.record({
+    kind: fc.constant("approval" as const),
+    ...base,
+    requester: named,
+    asked: people,
+    others: people,
+    excerptMarkdown: text(400),
+    checked: text(400),
+    doubts: lines(10, 300),
+    changedSince: lines(10, 300),
+    objections: lines(10, 300),
+    editedBy: by,
+    round: fc.integer({ min: 1, max: 3 }),
+    maxRounds: fc.constant(3),
+    deadlineAt: when,
+    practice: fc.boolean(),
+  }),
+  fc.record({
+    kind: fc.constant("approval_settled" as const),
+    ...base,
+    outcome: fc.constantFrom(
+      ...(["approved", "approved_edited", "changes", "rejected", "expired", "cancelled"] as const),
+    ),
+    by,
+    at: when,
+    note: text(3000),
+    excerptMarkdown: text(400),
+    checked: text(400),
+    canAskAgain: fc.boolean(),
+  }),
+  fc.record({
+    kind: fc.constant("answer" as const),
+    ...base,
+    asked: people,
+    intro: text(300),
+    fields,
+    silence,
+    deadlineAt: when,
+  }),
+  fc.record({
+    kind: fc.constant("answer_settled" as const),
+    ...base,
+    how: fc.constantFrom(...(["answered", "defaults", "silence", "expired", "cancelled"] as const)),
+    by,
+    at: when,
+    lines: fc.array(fc.record({ label: text(150), value: text(3000) }), { maxLength: 6 }),
+    canAskAgain: fc.boolean(),
+  }),
+  fc.record({
+    kind: fc.constant("choose" as const),
+    ...base,
+    asked: people,
+    question: filled(300),
+    options,
+    suggestion: text(400),
+    noneLabel: text(90),
+    silence,
+    silenceMeans: text(300),
+    deadlineAt: when,
+  }),
+  fc.record({
+    kind: fc.constant("choose_settled" as const),
+    ...base,
+    question: filled(300),
+    how: fc.constantFrom(...(["chosen", "none", "silence", "expired", "cancelled"] as const)),
+    by,
+    at: when,
+    choice: text(300),
+    note: text(3000),
+    canAskAgain: fc.boolean(),
+  }),
+  fc.record({
+    kind: fc.constant("reminder" as const),
+    callId: id,
+    runId: run,
+    asked: people,
+    what: text(200),
+    silence,
+    deadlineAt: when,
+  }),
+  fc.record({
+    kind: fc.constant("result" as const),
+    runId: run,
+    requester: named,
+    title: filled(120),
+    headline: text(400),
+    bodyMarkdown: long,
+    part: fc.constantFrom({ n: 1, of: 1 }, { n: 1, of: 3 }, { n: 2, of: 3 }, { n: 3, of: 3 }),
+    sources: fc.array(
+      fc.record({
+        n: fc.integer({ min: 1, max: 99 }),
+        kind: fc.constantFrom(...(["thread", "page", "file", "person", "result"] as const)),
+        label: text(200),
+        url: fc.option(fc.oneof(fc.webUrl({ withQueryParameters: true }), text(200))),
+        note: text(200),
+      }),
+      { maxLength: 30 },
+    ),
+    notRead: lines(10, 300),
+    checked: text(500),
+    remarks: lines(10, 300),
+    cost: text(200),
+    practice: fc.boolean(),
+  }),
+  fc.record({
+    kind: fc.constant("failure" as const),
+    runId: run,
+    requester: named,
+    title: filled(120),
+    what: text(600),
+    kept: text(600),
+    canRetry: fc.boolean(),
+  }),
+  fc.record({
+    kind: fc.constant("ended" as const),
+    runId: run,
+    requester: named,
+    title: filled(120),
+    why: fc.constantFrom(...(["rejected", "unanswered", "stopped"] as const)),
+    by,
+    at: when,
+    reason: text(3000),
+    done: text(500),
+    notDone: text(500),
+    cost: text(200),
+    ping: fc.boolean(),
+    askAgain: fc.boolean(),
+  }),
+  fc.record({
+    kind: fc.constant("help" as const),
+    botUserId: fc.constant("U0FERMATA1"),
+    inThread: fc.boolean(),
+    keepDays: fc.integer({ min: 1, max: 400 }),
+    runBy: text(200),
+  }),
+  fc.record({
+    kind: fc.constant("line" as const),
+    text: text(2000),
+    detail: lines(30, 500),
+    link: fc.option<{ label: string; url: string }>(
+      fc.record({
+        label: text(100),
+        url: fc.oneof<fc.Arbitrary<string>[]>(fc.webUrl(), text(100)),
+      }),
+    ),
+  }),
+];
+
+/** Anything that can be shown, with hostile texts in every place. */
+export const anyShown: fc.Arbitrary<Shown> = fc.oneof(...kinds);
