@@ -29,7 +29,7 @@ async function playground(): Promise<void> {
     configFile: join(root, "playground", "playground.config.yml"),
   });
   const model = createPractice();
-  const [page] = await Promise.all([bundlePage()]);
+  const page = await bundlePage();
   const send = (response: ServerResponse, status: number, body: unknown) => {
     response.writeHead(status, { "content-type": "application/json" });
     response.end(JSON.stringify(body));

@@ -119,7 +119,7 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
         saver: createFencedSaver(pools.pool),
         agents: createAgents({ call: models.call, prompts }),
         sources: {
-          readThread: reader.readThread,
+          readThread: (channel, ts) => reader.readThread(channel, ts),
           permalink: async (channel, ts) =>
             `https://${identity.domain}.slack.com/archives/${channel}/p${ts.replace(".", "")}`,
           download: async (file, maxBytes) => Buffer.from((await download(file, maxBytes)).bytes),
@@ -145,7 +145,7 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
     let outbound: Outbound | null = null;
     let port = config.port;
     if (role !== "worker") {
-      outbound = createOutbound({
+      const writer = createOutbound({
         client,
         work: store.outboxWork,
         surface: store.surface,
@@ -159,8 +159,9 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
         }),
         ...(options.pace === undefined ? {} : { pace: options.pace }),
       });
-      outbound.start();
-      closing.push(outbound.stop);
+      outbound = writer;
+      writer.start();
+      closing.push(() => writer.stop());
     }
     if (role !== "bot") {
       const worker = queue.work(rooms.advance, { concurrency: config.file.limits.runsAtOnce });

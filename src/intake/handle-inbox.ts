@@ -8,7 +8,7 @@ import type { Again } from "../runs/again.js";
 import type { StopInput } from "../runs/stop.js";
 import type { Waker } from "../runs/ports.js";
 import type { AnswerWhy } from "../runs/answer-why.js";
-import type { StartGoal } from "./start-goal.js";
+import type { StartGoal, Started } from "./start-goal.js";
 import type { IntakeRows } from "./ports.js";
 
 /** After this many tries a click is given up with a plain answer. */
@@ -34,9 +34,10 @@ export function createHandleInbox(deps: {
     });
     if (!row) return;
     const done = (rows: IntakeRows) => rows.inbox.markHandled(row.id, deps.clock.now());
-    const runId = await act(deps, row, done);
-    if (runId === "later") return;
+    const acted = await act(deps, row, done);
+    if (acted === "later") return;
     await deps.transact(done);
+    const { runId } = acted;
     if (runId === null) return;
     // The sweeper repairs a wake that gets lost.
     await deps.waker.wake(runId).catch((error: unknown) => {
@@ -60,7 +61,7 @@ async function act(
   deps: Parameters<typeof createHandleInbox>[0],
   row: InboxRow,
   done: (rows: IntakeRows) => Promise<void>,
-): Promise<string | null | "later"> {
+): Promise<Started> {
   const who = {
     key: row.id,
     team: row.team,
@@ -72,22 +73,22 @@ async function act(
   switch (body.kind) {
     case "decide": {
       const outcome = await deps.decide({ ...who, ...body, alongside: done });
-      return outcome.kind === "decided" ? outcome.runId : null;
+      return { runId: outcome.kind === "decided" ? outcome.runId : null };
     }
     case "stop":
-      return (await deps.stop({ ...who, runId: body.runId })) ? body.runId : null;
+      return { runId: (await deps.stop({ ...who, runId: body.runId })) ? body.runId : null };
     case "retry":
-      return deps.again.retry({ ...who, runId: body.runId });
+      return { runId: await deps.again.retry({ ...who, runId: body.runId }) };
     case "redo":
-      return deps.again.redo({ ...who, runId: body.runId, note: body.note });
+      return { runId: await deps.again.redo({ ...who, runId: body.runId, note: body.note }) };
     case "ask_again":
-      return deps.again.askAgain({ ...who, runId: body.runId });
+      return { runId: await deps.again.askAgain({ ...who, runId: body.runId }) };
     case "why_run":
       await deps.why.run({ ...who, runId: body.runId });
-      return null;
+      return { runId: null };
     case "why_call":
       await deps.why.call({ ...who, callId: body.callId });
-      return null;
+      return { runId: null };
     case "goal":
       return deps.startGoal({ ...who, text: body.text, threadTs: body.threadTs });
   }

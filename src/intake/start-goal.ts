@@ -7,6 +7,9 @@ import { mayStart } from "../policy/policy.js";
 import { startRun } from "../runs/start.js";
 import type { IntakeRows } from "./ports.js";
 
+/** The run that was started, none, or not yet: the root message is not in Slack. */
+export type Started = { runId: string | null } | "later";
+
 /** Starts a goal that came without a message; "later" while its root message is not in Slack yet. */
 export type StartGoal = (input: {
   key: string;
@@ -15,7 +18,7 @@ export type StartGoal = (input: {
   channel: string;
   threadTs: string | null;
   text: string;
-}) => Promise<string | null | "later">;
+}) => Promise<Started>;
 
 /** Makes the way in for goals from a form or a command. */
 export function createStartGoal(deps: {
@@ -39,11 +42,11 @@ export function createStartGoal(deps: {
           },
           `${verdict.why} Nothing was started.`,
         );
-        return null;
+        return { runId: null };
       }
       const root = input.threadTs ?? (await rootOf(rows, input, person.name));
       if (root === null) return "later";
-      return startRun(
+      const runId = await startRun(
         rows,
         {
           id: newId("req"),
@@ -62,6 +65,7 @@ export function createStartGoal(deps: {
         },
         deps.settings,
       );
+      return { runId };
     });
   };
 }

@@ -85,7 +85,7 @@ function receiverFor(
       customRoutes: transport.routes,
       logger,
     });
-    return { receiver, stop: async () => void (await receiver.stop()) };
+    return { receiver, stop: () => receiver.stop().then(() => undefined) };
   }
   const receiver = new bolt.SocketModeReceiver({
     appToken: transport.appToken,
@@ -95,7 +95,7 @@ function receiverFor(
     installerOptions: { clientOptions: socketClientOptions(options.apiUrl) },
   });
   // Bolt's own stop does not wait for the socket to close.
-  return { receiver, stop: async () => void (await receiver.client.disconnect()) };
+  return { receiver, stop: () => receiver.client.disconnect() };
 }
 
 /** Opening a socket is safe to repeat, so it is tried until Slack is back. */
