@@ -12,6 +12,8 @@ export type Driven =
 
 /** LangGraph's own cap a call; our counter in the state is the real one. */
 const RECURSION_LIMIT = 200;
+/** Tasks of one run that work, and call models, at the same time. */
+const TASKS_AT_ONCE = 8;
 
 /**
  * Lets the graph go on as far as it can: with its input at the start, with answers where it holds, with nothing
@@ -27,6 +29,7 @@ export async function driveGraph(
     configurable: { thread_id: run.runId, lease: run.token },
     durability: "sync" as const,
     recursionLimit: RECURSION_LIMIT,
+    maxConcurrency: TASKS_AT_ONCE,
     signal: run.signal,
   };
   const before = await graph.getState(config);
