@@ -9,7 +9,7 @@ import { whisper } from "../delivery/whisper.js";
 import { append } from "../ledger/append.js";
 import { mayDecide } from "../policy/policy.js";
 import type { Authoriser } from "./authorise.js";
-import { excerptOf } from "./excerpt.js";
+import { excerptOf } from "../domain/excerpt.js";
 import { parseAnswer } from "./functions/registry.js";
 import { lateAnswer } from "./late.js";
 import type { HumansRows } from "./ports.js";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { callId } from "../../graphs/request/rules/call-id.js";
 import { numberClaims } from "../../graphs/request/rules/claims.js";
-import { excerptOf } from "../../graphs/request/rules/excerpt.js";
+import { excerptOf } from "../../src/domain/excerpt.js";
 import { cleanFields } from "../../graphs/request/rules/form-fields.js";
 import { isOwnWord, ownWords } from "../../graphs/request/rules/own-words.js";
 import { pickPerson } from "../../graphs/request/rules/pick-person.js";

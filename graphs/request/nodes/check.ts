@@ -2,7 +2,7 @@ import { fail } from "../../../src/errors.js";
 import type { Ports } from "../../ports.js";
 import { afterDraft, afterEdit } from "../rules/after-check.js";
 import { claimArtifacts, loadClaims } from "../rules/claims.js";
-import { excerptOf } from "../rules/excerpt.js";
+import { excerptOf } from "../../../src/domain/excerpt.js";
 import { announce, checkLine, oneEach } from "../rules/lines.js";
 import { ownWords } from "../rules/own-words.js";
 import { readCheck } from "../rules/read-check.js";

@@ -1,6 +1,6 @@
 import type { Ports } from "../../ports.js";
 import { claimArtifacts, loadClaims } from "../rules/claims.js";
-import { excerptOf } from "../rules/excerpt.js";
+import { excerptOf } from "../../../src/domain/excerpt.js";
 import { checkLine, writeLine } from "../rules/lines.js";
 import { told } from "../rules/told.js";
 import type { State, TextRecord, Update } from "../state.js";

@@ -2,7 +2,7 @@ import type { Ports } from "../../ports.js";
 import { askApproval } from "../rules/approval-call.js";
 import { claimArtifacts, loadClaims } from "../rules/claims.js";
 import { endingOf } from "../rules/ending.js";
-import { excerptOf } from "../rules/excerpt.js";
+import { excerptOf } from "../../../src/domain/excerpt.js";
 import { salvagedText } from "../rules/salvaged-text.js";
 import { isOpen } from "../open-calls.js";
 import type { CallRecord, State, TextRecord, Update } from "../state.js";
