@@ -8,6 +8,7 @@ import { botEnv } from "./bot-env.js";
 import { freePort } from "./free-port.js";
 import { bundlePage } from "./page/bundle.js";
 import { createPractice } from "./practice/create-practice.js";
+import type { PageSource } from "./workspace/static-page.js";
 import { startWorkspace } from "./workspace/workspace.js";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -29,7 +30,8 @@ async function playground(): Promise<void> {
     configFile: join(root, "playground", "playground.config.yml"),
   });
   const model = createPractice();
-  const page = await bundlePage();
+  // The page is built while the bot starts: both take a second or two.
+  let page: PageSource = () => undefined;
   const send = (response: ServerResponse, status: number, body: unknown) => {
     response.writeHead(status, { "content-type": "application/json" });
     response.end(JSON.stringify(body));
@@ -39,7 +41,7 @@ async function playground(): Promise<void> {
     port,
     dir: join(stateDir, "workspace"),
     rates: "slack",
-    page,
+    page: (path) => page(path),
     routes: {
       "/v1/chat/completions": model.handle,
       "/v1/models": model.handle,
@@ -76,6 +78,7 @@ async function playground(): Promise<void> {
   };
   process.once("SIGINT", () => void end());
   process.once("SIGTERM", () => void end());
+  page = await bundlePage();
   await workspace.waitFor((w) => w.connected(), { timeoutMs: 120_000, what: "Fermata to connect" });
   const model_ = practice ? "the practice model (no key is set)" : "your own model service";
   process.stdout.write(

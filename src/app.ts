@@ -68,13 +68,16 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
       slackApiUrl: config.slack.apiUrl,
       log,
     });
-    const identity = await readIdentity(client);
+    // Slack is asked while the database opens: together they are most of a start.
+    const asking = readIdentity(client);
+    asking.catch(() => undefined);
     const pools = await openPools({
       databaseUrl: config.databaseUrl,
       dataDir: config.dataDir,
       onError,
     });
     closing.push(() => pools.close());
+    const identity = await asking;
     await migrate(pools, migrations);
     const store = createStore({ pool: pools.pool, onError });
     closing.push(() => store.close());
@@ -85,7 +88,10 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
     });
     closing.push(() => queue.close());
     // Alone on the embedded database: whatever a killed process had active is nobody's now.
-    if (pools.kind === "embedded" && config.redisUrl === undefined) await queue.clear();
+    if (pools.kind === "embedded") {
+      await store.freeLeases();
+      if (config.redisUrl === undefined) await queue.clear();
+    }
 
     const directory = createDirectory({ client, clock, log });
     const reader = createThreadReader({ client, directory, self: identity });
