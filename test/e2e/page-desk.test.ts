@@ -106,11 +106,20 @@ describeInBrowser("the page of the local workspace", () => {
     await page.context().close();
   });
 
-  it("opens a thread by Enter on its message", async () => {
+  it("opens a thread, comes back and opens the menu by keyboard", async () => {
     const page = await stage.open(`#as=${people.priya}&c=${channels.launch}`);
     await page.getByTestId(`message-${launchThreadTs}`).focus();
     await page.keyboard.press("Enter");
     await page.getByTestId("thread-pane").getByText("Scope is frozen since Wednesday").waitFor();
+    await page.keyboard.type("typed into the thread");
+    expect(await page.getByTestId("thread-composer").inputValue()).toBe("typed into the thread");
+    await page.keyboard.press("Escape");
+    await page.getByTestId("thread-pane").waitFor({ state: "detached" });
+    await page.keyboard.press("m");
+    await page.keyboard.press("Enter");
+    await page.getByRole("menuitem", { name: "Use as goal" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("menuitem").first().waitFor({ state: "detached" });
     await page.context().close();
   });
 

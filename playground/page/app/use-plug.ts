@@ -12,6 +12,7 @@ export type PlugStatus = z.infer<typeof status>;
 
 const busyPollMs = 700;
 const calmPollMs = 5_000;
+const lineShownMs = 8_000;
 
 async function read(path: string, init?: RequestInit): Promise<PlugStatus | undefined> {
   try {
@@ -55,6 +56,12 @@ export function usePlug(): {
       clearTimeout(timer);
     };
   }, [pulled]);
+
+  useEffect(() => {
+    if (line === undefined || pulled) return;
+    const timer = setTimeout(() => setLine(undefined), lineShownMs);
+    return () => clearTimeout(timer);
+  }, [line, pulled]);
 
   const pull = useCallback(async (): Promise<void> => {
     setLine("Fermata was killed; it starts again");

@@ -33,7 +33,7 @@ export function Composer(props: {
   const box = useRef<HTMLTextAreaElement>(null);
   const listId = useId();
 
-  const trigger = triggerAt(text, cursor);
+  const trigger = triggerAt(text, cursor, threadTs !== undefined);
   const triggerKey = trigger && `${trigger.start}${trigger.sign}${trigger.word}`;
   const suggestions =
     trigger && triggerKey !== dismissed ? suggestionsFor(desk.state, props.members, trigger) : [];

@@ -21,11 +21,11 @@ export interface Trigger {
 
 const most = 8;
 
-/** Finds `@na`, `#ch` or, at the very beginning, `/com` right before the cursor. */
-export function triggerAt(text: string, cursor: number): Trigger | undefined {
+/** Finds `@na`, `#ch` or, at the very beginning and outside threads, `/com` right before the cursor. */
+export function triggerAt(text: string, cursor: number, threaded: boolean): Trigger | undefined {
   const before = text.slice(0, cursor);
   const command = /^\/(\S*)$/.exec(before);
-  if (command) return { sign: "/", word: command[1] ?? "", start: 0 };
+  if (command && !threaded) return { sign: "/", word: command[1] ?? "", start: 0 };
   const found = /(?:^|[\s(,])([@#])([\p{L}\d_.-]*)$/u.exec(before);
   if (!found) return undefined;
   const [, sign, word = ""] = found;

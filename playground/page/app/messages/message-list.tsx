@@ -46,14 +46,16 @@ export function MessageList(props: {
     else setBehind(true);
   }, [newest]);
 
-  // A card that grows (a plan that ticks, a picture that loads) must not push the newest line out of sight.
+  // A card that grows (a plan that ticks) or a composer that does must not push the newest line away.
   useEffect(() => {
-    const inner = box.current?.firstElementChild;
+    const element = box.current;
+    const inner = element?.firstElementChild;
     if (!inner) return;
     const observer = new ResizeObserver(() => {
       if (stick.current) toBottom();
     });
     observer.observe(inner);
+    observer.observe(element);
     return () => observer.disconnect();
   }, []);
 

@@ -44,11 +44,7 @@ export function MessageRow(props: {
       (event.key === "F10" && event.shiftKey)
     ) {
       event.preventDefault();
-      event.currentTarget
-        .querySelector<HTMLElement>(
-          ".tools button:last-of-type, .tools .menu-root:last-of-type button",
-        )
-        ?.focus();
+      event.currentTarget.querySelector<HTMLElement>(".tools > :last-child > button")?.focus();
     }
   };
   const time = (

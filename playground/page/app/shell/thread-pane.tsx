@@ -1,4 +1,5 @@
-import type { ReactNode } from "react";
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
+import { flushSync } from "react-dom";
 import type { BrowserChannel } from "../../../workspace/browser-contract.js";
 import { useDesk } from "../desk.js";
 import { MessageList } from "../messages/message-list.js";
@@ -17,12 +18,31 @@ export function ThreadPane(props: { channel: BrowserChannel; threadTs: string })
   const open = replies.filter((reply) => !("ephemeralId" in reply)).length;
   const name = channelName(desk.state, channel);
   const signed = channel.isDm ? name : `#${name}`;
-  const close = (): void => desk.go({ threadTs: undefined });
+  const pane = useRef<HTMLElement>(null);
+
+  // Somebody who opened the thread wants to write; a page that just loaded takes no focus, and a
+  // finger gets no keyboard it did not ask for.
+  useEffect(() => {
+    const byHand = document.activeElement !== document.body;
+    if (byHand && window.matchMedia("(hover: hover)").matches)
+      pane.current?.querySelector("textarea")?.focus();
+  }, []);
+
+  const close = (): void => {
+    flushSync(() => desk.go({ threadTs: undefined }));
+    document.querySelector<HTMLElement>(`.pane-channel [data-ts="${threadTs}"]`)?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const inDialog = event.target instanceof Element && event.target.closest("dialog") !== null;
+    if (event.key === "Escape" && !event.defaultPrevented && !inDialog) close();
+  };
   return (
     <section
+      ref={pane}
       className="pane pane-thread"
       aria-label={`Thread in ${signed}`}
       data-testid="thread-pane"
+      onKeyDown={onKeyDown}
     >
       <PaneHead
         title="Thread"

@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode } from "react";
+import { Fragment, useMemo, type ReactNode } from "react";
 import { useDesk } from "../desk.js";
 import { mentionName } from "../names.js";
 import { fillDate, fullTime } from "./dates.js";
@@ -9,9 +9,10 @@ import { SmartLink } from "./smart-link.js";
 
 /** Slack's mrkdwn as the viewer reads it; text is only ever text, never markup. */
 export function Mrkdwn({ text }: { text: string }): ReactNode {
+  const blocks = useMemo(() => parseMrkdwn(text), [text]);
   return (
     <div className="mrkdwn">
-      {parseMrkdwn(text).map((block, index) => (
+      {blocks.map((block, index) => (
         <BlockOf key={index} block={block} />
       ))}
     </div>

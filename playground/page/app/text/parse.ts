@@ -15,6 +15,9 @@ export type Inline =
 /** A run of lines that belong together. */
 export type Block = { kind: "lines" | "quote"; lines: Inline[][] } | { kind: "code"; text: string };
 
+// Without a limit, a line of lone stars would be searched to its end once for each of them.
+const farthestClose = 3_000;
+
 const styles = { "*": "bold", _: "italic", "~": "strike" } as const;
 
 /** Reads Slack's mrkdwn into blocks; everything that is not a known token stays text. */
@@ -105,7 +108,8 @@ function closing(line: string, at: number, sign: string): number | undefined {
   const next = line[at + 1];
   if (isWord(line[at - 1]) || next === undefined || next === " " || next === sign) return undefined;
   let depth = 0;
-  for (let index = at + 1; index < line.length; index += 1) {
+  const end = Math.min(line.length, at + farthestClose);
+  for (let index = at + 1; index < end; index += 1) {
     const here = line[index];
     if (here === "<") depth += 1;
     if (here === ">" && depth > 0) depth -= 1;
