@@ -6,16 +6,11 @@ import type { Transact } from "../domain/transact.js";
 import { whisper } from "../delivery/whisper.js";
 import { mayStart } from "../policy/policy.js";
 import { startRun } from "../runs/start.js";
+import type { Accepted } from "./accepted.js";
 import { type HelpSettings, offerHelp } from "./offer-help.js";
 import { takeFollowUp } from "./follow-up.js";
 import { isHelp } from "./words.js";
 import type { IntakeRows } from "./ports.js";
-
-/** What an accepted message set going: runs to wake and clicks to handle, after the commit. */
-export interface Accepted {
-  wake: string[];
-  inbox: string[];
-}
 
 /** Settings of intake. */
 export interface IntakeSettings extends HelpSettings {

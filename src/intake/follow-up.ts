@@ -4,7 +4,7 @@ import { isEnded, type Run } from "../domain/run.js";
 import { reactTaken } from "../delivery/reactions.js";
 import { whisper } from "../delivery/whisper.js";
 import { mayNote } from "../policy/policy.js";
-import type { Accepted } from "./accept.js";
+import type { Accepted } from "./accepted.js";
 import { isStopWord } from "./words.js";
 import type { IntakeRows } from "./ports.js";
 

@@ -5,7 +5,7 @@ import type { CallRecord, State } from "../state.js";
 import { endingOf } from "./ending.js";
 import { canDefault } from "./form-fields.js";
 import { approverIndex } from "./questions-call.js";
-import type { Settled } from "./settle.js";
+import type { Settled } from "./settled.js";
 
 /** Takes in an answered form, or the silence about it: answers filled in stand, and without them it ends here. */
 export function settleAnswer(state: State, call: CallRecord, decided: Decided): Settled {

@@ -2,7 +2,7 @@ import type { Decided } from "../../../src/domain/human-call.js";
 import type { CallRecord, State, TextRecord } from "../state.js";
 import { askApproval, MOST_ROUNDS } from "./approval-call.js";
 import { endingOf } from "./ending.js";
-import type { Settled } from "./settle.js";
+import type { Settled } from "./settled.js";
 
 const NO_MONEY =
   "The budget is used up, so there is no new version. Approve, edit or reject this one.";

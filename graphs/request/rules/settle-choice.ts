@@ -5,7 +5,7 @@ import { STATE_BOTH } from "./contradictions.js";
 import { endingOf } from "./ending.js";
 import { ROUNDS } from "./rounds-call.js";
 import { silence } from "./settle-answer.js";
-import type { Settled } from "./settle.js";
+import type { Settled } from "./settled.js";
 
 /** Takes in which source is right. */
 export function settleSources(state: State, call: CallRecord, decided: Decided): Settled {

@@ -4,9 +4,7 @@ import type { CallRecord, State, Update } from "../state.js";
 import { settleApproval } from "./settle-approval.js";
 import { settleAnswer } from "./settle-answer.js";
 import { settleRounds, settleSources } from "./settle-choice.js";
-
-/** What one decision changes; null if it is no answer to this call, which then stays open. */
-export type Settled = Partial<State> | null;
+import type { Settled } from "./settled.js";
 
 const byAbout: Record<
   CallRecord["about"],
