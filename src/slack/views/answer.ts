@@ -7,7 +7,7 @@ import { countWord } from "../text/units.js";
 import { actions, button, context, moreMenu, section } from "./blocks.js";
 import type { Block, View, ViewContext } from "./context.js";
 import { fitCard, type Room } from "./fit.js";
-import { jobName, notice, short } from "./words.js";
+import { inSentence, jobName, notice, short } from "./words.js";
 
 type Answer = ShownOf<"answer">;
 
@@ -27,16 +27,19 @@ export function answerView(shown: Answer, ctx: ViewContext): View {
 
 function card(shown: Answer, ctx: ViewContext, room: Room): Block[] {
   const whom = whoIsAsked(shown.asked, ctx.pings, room);
-  const intro = bold(shown.intro, room.title) || `*${countWord(shown.fields.length)} questions*`;
+  const many = shown.fields.length;
+  const intro =
+    shown.intro.trim() || (many === 1 ? "One question." : `${countWord(many)} questions.`);
+  const first =
+    whom === ""
+      ? bold(intro, room.title)
+      : `${whom}, ${bold(inSentence(intro, room.title), room.title)}`;
   const questions = shown.fields.map(
     (field, index) =>
       `${index + 1}. ${line(field.label, room.title)}${filledIn(field, shown, room)}`,
   );
   return [
-    section(
-      [whom === "" ? intro : `${whom}, ${intro}`, ...questions].join("\n"),
-      moreMenu(shown.callId),
-    ),
+    section([first, ...questions].join("\n"), moreMenu(shown.callId)),
     ...actions(buttons(shown)),
     ...context(silence(shown, ctx)),
   ];

@@ -6,7 +6,7 @@ import { linkOrText, webUrl } from "../text/url.js";
 import { actions, button, context, moreMenu, section } from "./blocks.js";
 import type { Block, View, ViewContext } from "./context.js";
 import { fitCard, type Room } from "./fit.js";
-import { notice, sentence } from "./words.js";
+import { jobName, notice, sentence } from "./words.js";
 
 type Choose = ShownOf<"choose">;
 type Option = Choose["options"][number];
@@ -21,9 +21,9 @@ export function chooseView(shown: Choose, ctx: ViewContext): View {
     shown.options.map((option) => line(option.short, 30)),
     "or",
   );
-  const question = line(shown.question, 100).replace(/[?:.]$/, "");
+  const question = jobName(shown.question, 80).replace(/[?:.]$/, "");
   return {
-    text: notice(`${whom}, ${question}: ${sides}`, "Please choose."),
+    text: notice(`${whom}, ${question}: ${sides}?`, "Please choose."),
     blocks: fitCard((room) => card(shown, ctx, room)),
   };
 }

@@ -16,7 +16,7 @@ export function endedView(shown: Ended, ctx: ViewContext): View {
     reason === "" ? "" : `> ${reason}`,
     shown.done === "" ? "" : `*Done*: ${sentence(shown.done)}`,
     shown.notDone === "" ? "" : `*Not done*: ${sentence(shown.notDone)}`,
-    "*Sent outside this thread*: nothing.",
+    shown.why === "stopped" ? "*Sent outside this thread*: nothing." : "",
   ];
   return {
     text: notice(spoken(shown), todo(shown)),
@@ -52,7 +52,7 @@ function spoken(shown: Ended): string {
   const whom = shown.ping ? `${nameOf(shown.requester)}, the` : "The";
   switch (shown.why) {
     case "stopped":
-      return `${whom} ${job} was stopped by ${by}.`;
+      return `${shown.ping ? `${nameOf(shown.requester)}, s` : "S"}topped by ${by}: ${job}.`;
     case "rejected":
       return `${whom} ${job} was rejected by ${by}.`;
     case "unanswered":

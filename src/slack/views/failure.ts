@@ -11,7 +11,7 @@ export function failureView(shown: ShownOf<"failure">, ctx: ViewContext): View {
   const kept = plain(shown.kept, 300);
   return {
     text: notice(
-      `${nameOf(shown.requester)}, the ${jobName(shown.title, 40)} stopped: ${sentence(shown.what, 90)}`,
+      `${nameOf(shown.requester)}, the ${jobName(shown.title, 40)} stopped: ${jobName(shown.what, 80)}`,
       shown.canRetry ? "Try again?" : "",
     ),
     blocks: [
