@@ -20,6 +20,8 @@ export interface ModelServer {
   scripts: Scripts;
   /** Answers the next requests with this HTTP status. */
   failNext(status: number, times: number): void;
+  /** Is told whenever a request has come and whenever its answer has gone out. */
+  onMoment(listener: () => void): () => void;
   /** Holds every answer back until released. */
   hold(): () => void;
   stop(): Promise<void>;
@@ -29,6 +31,10 @@ export interface ModelServer {
 export async function startModelServer(scripts: Scripts): Promise<ModelServer> {
   const asked: Asked[] = [];
   const failing: number[] = [];
+  const moments = new Set<() => void>();
+  const tell = () => {
+    for (const listener of moments) listener();
+  };
   let gate: Promise<void> = Promise.resolve();
   const server = createServer((request, response) => {
     void answer(request, response).catch((error: unknown) => {
@@ -47,6 +53,7 @@ export async function startModelServer(scripts: Scripts): Promise<ModelServer> {
     const user = body.messages.find((message) => message.role === "user")?.content ?? "";
     const entry: Asked = { role, user, answered: false };
     asked.push(entry);
+    tell();
     await gate;
     const status = failing.shift();
     if (status !== undefined) {
@@ -76,6 +83,7 @@ export async function startModelServer(scripts: Scripts): Promise<ModelServer> {
       }),
     );
     entry.answered = true;
+    tell();
   }
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const server_: ModelServer = {
@@ -83,6 +91,10 @@ export async function startModelServer(scripts: Scripts): Promise<ModelServer> {
     asked,
     scripts,
     failNext: (status, times) => failing.push(...Array.from({ length: times }, () => status)),
+    onMoment(listener) {
+      moments.add(listener);
+      return () => moments.delete(listener);
+    },
     hold() {
       let release = () => undefined as void;
       gate = new Promise((resolve) => {
