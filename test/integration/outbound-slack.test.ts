@@ -40,15 +40,10 @@ it("posts in order, one message a second and channel, with the key and without u
     event_type: "fermata_post",
     event_payload: { key: "one" },
   });
-  expect(String(first?.args["unfurl_links"])).toBe("false");
-  const launch = posts.filter((call) => call.args["channel"] === channels.launch);
-  const at = launch.map(
-    (call) =>
-      desk.workspace.message("launch", desk.outbox.row(String(call.args["text"])).ts ?? "")?.ts,
-  );
-  expect(at).toHaveLength(3);
+  expect(JSON.stringify(first?.args["unfurl_links"])).toMatch(/^"?false"?$/);
+  const at = ["one", "two", "three"].map((key) => Number(desk.outbox.row(key).ts));
   for (const [index, ts] of at.slice(1).entries())
-    expect(Number(ts) - Number(at[index])).toBeGreaterThanOrEqual(0.99);
+    expect(ts - (at[index] ?? 0)).toBeGreaterThanOrEqual(0.99);
 });
 
 it("edits one message in place, at most every two seconds, the newest version last", async () => {
