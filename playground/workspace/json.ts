@@ -21,11 +21,6 @@ export function asString(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** A deep copy of JSON data. */
-export function copy<T>(value: T): T {
-  return structuredClone(value);
-}
-
 /** The value as text: strings as they are, numbers and booleans written out, anything else empty. */
 export function asText(value: unknown): string {
   if (typeof value === "string") return value;

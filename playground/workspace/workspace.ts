@@ -143,9 +143,9 @@ export async function startWorkspace(options: WorkspaceOptions = {}): Promise<Wo
       deliveries.stop();
       stream.close();
       await socket.close();
-      kept.stop();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
+      kept.stop();
     },
   });
 }

@@ -1,4 +1,4 @@
-import { App, LogLevel, SocketModeReceiver } from "@slack/bolt";
+import { App, LogLevel, SocketModeReceiver, type Logger } from "@slack/bolt";
 import { WebClient } from "@slack/web-api";
 import { WebSocket } from "ws";
 import { credentials } from "../../playground/seed/ids.js";
@@ -36,13 +36,25 @@ export async function connectApp(
   };
 }
 
+const nothing = (): void => undefined;
+/** Refusals are expected in tests; the client would print each of them. */
+const silent: Logger = {
+  debug: nothing,
+  info: nothing,
+  warn: nothing,
+  error: nothing,
+  setLevel: nothing,
+  getLevel: () => LogLevel.ERROR,
+  setName: nothing,
+};
+
 /** A Web API client with the bot's token that never retries. */
 export function botClient(workspace: Workspace, token: string = credentials.botToken): WebClient {
   return new WebClient(token, {
     slackApiUrl: workspace.apiUrl,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    logLevel: LogLevel.ERROR,
+    logger: silent,
   });
 }
 

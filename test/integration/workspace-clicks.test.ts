@@ -1,5 +1,5 @@
 import { bot, channels, people } from "../../playground/seed/ids.js";
-import type { JsonObject } from "../../playground/workspace/json.js";
+import { asText, type JsonObject } from "../../playground/workspace/json.js";
 import { startWorkspace } from "../../playground/workspace/workspace.js";
 import type { Workspace } from "../../playground/workspace/workspace-face.js";
 import { botClient, openLink, type Frame, type Link } from "./workspace-app.js";
@@ -70,7 +70,7 @@ async function respond(
   payload: JsonObject,
   body: object,
 ): Promise<{ status: number; text: string }> {
-  const answer = await fetch(String(payload["response_url"]), {
+  const answer = await fetch(asText(payload["response_url"]), {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),

@@ -1,5 +1,5 @@
 import { bot, channels, people } from "../../playground/seed/ids.js";
-import type { JsonObject } from "../../playground/workspace/json.js";
+import { asText, type JsonObject } from "../../playground/workspace/json.js";
 import { startWorkspace } from "../../playground/workspace/workspace.js";
 import type { Workspace } from "../../playground/workspace/workspace-face.js";
 import { botClient, openLink, type Frame, type Link } from "./workspace-app.js";
@@ -30,7 +30,7 @@ async function trigger(): Promise<string> {
   const frame = await link.next(interaction("shortcut"));
   link.ack(frame);
   await used;
-  return String(frame.payload?.["trigger_id"]);
+  return asText(frame.payload?.["trigger_id"]);
 }
 
 function modal(blocks: object[], extra: object = {}) {
@@ -229,7 +229,7 @@ describe("a view", () => {
       const frame = await link.next(interaction("block_actions"));
       link.ack(frame);
       await clicked;
-      const pushed = client.views.push({ trigger_id: String(frame.payload?.["trigger_id"]), view });
+      const pushed = client.views.push({ trigger_id: asText(frame.payload?.["trigger_id"]), view });
       await expect(
         pushed.then(
           () => "ok",

@@ -59,12 +59,16 @@ const postMessage: Method = {
     const { text = "", blocks } = content(args, desk);
     if (text === "" && !blocks?.length) throw new SlackRefusal("no_text");
     const metadata = args.json("metadata", "invalid_metadata_format");
+    const thread = threadOf(args, desk, channel);
     const message = addMessage(desk.world, desk.feed, channel.id, {
       ...author(desk),
       text: truncateText(text),
       ...(blocks ? { blocks } : {}),
       ...(metadata === undefined ? {} : { metadata: checkMetadata(metadata) }),
-      ...threadOf(args, desk, channel),
+      ...thread,
+      ...(thread.thread_ts !== undefined && args.flag("reply_broadcast")
+        ? { subtype: "thread_broadcast" }
+        : {}),
     });
     return { channel: channel.id, ts: message.ts, message: asApiMessage(message, true) };
   },
