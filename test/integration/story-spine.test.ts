@@ -11,7 +11,7 @@ afterAll(() => house.stop());
 it("takes a goal from a thread to an approved result", async () => {
   const { workspace } = house;
   const thread = launchThread(workspace);
-  const asked = await workspace.say({
+  const asked = workspace.say({
     user: people.maya,
     channel: "launch",
     threadTs: thread,
@@ -39,5 +39,4 @@ it("takes a goal from a thread to an approved result", async () => {
   expect(result.text).toMatch(/Maya/);
   await house.app.outbound?.idle();
   expect(workspace.reactions("launch", asked).map((r) => r.name)).toEqual(["white_check_mark"]);
-  console.log(workspace.describe());
 });
