@@ -3,7 +3,7 @@ import type { Message, StoredFile, WorldState } from "../workspace/types.js";
 import { createWorld } from "../workspace/world.js";
 import { emptySeed } from "./empty.js";
 import { launchNotes, supportRota } from "./documents.js";
-import { bot, channels, people } from "./ids.js";
+import { channels, people } from "./ids.js";
 
 const { maya, priya, tom, leo, sam } = people;
 
@@ -171,6 +171,3 @@ export function launchSeed(origin: string): WorldState {
 
 /** `ts` of the prepared thread's first message. */
 export const launchThreadTs = at(10, 2);
-
-/** A mention of the bot as it stands in message text. */
-export const botMention = `<@${bot.userId}>`;
