@@ -1,0 +1,69 @@
+import { groupsOf, isOrder, written, type Group } from "./bullets.js";
+import { applyChanges } from "./changes.js";
+import { comparison } from "./comparison.js";
+import { headlineOf } from "./headline.js";
+import { settle } from "./settled.js";
+import type { Input } from "./shapes.js";
+import { capital, cut } from "./words.js";
+
+const MOST_CHARS = 60_000;
+const PER_GROUP = 6;
+const PER_SHORT_GROUP = 3;
+const SHORT = /\b(?:short|brief summary|few lines|tl;?dr|three sentences)\b/i;
+const WISH =
+  /\b(?:shorter|too long|remove|delete|drop|leave out|take out|without|do not|don't|replace|add|mention|include|say|also)\b/i;
+
+/** Where people's own answers stand in a text. */
+export const ANSWERS_HEADING = "As answered";
+
+/** Writes a text from the facts, or changes the one before; nothing in it is made up. */
+export function draft(input: Input): object {
+  const notes = input.notes.filter((note) => WISH.test(note.text)).map((note) => note.text);
+  if (input.previous !== null && input.previous.trim() !== "") {
+    const { text, changed } = applyChanges(input.previous, [...notes, ...input.changes], input);
+    return { markdown: cut(text, MOST_CHARS), changed };
+  }
+  const { text } = applyChanges(firstText(input), [...notes, ...input.changes], input);
+  return { markdown: cut(text, MOST_CHARS), changed: [] };
+}
+
+function firstText(input: Input): string {
+  const things = new Set(input.claims.map((claim) => claim.sourceN)).size;
+  if (/\bcompar(?:e|ison)\b/i.test(input.goal) && input.sources.length > 1 && things > 0) {
+    if (!/\bcompare (?:it|this|that) (?:with|to|against)\b/i.test(input.goal))
+      return comparison(input);
+  }
+  const usable = input.claims.filter((claim) => !isOrder(claim));
+  const settled = settle(input, usable);
+  const headline = headlineOf(input, settled);
+  const parts: string[] = [];
+  if (headline)
+    parts.push(`**${headline.line.text}.**${written({ text: "", ns: headline.line.ns })}`);
+  else parts.push(`**${capital(input.title || "result")}: the sources say nothing about this.**`);
+  const reader = input.answers.find((one) => /\b(?:read|audience|readers?)\b/i.test(one.question));
+  if (reader?.answer.trim()) parts.push(`Written for: ${reader.answer.trim()}`);
+
+  const left = settled.claims.filter(
+    (claim) => claim !== headline?.claim && (headline?.topic ?? "") !== claim.topic,
+  );
+  const most = SHORT.test(input.goal) ? PER_SHORT_GROUP : PER_GROUP;
+  const groups = groupsOf(left, input, most);
+  for (const bullet of settled.open) {
+    const open = groups.find((group) => group.heading === "Open points");
+    if (open) open.bullets.unshift(bullet);
+    else groups.push({ heading: "Open points", bullets: [bullet] });
+  }
+  const answers = input.answers.filter((one) => one !== reader && one.answer.trim() !== "");
+  if (answers.length > 0) {
+    const bullets = answers.map((one) => ({
+      text: `${one.question.replace(/[?:]\s*$/, "")}: ${one.answer.trim()} (${one.by})`,
+      ns: [],
+    }));
+    groups.push({ heading: ANSWERS_HEADING, bullets });
+  }
+  return [...parts, ...groups.map(asText)].join("\n\n");
+}
+
+function asText({ heading, bullets }: Group): string {
+  return `## ${heading}\n${bullets.map((bullet) => `- ${written(bullet)}`).join("\n")}`;
+}
