@@ -1,0 +1,63 @@
+import { loadavg } from "node:os";
+import { parseArgs } from "node:util";
+import { benchAck } from "./ack/bench-ack.js";
+import type { Figures, Report } from "./figures.js";
+import { benchOverhead } from "./overhead/bench-overhead.js";
+
+const usage = `npm run bench -- [ack] [overhead] [--embedded] [--postgres] [--seconds 30] [--runs 60]`;
+
+/** Runs the named benches, all of them without a name; the last line is one line of JSON. */
+async function bench(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      seconds: { type: "string", default: "30" },
+      runs: { type: "string", default: "60" },
+      embedded: { type: "boolean", default: false },
+      postgres: { type: "boolean", default: false },
+    },
+  });
+  const benches: Record<string, () => Promise<Report>> = {
+    ack: () =>
+      benchAck({
+        seconds: Number(values.seconds),
+        stores:
+          values.postgres && !values.embedded
+            ? ["postgres"]
+            : values.postgres
+              ? ["embedded", "postgres"]
+              : ["embedded"],
+      }),
+    overhead: () =>
+      benchOverhead({
+        runs: Number(values.runs),
+        stores:
+          values.postgres === values.embedded
+            ? ["embedded", "postgres"]
+            : values.postgres
+              ? ["postgres"]
+              : ["embedded"],
+      }),
+  };
+  const unknown = positionals.filter((name) => !(name in benches));
+  if (unknown.length > 0) throw new Error(`No such bench: ${unknown.join(", ")}.\n${usage}`);
+  const all: Figures = {};
+  const broken: string[] = [];
+  for (const [name, run] of Object.entries(benches)) {
+    if (positionals.length > 0 && !positionals.includes(name)) continue;
+    const report = await run();
+    all[name] = report.figures;
+    broken.push(...report.broken);
+  }
+  for (const sentence of broken) console.log(`broken: ${sentence}`);
+  const load = Math.round((loadavg()[0] ?? 0) * 10) / 10;
+  console.log(JSON.stringify({ ...all, load, broken }));
+  process.exitCode = broken.length > 0 ? 1 : 0;
+}
+
+await bench().catch((error: unknown) => {
+  process.stderr.write(
+    `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  process.exit(2);
+});
