@@ -80,7 +80,8 @@ function memoryOutbox(nowMs: () => number) {
           ts: null,
           attempts: 0,
           unknownOutcome: false,
-          createdAt: new Date(nowMs() + rows.size),
+          // Like rows of one transaction: all at one time, in the order in which they were put.
+          createdAt: new Date(nowMs()),
           dueAt: 0,
           leased: false,
           deadCode: null,

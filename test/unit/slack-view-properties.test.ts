@@ -1,11 +1,20 @@
 import fc from "fast-check";
+import { checkMessageBlocks, checkView } from "../../playground/workspace/limits.js";
+import type { Json } from "../../playground/workspace/json.js";
 import { assertMessage, assertView } from "../../src/slack/limits.js";
 import { answerModal } from "../../src/slack/views/modals/answer.js";
+import { changesModal } from "../../src/slack/views/modals/changes.js";
+import { editModal } from "../../src/slack/views/modals/edit.js";
+import { goalModal } from "../../src/slack/views/modals/goal.js";
+import { readAllModal } from "../../src/slack/views/modals/read-all.js";
+import { redoModal } from "../../src/slack/views/modals/redo.js";
+import { rejectModal } from "../../src/slack/views/modals/reject.js";
+import { staleModal } from "../../src/slack/views/modals/stale.js";
 import { chooseModal } from "../../src/slack/views/modals/choose.js";
 import { phoneLines, phoneLinesOf } from "../../src/slack/views/phone-lines.js";
 import { render } from "../../src/slack/views/render.js";
 import type { View } from "../../src/slack/views/context.js";
-import { anyShown, fields, options } from "./slack-shown-arbitrary.js";
+import { anyShown, fields, nasty, options } from "./slack-shown-arbitrary.js";
 
 const pings = new Set(["U0PRIYA001"]);
 const ctx = { team: { domain: "acme" }, tz: "Europe/Berlin", pings, refused: new Set<string>() };
@@ -53,6 +62,8 @@ it("keeps every view within Slack's limits and every card on one phone screen", 
       const view = render(shown, ctx);
       assertMessage(view);
       assertMessage(view, "update");
+      // The local workspace has Slack's rules a second time, written apart from ours.
+      checkMessageBlocks(JSON.parse(JSON.stringify(view.blocks)) as Json, []);
       expect(view.text.length).toBeLessThanOrEqual(150);
       if (cards.has(shown.kind)) expect(phoneLinesOf(view.blocks)).toBeLessThanOrEqual(phoneLines);
       for (const block of view.blocks) {
@@ -116,12 +127,33 @@ it("still says everything in text when blocks are refused", () => {
 
 it("keeps every form within Slack's limits", () => {
   fc.assert(
-    fc.property(fields, options, fc.string(), (asked, choices, word) => {
-      assertView(answerModal({ callId: "call_1", fields: asked }));
-      assertView(
-        chooseModal({ callId: "call_1", question: word, options: choices, noneLabel: "" }),
-      );
-    }),
+    fc.property(
+      fields,
+      options,
+      fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom(...nasty)),
+      (asked, choices, word) => {
+        const forms = [
+          answerModal({ callId: "call_1", fields: asked }),
+          chooseModal({ callId: "call_1", question: word, options: choices, noneLabel: "" }),
+          editModal({ callId: "call_1", title: word, text: word.repeat(500).slice(0, 60_000) }),
+          readAllModal({
+            callId: "call_1",
+            title: word,
+            markdown: word.repeat(500),
+            domain: "acme",
+          }),
+          staleModal({ callId: "call_1", what: word, text: word }),
+          goalModal({ meta: "{}", quote: word, initial: word }),
+          rejectModal({ callId: "call_1", requester: { id: "U1", name: word } }),
+          changesModal({ callId: "call_1", round: 1, maxRounds: 3 }),
+          redoModal({ runId: "run_1" }),
+        ];
+        for (const form of forms) {
+          assertView(form);
+          checkView(JSON.parse(JSON.stringify(form)) as Json, ["modal"], []);
+        }
+      },
+    ),
     { numRuns: 200 },
   );
 });

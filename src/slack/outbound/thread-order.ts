@@ -17,19 +17,24 @@ const lookAgainMs = 250;
 
 /** Remembers in memory which new messages wait; `nowMs` only goes forward. */
 export function createThreadOrder(nowMs: () => number): ThreadOrder {
-  const waiting = new Map<string, { thread: string; createdAt: number; until: number }>();
+  const waiting = new Map<
+    string,
+    { thread: string; createdAt: number; seen: number; until: number }
+  >();
+  let counted = 0;
   return {
     behind(row) {
       const thread = threadOf(row);
+      // Rows of one transaction have one time; they are taken in the order in which they were written.
+      const createdAt = row.createdAt.getTime();
+      const seen = waiting.get(row.item.opKey)?.seen ?? Infinity;
+      const before = (one: { createdAt: number; seen: number }) =>
+        one.createdAt < createdAt || (one.createdAt === createdAt && one.seen < seen);
       const now = nowMs();
       let wait = 0;
       for (const [opKey, one] of waiting) {
         if (one.until + graceMs < now) waiting.delete(opKey);
-        else if (
-          opKey !== row.item.opKey &&
-          one.thread === thread &&
-          one.createdAt < row.createdAt.getTime()
-        )
+        else if (opKey !== row.item.opKey && one.thread === thread && before(one))
           wait = Math.max(wait, one.until - now, lookAgainMs);
       }
       return wait;
@@ -38,6 +43,7 @@ export function createThreadOrder(nowMs: () => number): ThreadOrder {
       waiting.set(row.item.opKey, {
         thread: threadOf(row),
         createdAt: row.createdAt.getTime(),
+        seen: waiting.get(row.item.opKey)?.seen ?? (counted += 1),
         until: nowMs() + ms,
       });
     },

@@ -4,10 +4,12 @@ import { splitForEdit } from "./edit-text.js";
 import { modal, textField, type Modal } from "./modal.js";
 
 const mostFields = 80;
+const mostBytes = 220_000;
 
-/** Whether a text can be edited in a form at all (about 200,000 characters). */
+/** Whether a text can be edited in a form at all: Slack takes 250 KB and 100 blocks. */
 export function fitsEdit(text: string): boolean {
-  return text.length < 200_000 && splitForEdit(text).length <= mostFields;
+  const bytes = Buffer.byteLength(JSON.stringify(text));
+  return bytes < mostBytes && splitForEdit(text).length <= mostFields;
 }
 
 /** The edit form (S5): the whole text, split over fields `text.1` … `text.n` when one is too small. */

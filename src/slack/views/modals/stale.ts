@@ -1,5 +1,6 @@
 import { sentence } from "../words.js";
 import { context, section } from "../blocks.js";
+import { fitsEdit } from "./edit.js";
 import { splitForEdit } from "./edit-text.js";
 import { modal, textField, type Modal } from "./modal.js";
 
@@ -8,7 +9,7 @@ import { modal, textField, type Modal } from "./modal.js";
  * used, and the text to copy.
  */
 export function staleModal(parts: { callId: string; what: string; text: string }): Modal {
-  const pieces = parts.text === "" ? [] : splitForEdit(parts.text).slice(0, 80);
+  const pieces = parts.text !== "" && fitsEdit(parts.text) ? splitForEdit(parts.text) : [];
   return modal({
     callbackId: "call.stale",
     meta: parts.callId,
