@@ -65,14 +65,13 @@ export function createOutbound(deps: OutboundDeps): Outbound {
   /** Milliseconds the row must wait for its turn; 0 takes the turn. */
   function turn(row: DueRow): number {
     const { item } = row;
+    const { channel, opKey: key } = item;
     if (item.type === "ephemeral")
-      return budget.take({ method: "chat.postEphemeral", channel: item.channel });
+      return budget.take({ method: "chat.postEphemeral", channel, key });
     if (item.type === "reaction")
-      return budget.take({ method: reactionMethod(item), channel: item.channel });
-    if (row.ts !== null)
-      return budget.take({ method: methodOf(row), channel: item.channel, ts: row.ts });
-    const wait =
-      order.behind(row) || budget.take({ method: "chat.postMessage", channel: item.channel });
+      return budget.take({ method: reactionMethod(item), channel, key });
+    if (row.ts !== null) return budget.take({ method: methodOf(row), channel, key, ts: row.ts });
+    const wait = order.behind(row) || budget.take({ method: "chat.postMessage", channel, key });
     order.waits(row, wait);
     return wait;
   }

@@ -24,8 +24,11 @@ export const slackPace: Pace = {
 
 /** Says how long a call has to wait. */
 export interface Budget {
-  /** Milliseconds until this call may start; 0 takes a place in the budget. */
-  take(call: { method: string; channel: string; ts?: string }): number;
+  /**
+   * Milliseconds until this call may start; 0 takes a place in the budget. A new message that has to wait
+   * books its second, so that a queue does not ask again and again; `key` is how it is known.
+   */
+  take(call: { method: string; channel: string; key: string; ts?: string }): number;
   /** A message was just posted: its first change keeps the gap too. */
   wrote(channel: string, ts: string): void;
   /** The method answered 429: it stays closed that long, other methods do not. */
@@ -35,38 +38,25 @@ export interface Budget {
 /** Counts calls in memory: a bucket a method, a gap a channel and a message. `nowMs` only goes forward. */
 export function createBudget(pace: Pace, nowMs: () => number): Budget {
   const closedUntil = new Map<string, number>();
-  const buckets = new Map<string, { tokens: number; at: number }>();
-  const lastPost = new Map<string, number>();
+  const buckets = createBuckets(pace.perMinute);
+  const posts = createPostSlots(pace.postGapMs);
   const lastEdit = new Map<string, number>();
 
-  function bucketWait(method: string, now: number): number {
-    const perMinute = pace.perMinute[method];
-    if (perMinute === undefined) return 0;
-    // A fifth at once and four fifths over the minute: never more than the whole in any minute.
-    const size = Math.max(1, Math.floor(perMinute / 5));
-    const perMs = (perMinute - size) / 60_000;
-    const bucket = buckets.get(method) ?? { tokens: size, at: now };
-    bucket.tokens = Math.min(size, bucket.tokens + (now - bucket.at) * perMs);
-    bucket.at = now;
-    buckets.set(method, bucket);
-    return bucket.tokens >= 1 ? 0 : Math.ceil((1 - bucket.tokens) / perMs);
-  }
-
   return {
-    take({ method, channel, ts }) {
+    take({ method, channel, key, ts }) {
       const now = nowMs();
-      const waits = [(closedUntil.get(method) ?? 0) - now, bucketWait(method, now)];
-      if (method === "chat.postMessage")
-        waits.push((lastPost.get(channel) ?? -Infinity) + pace.postGapMs - now);
-      const edited = ts === undefined ? "" : `${channel}:${ts}`;
-      if (method === "chat.update")
-        waits.push((lastEdit.get(edited) ?? -Infinity) + pace.editGapMs - now);
-      const wait = Math.max(0, ...waits);
+      const edited = method === "chat.update" ? `${channel}:${ts ?? ""}` : null;
+      const wait = Math.max(
+        0,
+        (closedUntil.get(method) ?? 0) - now,
+        buckets.wait(method, now),
+        edited === null ? 0 : (lastEdit.get(edited) ?? -Infinity) + pace.editGapMs - now,
+      );
       if (wait > 0) return wait;
-      const bucket = buckets.get(method);
-      if (bucket && pace.perMinute[method] !== undefined) bucket.tokens -= 1;
-      if (method === "chat.postMessage") remember(lastPost, channel, now);
-      if (method === "chat.update") remember(lastEdit, edited, now);
+      const slot = method === "chat.postMessage" ? posts.take(channel, key, now) : 0;
+      if (slot > 0) return slot;
+      buckets.use(method);
+      if (edited !== null) remember(lastEdit, edited, now);
       return 0;
     },
     wrote(channel, ts) {
@@ -78,10 +68,58 @@ export function createBudget(pace: Pace, nowMs: () => number): Budget {
   };
 }
 
+function createBuckets(perMinutes: Pace["perMinute"]) {
+  const buckets = new Map<string, { tokens: number; at: number }>();
+  return {
+    wait(method: string, now: number): number {
+      const perMinute = perMinutes[method];
+      if (perMinute === undefined) return 0;
+      // A fifth at once and four fifths over the minute: never more than the whole in any minute.
+      const size = Math.max(1, Math.floor(perMinute / 5));
+      const perMs = (perMinute - size) / 60_000;
+      const bucket = buckets.get(method) ?? { tokens: size, at: now };
+      bucket.tokens = Math.min(size, bucket.tokens + (now - bucket.at) * perMs);
+      bucket.at = now;
+      buckets.set(method, bucket);
+      return bucket.tokens >= 1 ? 0 : Math.ceil((1 - bucket.tokens) / perMs);
+    },
+    use(method: string): void {
+      const bucket = buckets.get(method);
+      if (bucket) bucket.tokens -= 1;
+    },
+  };
+}
+
+/** One new message a gap and channel; who must wait has a slot of its own. */
+function createPostSlots(gapMs: number) {
+  const lastPost = new Map<string, number>();
+  const nextFree = new Map<string, number>();
+  const booked = new Map<string, number>();
+  return {
+    take(channel: string, key: string, now: number): number {
+      const mine = booked.get(key);
+      if (mine !== undefined && mine > now) return mine - now;
+      const open = (lastPost.get(channel) ?? -Infinity) + gapMs;
+      // A slot that came and went while the method was closed is not worth more than the gap.
+      const at = mine === undefined ? Math.max(open, nextFree.get(channel) ?? now) : open;
+      if (at <= now) {
+        booked.delete(key);
+        remember(lastPost, channel, now);
+        remember(nextFree, channel, Math.max(nextFree.get(channel) ?? 0, now + gapMs));
+        return 0;
+      }
+      const slot = Math.max(at, nextFree.get(channel) ?? at);
+      remember(booked, key, slot);
+      remember(nextFree, channel, slot + gapMs);
+      return slot - now;
+    },
+  };
+}
+
 /** Keeps the latest thousand: what is older has no gap left to keep. */
-function remember(times: Map<string, number>, key: string, now: number): void {
+function remember(times: Map<string, number>, key: string, at: number): void {
   times.delete(key);
-  times.set(key, now);
+  times.set(key, at);
   if (times.size > 1000) {
     const oldest = times.keys().next().value;
     if (oldest !== undefined) times.delete(oldest);

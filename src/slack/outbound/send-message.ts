@@ -70,7 +70,7 @@ async function lookUp(
 ): Promise<Verdict | null> {
   const { channel, threadTs, opKey } = item;
   const method = threadTs === null ? "conversations.history" : "conversations.replies";
-  const wait = tools.budget.take({ method, channel });
+  const wait = tools.budget.take({ method, channel, key: opKey });
   if (wait > 0) return waitTurn(wait, true);
   try {
     const where = { channel, threadTs, key: opKey, since: row.createdAt };
