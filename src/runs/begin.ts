@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { RequestInput } from "../../graphs/ports.js";
+import { readAskedPeople } from "../domain/asked-people.js";
 import { readApprovalWish } from "../domain/asks-approval.js";
 import { matchName } from "../domain/match-names.js";
 import { Named, type Person } from "../domain/person.js";
@@ -7,7 +8,13 @@ import type { Request } from "../domain/request.js";
 import type { SourceOffer } from "../domain/agent-io.js";
 import type { Authoriser } from "../humans/authorise.js";
 import type { Directory } from "../humans/ports.js";
-import { approversOf, mayStart, type PolicySettings, type Verdict } from "../policy/policy.js";
+import {
+  approversOf,
+  isColleague,
+  mayStart,
+  type PolicySettings,
+  type Verdict,
+} from "../policy/policy.js";
 
 /** What a run starts with, kept in its row so that a restart starts the same. */
 export const KeptInput = z.object({
@@ -36,15 +43,22 @@ export function createBegin(deps: {
     if (!verdict.allow) return { ok: false, verdict };
     const requester = named(person);
     const wish = readApprovalWish(request.text);
-    const mentioned = await people(deps, request.team, wish.userIds);
+    const toAsk = readAskedPeople(request.text);
     const members =
-      wish.names.length > 0 ? await deps.directory.members(request.team, request.channel) : [];
-    const byName = wish.names.map((name) => ({ name, found: matchName(name, members).map(named) }));
-    const resolved = byName.flatMap((one) => (one.found.length === 1 ? one.found : []));
-    const unresolved = byName
-      .filter((one) => one.found.length !== 1)
-      .map((one) => ({ name: one.name, candidates: one.found }));
-    const configured = await people(deps, request.team, deps.policy.approvers);
+      wish.names.length + toAsk.names.length > 0
+        ? await deps.directory.members(request.team, request.channel)
+        : [];
+    const byName = (names: string[]) =>
+      names.map((name) => ({ name, candidates: matchName(name, members).map(named) }));
+    const [mentioned, cannot] = await people(deps, request.team, wish.userIds);
+    const resolved = theOne(byName(wish.names));
+    // A guest or an app can decide nothing: the requester says who can.
+    const unresolved = [
+      ...byName(wish.names).filter((one) => one.candidates.length !== 1),
+      ...cannot.map((one) => ({ name: one.name, candidates: [] })),
+    ];
+    const [configured] = await people(deps, request.team, deps.policy.approvers);
+    const [questioned] = await people(deps, request.team, toAsk.userIds);
     const picked = approversOf({
       requester,
       named: [...mentioned, ...resolved],
@@ -68,7 +82,13 @@ export function createBegin(deps: {
             approvers: asked,
             unresolved,
           },
-          people: uniqueById([requester, ...mentioned, ...resolved]),
+          people: uniqueById([
+            requester,
+            ...mentioned,
+            ...resolved,
+            ...questioned,
+            ...theOne(byName(toAsk.names)),
+          ]),
           limits: deps.limits,
         },
         others: picked.others,
@@ -81,13 +101,19 @@ function named(person: Person): Named {
   return { id: person.id, name: person.name };
 }
 
+/** The people behind ids: those who can decide something, and those who cannot. */
 async function people(
   deps: { authoriser: Authoriser },
   team: string,
   ids: string[],
-): Promise<Named[]> {
+): Promise<[Named[], Named[]]> {
   const found = await Promise.all(ids.map((id) => deps.authoriser.person(team, id)));
-  return found.filter((person) => !person.isBot && !person.isDeactivated).map(named);
+  const can = (person: Person) => isColleague(person).allow;
+  return [found.filter(can).map(named), found.filter((one) => !can(one)).map(named)];
+}
+
+function theOne(names: { candidates: Named[] }[]): Named[] {
+  return names.flatMap((one) => (one.candidates.length === 1 ? one.candidates : []));
 }
 
 function uniqueById(list: Named[]): Named[] {

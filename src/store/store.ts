@@ -2,6 +2,7 @@ import type { Transact } from "../domain/transact.js";
 import type { IntakeRows } from "../intake/ports.js";
 import type { SpendLedger } from "../models/ports.js";
 import type { OutboxWork, SurfaceRows } from "../slack/outbound/ports.js";
+import { freeLeases } from "./free-leases.js";
 import { createKysely } from "./pool/kysely.js";
 import type { Pool } from "./pool/pool.js";
 import { createRows } from "./rows/create-rows.js";
@@ -23,6 +24,8 @@ export interface Store {
   spend: SpendLedger;
   /** Reads outside a transaction, one statement each. */
   read: StoreReads;
+  /** For a start after which nobody else can be working: what a killed process held is free at once. */
+  freeLeases(): Promise<void>;
   /** Stops listening; the pool stays open and is its owner's to end. */
   close(): Promise<void>;
 }
@@ -50,6 +53,7 @@ export function createStore({ pool, onError, limitMs }: StoreDeps): Store {
     signals,
     spend: createSpendLedger(db, transact),
     read: createStoreReads(db),
+    freeLeases: () => freeLeases(db),
     close: () => signals.close(),
   };
 }

@@ -75,7 +75,7 @@ export function createBotProcess(options: {
         cwd: root,
         env: options.env,
         detached: true,
-        stdio: ["ignore", process.env["BOT_OUT"] ? "inherit" : "ignore", "pipe"],
+        stdio: ["ignore", "ignore", "pipe"],
       });
       child = started;
       started.stderr.setEncoding("utf8").on("data", (text: string) => (said += text));
@@ -83,7 +83,7 @@ export function createBotProcess(options: {
         throw new Error(`The bot ended before it was connected:\n${said}`);
       });
       const up = options.workspace.waitFor((w) => w.connected(), {
-        timeoutMs: 30_000,
+        timeoutMs: 120_000,
         what: "the bot to connect",
       });
       // A later end is the test's own doing.

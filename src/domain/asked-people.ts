@@ -1,0 +1,15 @@
+/** Whom a request names as somebody to ask: live mentions by id, bare names after "ask" as written. */
+export interface AskedPeople {
+  userIds: string[];
+  names: string[];
+}
+
+const MENTION = /<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/gu;
+const ASK_NAME =
+  /(?<![\p{L}\p{N}-])(?:[Aa]sk|[Cc]heck with|[Ff]rage?|[Ff]ind out from)\s+@?(\p{Lu}[\p{L}'’-]+)/gu;
+
+/** Reads by rule who is named in a request; the only people besides the asker that a question may go to. */
+export function readAskedPeople(text: string): AskedPeople {
+  const all = (pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1] ?? "");
+  return { userIds: [...new Set(all(MENTION))], names: [...new Set(all(ASK_NAME))] };
+}
