@@ -85,7 +85,7 @@ function removed(text: string, what: string): Changed {
 function shorter(text: string): Changed {
   let left = SHORT_BULLETS;
   const kept = text.split("\n").filter((line) => {
-    if (line.startsWith("#")) left = /when$/.test(line) ? SHORT_TIMELINE : SHORT_BULLETS;
+    if (line.startsWith("#")) left = line.endsWith("when") ? SHORT_TIMELINE : SHORT_BULLETS;
     return !line.startsWith("- ") || left-- > 0;
   });
   return { text: tidied(kept.join("\n")), changed: ["Shorter: the first points of each part"] };

@@ -12,7 +12,7 @@ import { memorySpend } from "./models-memory-spend.js";
 export async function practiceAgents(): Promise<{
   agents: BoundAgents;
   url: string;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }> {
   const practice = createPractice();
   const server = createServer((req, res) => void practice.handle(req, res));
