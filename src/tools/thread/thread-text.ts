@@ -1,13 +1,16 @@
 import { DateTime } from "luxon";
 import { unescapeSlack } from "../links.js";
 
-/** A message of a thread as the reader in `slack/` hands it over; `text` as Slack stores it. */
+/** A message of a thread as the reader in `slack/` hands it over. */
 export interface ThreadMessage {
   ts: string;
   userId: string;
   /** What people call the author. */
   name: string;
+  /** As Slack stores it. */
   text: string;
+  /** As people read it, where the reader knows the names of everybody mentioned. */
+  plain?: string;
   /** Written by Fermata itself. */
   isOwn: boolean;
 }
@@ -40,9 +43,13 @@ export function threadText(
   );
   const lines = read.map((message) => {
     const when = instant(message.ts, at.tz).toFormat("d LLL HH:mm");
-    return `${message.name}, ${when}: ${spoken(message.text, names)}`;
+    return `${message.name}, ${when}: ${spokenBy(message, names)}`;
   });
   return { text: lines.join("\n"), note: noteOf(read, at), count: read.length };
+}
+
+function spokenBy(message: ThreadMessage, names: ReadonlyMap<string, string>): string {
+  return message.plain === undefined ? spoken(message.text, names) : inOneLine(message.plain);
 }
 
 /** Slack's text as people see it, in one line: names for mentions, labels with their addresses. */
@@ -63,7 +70,11 @@ export function spoken(text: string, names: ReadonlyMap<string, string>): string
         : `${label} (${url.replace(/^mailto:/, "")})`,
     )
     .replace(/<((?:https?|mailto):[^>]+)>/g, (_, url: string) => url.replace(/^mailto:/, ""));
-  return unescapeSlack(plain)
+  return inOneLine(unescapeSlack(plain));
+}
+
+function inOneLine(text: string): string {
+  return text
     .replaceAll("\0", "")
     .replace(/\s*\n\s*/g, " / ")
     .trim();
