@@ -6,6 +6,7 @@ import { readArguments } from "./arguments.js";
 import { startBotChild } from "./bot-child.js";
 import { botEnv } from "./bot-env.js";
 import { freePort } from "./free-port.js";
+import { memoryMb } from "./memory.js";
 import { bundlePage } from "./page/bundle.js";
 import { createPractice } from "./practice/create-practice.js";
 import type { PageSource } from "./workspace/static-page.js";
@@ -80,9 +81,14 @@ async function playground(): Promise<void> {
   process.once("SIGTERM", () => void end());
   page = await bundlePage();
   await workspace.waitFor((w) => w.connected(), { timeoutMs: 120_000, what: "Fermata to connect" });
-  const model_ = practice ? "the practice model (no key is set)" : "your own model service";
+  const answers = practice ? "the practice model (no key is set)" : "your own model service";
   process.stdout.write(
-    `It answers with ${model_}. Ctrl+C ends it; what happened stays in .playground.\n`,
+    `It answers with ${answers}. Ctrl+C ends it; what happened stays in .playground.\n`,
+  );
+  const seconds = (performance.now() / 1000).toFixed(1);
+  const megabytes = await memoryMb();
+  process.stdout.write(
+    `Started in ${seconds} s; all processes together hold ${megabytes ?? "?"} MB.\n`,
   );
   process.stdout.write(`ready ${origin}\n`);
 }
