@@ -44,8 +44,8 @@ async function playground(): Promise<void> {
     rates: "slack",
     page: (path) => page(path),
     routes: {
-      "/v1/chat/completions": model.handle,
-      "/v1/models": model.handle,
+      "/v1/chat/completions": (request, response) => model.handle(request, response),
+      "/v1/models": (request, response) => model.handle(request, response),
       "/control/status": (_request, response) => send(response, 200, status()),
       "/control/pull-the-plug": async (request, response) => {
         // Only our own page may do this: another site's form cannot send this header.
