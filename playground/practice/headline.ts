@@ -40,19 +40,25 @@ export function headlineOf(input: Input, settled: Settled): Headline | null {
   };
 }
 
-/** The name that the facts use most for a thing, neither a person nor a day. */
+/** The one-word name that several facts use for a thing, neither a person nor a day; null if there is none. */
 function subjectOf(claims: Claim[]): string | null {
   const people = new Set(claims.flatMap((claim) => (claim.by ?? "").split(" ")));
-  const counts = new Map<string, number>();
+  const counts = new Map<string, { facts: number; inside: boolean }>();
   for (const { excerpt } of claims) {
-    for (const found of excerpt.matchAll(/\b\p{Lu}\p{Ll}{2,}\b/gu)) {
+    const here = new Set<string>();
+    // Two capitals in a row are a person's name, or a heading.
+    for (const found of excerpt.matchAll(/\b\p{Lu}\p{Ll}{2,}(?: \p{Lu}\p{Ll}+)*\b/gu)) {
       const name = found[0];
-      const inSentence = found.index > 0 && !/[.!?:]\s*$/.test(excerpt.slice(0, found.index));
-      const before = counts.get(name) ?? 0;
-      if (!people.has(name) && !CALENDAR.test(name))
-        counts.set(name, before + (inSentence ? 2 : 0));
+      if (name.includes(" ") || people.has(name) || CALENDAR.test(name)) continue;
+      const before = counts.get(name) ?? { facts: 0, inside: false };
+      const inside = found.index > 0 && !/[.!?:;]\s*$/.test(excerpt.slice(0, found.index));
+      counts.set(name, {
+        facts: before.facts + (here.has(name) ? 0 : 1),
+        inside: before.inside || inside,
+      });
+      here.add(name);
     }
   }
-  const best = [...counts].toSorted((a, b) => b[1] - a[1])[0];
-  return best && best[1] > 0 ? best[0] : null;
+  const names = [...counts].filter(([, seen]) => seen.inside && seen.facts > 1);
+  return names.toSorted((a, b) => b[1].facts - a[1].facts)[0]?.[0] ?? null;
 }

@@ -14,6 +14,10 @@ export function polish(raw: string, by: string | null): string {
     .replace(/^here (?:is|are) /i, "")
     .replace(LEAD, "")
     .trim();
+  // More than one "I" or "my" cannot be turned round by rule: then it is quoted.
+  if (by && (text.match(/\b(?:I|[Mm]y|me)\b/g) ?? []).length > 1 && !/\bI own\b/.test(text)) {
+    return `${by}: “${text.replace(/[\s.;,]+$/, "")}”`;
+  }
   if (by) {
     text = text
       .replace(/\bI(?:'ll| will)\b/g, `${by} will`)

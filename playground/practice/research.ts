@@ -56,6 +56,8 @@ function scoreOf(unit: Unit, own: string | null, kind: string): number {
   if (datesIn(raw).length > 0 || timesIn(raw).length > 0) score += 3;
   if (amountsIn(raw).length > 0 || unit.head) score += 2;
   if (/\b\d+\b/.test(raw)) score += 1;
+  if (/\b\d+ (?:minutes?|hours?|days?|weeks?|months?|years?)\b|\b(?:rule|policy)\b/i.test(raw))
+    score += 1;
   if (OPEN.test(raw) || OWNER.test(raw) || SHAKY.test(raw)) score += 2;
   if (DECIDED.test(raw)) score += 1;
   if (own) score += 1;

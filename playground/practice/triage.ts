@@ -9,7 +9,7 @@ const ABOUT_ME =
 const WRITTEN_FOR =
   /\bfor (?:the |our |all |every)?\w*\s?(?:everyone|everybody|customers?|team|company|staff|management|board|press|users|leads|engineers|sales|readers|people)\b|\bfor (?:everyone|everybody|all)\b|#[a-z0-9_-]+/i;
 const ADJECTIVE =
-  /^(?:a|an|the|this|these|those|our|my|one|one-page|one-pager|two|three|four|five|six|short|quick|brief(?= \w)|new|simple|clear|good|nice|concise|final|whole)\s+/i;
+  /^(?:a|an|the|this|these|those|our|my|one[- ]pager?|one|two|three|four|five|six|short|quick|brief(?= \w)|new|simple|clear|good|nice|concise|final|whole)\s+/i;
 
 /** Decides which way a request goes, names the job and asks at most one question. */
 export function triage(input: Input): object {
@@ -39,7 +39,10 @@ const ABOUT =
 
 /** The name of what will exist afterwards, at most 60 characters. */
 export function titleOf(goal: string): string {
-  const plain = goal.replace(/<?https?:\S+/g, "").replace(/[“”"*_`]/g, "");
+  const plain = goal
+    .replace(/<?https?:\S+/g, "")
+    .replace(/[“”"*_`]/g, "")
+    .replace(/^\W*(?:(?:please|can you|could you|would you|tell me|i want you to)\s+)+/i, "");
   const made =
     /\b(?:into|write|make|create|draft|prepare|produce|give me|need) (?:me |us )?((?:an?|the|one|our|my) [^,.;:!?\n]+)/i.exec(
       plain,
@@ -47,7 +50,7 @@ export function titleOf(goal: string): string {
   if (made) return title(made);
   const compared = /\bcompare ((?:these|those|the|our)? ?[^,.;:!?\n]+)/i.exec(plain)?.[1];
   if (compared) return title(`${singular(bare(cutAtLink(compared)))} comparison`);
-  if (/\bsummar/i.test(plain)) return "Summary";
+  if (/\bsummar|\bsentences\b|\bwhat .{3,40} says?\b/i.test(plain)) return "Summary";
   if (/\bdigest\b/i.test(plain)) return "Digest";
   if (/\b(?:draft|write)?\s*repl(?:y|ies)\b/i.test(plain)) return "Reply drafts";
   return title(plain.split(" ").slice(0, 5).join(" "));

@@ -123,6 +123,8 @@ describe("the practice model's answers", () => {
     ["write a short incident summary for everyone", "Incident summary"],
     ["draft replies to these tickets", "Reply drafts"],
     ["give me a digest of the notes every weekday at 9", "Digest"],
+    ["make a one page launch brief from these files", "Launch brief"],
+    ["can you tell me in three sentences what this page says", "Summary"],
     ["", "Request"],
   ])("name the job: %s", (goal, title) => {
     expect(titleOf(goal)).toBe(title);

@@ -1,5 +1,5 @@
 import type { BoundAgents } from "../../src/agents/create-agents.js";
-import { launchGoal, launchThread, officeThread, page } from "./practice-docs.js";
+import { launchGoal, launchThread, officeThread, page, thread } from "./practice-docs.js";
 import { practiceAgents, walk, type Told } from "./practice-pipeline.js";
 
 describe("the practice model through the real agents", () => {
@@ -140,5 +140,20 @@ describe("the practice model through the real agents", () => {
     expect(told.draft.markdown).not.toMatch(/free|#general|administrator|evil/i);
     expect(told.draft.markdown).toContain("15 percent");
     expect(told.check.doubts.join(" ")).toContain("It was not followed");
+  });
+
+  it("quotes people where their words cannot be turned round, and never takes a person for the thing", async () => {
+    const tickets = thread([
+      "Eva Vidal, 20 Nov 09:00: My order 4411 arrived broken, I want my $40 back.",
+      "Leo Marchetti, 20 Nov 09:20: Our refund rule: refunds are paid within 14 days after the parcel arrives.",
+      "Eva Vidal, 20 Nov 09:30: We launch the shop for Ines Vidal on 2 December. Ask Ines Vidal.",
+    ]);
+    const told = await walk(agents, "write a launch memo for the team", [tickets]);
+    expect(told.draft.markdown).toContain("**Launch date: Wednesday 2 December.** [1]");
+    expect(told.draft.markdown).toContain(
+      "Eva Vidal: “My order 4411 arrived broken, I want my $40 back”",
+    );
+    expect(told.draft.markdown).toContain("refunds are paid within 14 days");
+    expect(told.check.verdict).toBe("pass");
   });
 });
