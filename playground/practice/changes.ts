@@ -30,7 +30,8 @@ export function applyChanges(text: string, wishes: string[], input: Input): Chan
     const next = applyOne(result.text, part, input);
     result = { text: next.text, changed: [...result.changed, ...next.changed] };
   }
-  return { text: result.text, changed: result.changed.slice(0, 10).map((one) => cut(one, 300)) };
+  const left = result.text.trim() === "" ? "Nothing is left of the text." : result.text;
+  return { text: left, changed: result.changed.slice(0, 10).map((one) => cut(one, 300)) };
 }
 
 /** A note without its author in front, one wish a sentence. */
@@ -77,7 +78,7 @@ function removed(text: string, what: string): Changed {
   const places = count === 1 ? "1 place" : `${count} places`;
   const left = tidied(kept.join("\n"));
   return {
-    text: left === "" ? "Nothing is left of the text." : left,
+    text: left,
     changed: [`Removed: ${cut(name, 80)} (${places})`],
   };
 }

@@ -19,8 +19,23 @@ export function research(input: Input): object {
   const messages = /^\d+ messages?/.exec(input.document?.source.note ?? "")?.[0];
   return {
     summary: messages ? `${messages}, ${count}` : count,
-    claims,
+    claims: claims.map(withinLimits),
     missing: claims.length === 0 ? ["Nothing in it was found for this goal."] : [],
+  };
+}
+
+/** What the form takes at most; an excerpt is cut hard, so that it stays word for word. */
+function withinLimits(found: Found): Found {
+  const at = (text: string | null, most: number): string | null =>
+    text === null ? null : text.slice(0, most);
+  return {
+    ...found,
+    topic: cut(found.topic, 120),
+    text: cut(found.text, 1000),
+    value: at(found.value, 300),
+    excerpt: found.excerpt.slice(0, 1000),
+    by: at(found.by, 120),
+    date: at(found.date, 60),
   };
 }
 

@@ -112,7 +112,7 @@ describe("the practice model's answers", () => {
         const plain = text.replace(/\s+/gu, " ");
         for (const { excerpt } of claims) expect(plain).toContain(excerpt.replace(/\s+/gu, " "));
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 
