@@ -9,10 +9,9 @@ export const choose: HumanFunctionDef<ChooseArgs> = {
     const button = /^choose\.(\d{1,2})$/.exec(verb);
     if (button) return pick(args, Number(button[1]), values["note"] ?? "");
     if (verb === "choose") {
-      const option = values["option"] ?? "";
-      if (!/^\d{1,2}$/.test(option))
-        return { ok: false, errors: { option: "Choose one, please." } };
-      return pick(args, Number(option), values["note"] ?? "");
+      const index = values["index"] ?? "";
+      if (!/^\d{1,2}$/.test(index)) return { ok: false, errors: { index: "Choose one, please." } };
+      return pick(args, Number(index), values["note"] ?? "");
     }
     return unknownVerb(verb);
   },
@@ -20,7 +19,7 @@ export const choose: HumanFunctionDef<ChooseArgs> = {
 
 function pick(args: ChooseArgs, index: number, note: string): Parsed {
   if (index > args.options.length) {
-    return { ok: false, errors: { option: "That option is not there any more." } };
+    return { ok: false, errors: { index: "That option is not there any more." } };
   }
   return { ok: true, outcome: { verb: "choose", index, note: note.trim().slice(0, 3000) } };
 }

@@ -5,7 +5,7 @@ import { context, plainText, section } from "../blocks.js";
 import { field, modal, textField, type Modal } from "./modal.js";
 
 /**
- * A choice with many options: each with what speaks for it, then `choice` (values `1` … `n`, `0` for none
+ * A choice with many options: each with what speaks for it, then `index` (values `1` … `n`, `0` for none
  * of these) and an optional `note`.
  */
 export function chooseModal(parts: {
@@ -30,7 +30,7 @@ export function chooseModal(parts: {
       section(bold(parts.question, 300) || "*Which one is right?*"),
       ...parts.options.map((option, index) => section(evidence(option, index))),
       field(
-        { name: "choice", label: "Your choice" },
+        { name: "index", label: "Your choice" },
         radio
           ? { type: "radio_buttons", action_id: "value", options: offered }
           : { type: "static_select", action_id: "value", options: offered },
