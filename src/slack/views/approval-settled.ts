@@ -7,7 +7,7 @@ import { nameOf } from "../text/people.js";
 import { actions, button, context, section } from "./blocks.js";
 import type { Block, View, ViewContext } from "./context.js";
 import { fitCard, type Room } from "./fit.js";
-import { jobName, notice, quoted, sentence } from "./words.js";
+import { capital, jobName, notice, quoted, sentence } from "./words.js";
 
 type Settled = ShownOf<"approval_settled">;
 
@@ -72,8 +72,4 @@ function spoken(shown: Settled): string {
     case "cancelled":
       return `no answer is needed any more. Nothing was posted.`;
   }
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -2,11 +2,12 @@ import type { ShownOf } from "../../domain/shown.js";
 import { dateToken } from "../text/dates.js";
 import { bold, line } from "../text/escape.js";
 import { list, names, whoIsAsked } from "../text/people.js";
+import { countWord } from "../text/units.js";
 import { linkOrText, webUrl } from "../text/url.js";
 import { actions, button, context, moreMenu, section } from "./blocks.js";
 import type { Block, View, ViewContext } from "./context.js";
 import { fitCard, type Room } from "./fit.js";
-import { jobName, notice, sentence } from "./words.js";
+import { capital, inSentence, jobName, notice, sentence } from "./words.js";
 
 type Choose = ShownOf<"choose">;
 type Option = Choose["options"][number];
@@ -29,17 +30,35 @@ export function chooseView(shown: Choose, ctx: ViewContext): View {
 }
 
 function card(shown: Choose, ctx: ViewContext, room: Room): Block[] {
-  const whom = whoIsAsked(shown.asked, ctx.pings, room);
-  const question = bold(shown.question, room.title);
   const many = shown.options.length > mostChooseButtons;
   return [
-    section(whom === "" ? question : `${whom}, ${question}`, moreMenu(shown.callId)),
+    section(question(shown, ctx, room), moreMenu(shown.callId)),
     ...(many
       ? [section(numbered(shown.options, room))]
       : shown.options.map((option) => side(option, ctx, room))),
     ...actions(many ? formButtons(shown) : optionButtons(shown)),
     ...context(last(shown, ctx, room)),
   ];
+}
+
+function question(shown: Choose, ctx: ViewContext, room: Room): string {
+  const whom = whoIsAsked(shown.asked, ctx.pings, room);
+  const asked =
+    whom === ""
+      ? bold(shown.question, room.title)
+      : `${whom}, ${bold(inSentence(shown.question, room.title), room.title)}`;
+  // What people can do without goes first where the phone is full.
+  const why = room.items === 0 ? "" : whoDisagrees(shown.options);
+  return why === "" ? asked : `${asked} ${why}`;
+}
+
+/** `Two sources disagree.` where the sides rest on different sources. */
+function whoDisagrees(options: readonly Option[]): string {
+  const sources = new Set(
+    options.flatMap((option) => option.evidence.map((one) => one.sourceLabel || (one.url ?? ""))),
+  );
+  sources.delete("");
+  return sources.size < 2 ? "" : `${capital(countWord(sources.size))} sources disagree.`;
 }
 
 function side(option: Option, ctx: ViewContext, room: Room): Block {

@@ -6,11 +6,16 @@ import { safeEnd } from "../text/split.js";
 /** The longest notification text. */
 export const maxNotice = 150;
 
+/** Words that keep their capital wherever they stand; so does what owns something, as in `Norda's price`. */
+const alwaysCapital =
+  /^(?:I(?:['’].*)?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|April|June|July|August|(?:Septem|Octo|Novem|Decem)ber|(?!(?:Wh|How|It|Th|Let|He|She)).*['’]s)$/;
+
 /** The name of a job inside a sentence: `Launch brief` → `launch brief`, `FAQ` stays. Plain text. */
 export function inSentence(title: string, max = 80): string {
   const own = cutWords(inertLine(title), max) || "job";
-  const first = own.split(" ", 1)[0] ?? "";
-  return /^\p{Lu}[\p{Ll}'’-]*$/u.test(first) ? own.charAt(0).toLowerCase() + own.slice(1) : own;
+  const first = own.split(" ", 1)[0]?.replace(/[,:;.?…]+$/, "") ?? "";
+  const plain = /^\p{Lu}[\p{Ll}'’-]*$/u.test(first) && !alwaysCapital.test(first);
+  return plain ? own.charAt(0).toLowerCase() + own.slice(1) : own;
 }
 
 /** The same as mrkdwn. */
@@ -46,4 +51,9 @@ export function quoted(mrkdwn: string): string {
     .split("\n")
     .map((one) => `> ${one.replace(/^> /, "")}`)
     .join("\n");
+}
+
+/** The same words with a capital at their beginning. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

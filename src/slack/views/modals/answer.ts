@@ -3,6 +3,7 @@ import type { types } from "@slack/bolt";
 import { countWord } from "../../text/units.js";
 import { wholeHead } from "../../text/cut.js";
 import { plainText } from "../blocks.js";
+import { capital } from "../words.js";
 import { field, modal, textField, type Modal } from "./modal.js";
 
 /** The question form (S7): one field per question, named like the question's field, answers filled in. */
@@ -75,8 +76,4 @@ function isDay(value: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
   const at = new Date(`${value}T00:00:00Z`);
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(value);
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,7 +1,7 @@
 import { markdownToMrkdwn } from "../../text/markdown.js";
 import { splitMrkdwn } from "../../text/split.js";
 import { context, mrkdwn } from "../blocks.js";
-import { inSentence } from "../words.js";
+import { capital, inSentence } from "../words.js";
 import { modal, type Modal } from "./modal.js";
 
 const mostSections = 98;
@@ -41,8 +41,4 @@ export function readAllModal(parts: {
       ),
     ],
   });
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
