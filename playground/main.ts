@@ -6,6 +6,7 @@ import { readArguments } from "./arguments.js";
 import { startBotChild } from "./bot-child.js";
 import { botEnv } from "./bot-env.js";
 import { freePort } from "./free-port.js";
+import { readManifest } from "./manifest.js";
 import { memoryMb } from "./memory.js";
 import { bundlePage } from "./page/bundle.js";
 import { createPractice } from "./practice/create-practice.js";
@@ -42,6 +43,7 @@ async function playground(): Promise<void> {
     port,
     dir: join(stateDir, "workspace"),
     rates: "slack",
+    ...(await readManifest(join(root, "manifest.yml"))),
     page: (path) => page(path),
     routes: {
       "/v1/chat/completions": (request, response) => model.handle(request, response),

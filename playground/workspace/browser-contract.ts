@@ -139,6 +139,8 @@ export const browserState = z.object({
   shortcuts: z.array(
     z.object({ name: z.string(), type: z.enum(["message", "global"]), callbackId: z.string() }),
   ),
+  /** Whether the app has a Home tab that can be opened. */
+  homeTab: z.boolean(),
   hint: hintShape.nullable(),
 });
 

@@ -8,6 +8,8 @@ import type { World } from "./world.js";
 export interface Offers {
   commands: BrowserState["commands"];
   shortcuts: BrowserState["shortcuts"];
+  /** Whether the app has a Home tab. */
+  homeTab: boolean;
 }
 
 function roleOf(person: Person): BrowserUser["role"] {

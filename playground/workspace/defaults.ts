@@ -42,6 +42,7 @@ export const defaultOffers: Offers = {
   ],
   shortcuts: [
     { name: "Start a run", type: "global", callbackId: "run_start" },
-    { name: "Use as goal", type: "message", callbackId: "run_from_message" },
+    { name: "Use as goal", type: "message", callbackId: "run.goal" },
   ],
+  homeTab: true,
 };

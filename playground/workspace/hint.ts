@@ -74,7 +74,7 @@ export function hintFor(world: World, me: Person): Hint | null {
   if (finished)
     return {
       ...place,
-      line: "Done. The result is in the thread. Give Fermata another goal, or look at its Home tab.",
+      line: "Done. The result is in the thread. Press Why? under it, or give Fermata another goal.",
     };
   return {
     ...place,

@@ -101,9 +101,7 @@ function headlineOf(ending: RequestEnding, empty: boolean): string {
       : "The budget is used up; this is what is there.";
   }
   if (!ending.by) return "";
-  return ending.edited
-    ? `In ${ending.by.name}'s version, approved by ${ending.by.name}.`
-    : `Approved by ${ending.by.name}.`;
+  return ending.edited ? `In ${ending.by.name}'s version.` : `Approved by ${ending.by.name}.`;
 }
 
 async function endWithout(

@@ -1,16 +1,15 @@
-import { mkdirSync } from "node:fs";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { people } from "../../playground/seed/ids.js";
 import { describeInBrowser } from "./page-fixture.js";
+import { type Pictures, picturesIn } from "./pictures.js";
 import { type Playground, startPlayground } from "./playground-process.js";
-
-/** Where the pictures of the documentation go when they are taken anew. */
-const pictures = process.env["FERMATA_PICTURES"];
 
 describeInBrowser("the story of the README, in a browser", () => {
   let playground: Playground;
   let browser: Browser;
   let page: Page;
+  let pictures: Pictures;
+  let waiting: Buffer | null = null;
 
   beforeAll(async () => {
     playground = await startPlayground();
@@ -18,6 +17,7 @@ describeInBrowser("the story of the README, in a browser", () => {
       executablePath: "/usr/bin/chromium",
       args: ["--no-sandbox", "--disable-dev-shm-usage"],
     });
+    pictures = picturesIn(process.env["FERMATA_PICTURES"], browser);
     page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
     page.setDefaultTimeout(30_000);
     await page.goto(playground.origin);
@@ -32,7 +32,7 @@ describeInBrowser("the story of the README, in a browser", () => {
     await expect(page.getByTestId("thread-composer").inputValue()).resolves.toMatch(
       /one-page launch brief.*ask Priya to approve/s,
     );
-    await picture(page, "playground");
+    await pictures.take(page, "playground");
   });
 
   it("asks Maya what it must know, and goes on with her answers", async () => {
@@ -41,7 +41,7 @@ describeInBrowser("the story of the README, in a browser", () => {
     await action(page, "run.stop").waitFor();
     await action(page, "call.choose.1").waitFor();
     await expect(thread.innerText()).resolves.toMatch(/1 December[\s\S]*3 December/);
-    await picture(page, "question");
+    await pictures.take(page, "question");
     await action(page, "call.choose.1").click();
     const questions = action(page, "call.answer.defaults");
     if (await questions.isVisible()) await questions.click();
@@ -58,7 +58,8 @@ describeInBrowser("the story of the README, in a browser", () => {
 
   it("takes Priya's note and shows a new version with what changed", async () => {
     await page.getByTestId(`person-switch-${people.priya}`).click();
-    await picture(page, "card-waiting");
+    await pictures.take(page, "card-waiting");
+    waiting = await pictures.phone(page, "call.approve");
     await action(page, "call.changes").click();
     await page.getByTestId("field-note").locator("textarea").fill("Shorter, please");
     await page.getByTestId("modal-submit").click();
@@ -72,7 +73,7 @@ describeInBrowser("the story of the README, in a browser", () => {
     await action(page, "call.edit").click();
     const text = page.getByTestId("field-text").locator("textarea");
     await text.fill(`${await text.inputValue()}\n\nQuestions go to Priya.`);
-    await picture(page, "edit");
+    await pictures.take(page, "edit");
     await page.getByTestId("modal-submit").click();
     await action(page, "run.redo").waitFor();
     const said = await page.getByTestId("thread-pane").innerText();
@@ -82,7 +83,12 @@ describeInBrowser("the story of the README, in a browser", () => {
     expect(said).toMatch(/\$0\.00/);
     expect(said).toMatch(/Practice model/);
     expect(said).not.toMatch(/\b(run|call|art)_[0-9a-f]{8}/);
-    await picture(page, "result");
+    await pictures.take(page, "result");
+    await pictures.pair(
+      waiting,
+      await pictures.phone(page, "call.view"),
+      "card-waiting-and-settled",
+    );
   });
 
   it("tells a guest privately that the decision is not hers", async () => {
@@ -103,7 +109,7 @@ describeInBrowser("the story of the README, in a browser", () => {
     await small.getByTestId("thread-pane").waitFor();
     const wide = await small.evaluate(() => document.documentElement.scrollWidth);
     expect(wide).toBeLessThanOrEqual(390);
-    await picture(small, "phone-dark");
+    await pictures.take(small, "phone-dark");
     await phone.close();
   });
 
@@ -119,9 +125,3 @@ function action(page: Page, id: string) {
 }
 
 const cards = (text: string) => text.match(/Maya asks for your OK/g)?.length ?? 0;
-
-async function picture(page: Page, name: string): Promise<void> {
-  if (!pictures) return;
-  mkdirSync(pictures, { recursive: true });
-  await page.screenshot({ path: `${pictures}/${name}.png` });
-}

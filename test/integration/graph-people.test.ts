@@ -181,8 +181,8 @@ describe("the request graph: people", () => {
       expect.arrayContaining([
         "The sources disagree and both are stated: Which 4?",
         "Nobody answered in time; I went on with: both are stated (Which 1?)",
-        "Maya chose: It is the 2nd (Which 2?)",
-        "Maya chose: Three (Which 3?)",
+        "Which 2? Maya chose It is the 2nd.",
+        "Which 3? Maya chose Three.",
       ]),
     );
   });

@@ -51,7 +51,7 @@ describe("the request graph: the story", () => {
         { n: 2, kind: "page", label: "acme.example/launch", url: null, note: "today" },
       ],
       notRead: [],
-      remarks: ["Maya chose: Tuesday 1 December (Which launch date is right?)"],
+      remarks: ["Which launch date is right? Maya chose Tuesday 1 December."],
       by: priya,
       edited: false,
       reason: "",

@@ -19,7 +19,7 @@ export function settleSources(state: State, call: CallRecord, decided: Decided):
   const choice = label ?? (silent ? STATE_BOTH : neither);
   const said = silent
     ? silence(label ?? `both are stated (${question})`)
-    : `${by} chose: ${label ?? (note || "neither")} (${question})`;
+    : `${question} ${by} chose ${label ?? (note || "neither")}.`;
   return {
     choices: [
       ...state.choices,

@@ -43,14 +43,16 @@ export function Sidebar(): ReactNode {
   return (
     <nav ref={list} className="sidebar" aria-label="Channels and messages" onKeyDown={onKeyDown}>
       <p className="team">{state.team.name}</p>
-      <Entry
-        testId="open-home"
-        current={desk.place.channel === "home"}
-        onOpen={() => desk.go({ channel: "home", threadTs: undefined })}
-      >
-        <Icon name="home" />
-        <span className="entry-name">Fermata's desk</span>
-      </Entry>
+      {state.homeTab && (
+        <Entry
+          testId="open-home"
+          current={desk.place.channel === "home"}
+          onOpen={() => desk.go({ channel: "home", threadTs: undefined })}
+        >
+          <Icon name="home" />
+          <span className="entry-name">Fermata's desk</span>
+        </Entry>
+      )}
       <h2>Channels</h2>
       {channels.map((channel) => (
         <ChannelEntry key={channel.id} channel={channel}>

@@ -1,0 +1,53 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+
+/** The pictures of the documentation; nothing is taken unless a folder for them is named. */
+export interface Pictures {
+  /** The whole page as it is now. */
+  take(page: Page, name: string): Promise<void>;
+  /** The message that holds this control, on a phone. */
+  phone(page: Page, control: string): Promise<Buffer | null>;
+  /** Two pictures side by side. */
+  pair(left: Buffer | null, right: Buffer | null, name: string): Promise<void>;
+}
+
+/** Takes pictures into the folder that `FERMATA_PICTURES` names. */
+export function picturesIn(folder: string | undefined, browser: Browser): Pictures {
+  if (folder) mkdirSync(folder, { recursive: true });
+  return {
+    async take(page, name) {
+      if (folder) await page.screenshot({ path: join(folder, `${name}.png`) });
+    },
+    async phone(page, control) {
+      if (!folder) return null;
+      const context = await browser.newContext({
+        viewport: { width: 390, height: 844 },
+        deviceScaleFactor: 2,
+      });
+      const small = await context.newPage();
+      await small.goto(page.url());
+      const message = small
+        .locator('[data-testid^="message-"]')
+        .filter({ has: small.locator(`[data-action-id="${control}"]`) })
+        .last();
+      const shot = await message.screenshot();
+      await context.close();
+      return shot;
+    },
+    async pair(left, right, name) {
+      if (!folder || !left || !right) return;
+      const sheet = await browser.newPage({
+        viewport: { width: 820, height: 900 },
+        deviceScaleFactor: 2,
+      });
+      const image = (shot: Buffer) =>
+        `<img width="390" style="border:1px solid #ddd;border-radius:12px" src="data:image/png;base64,${shot.toString("base64")}">`;
+      await sheet.setContent(
+        `<div id="pair" style="display:flex;gap:16px;align-items:flex-start;padding:8px;width:fit-content;background:#fff">${image(left)}${image(right)}</div>`,
+      );
+      await sheet.locator("#pair").screenshot({ path: join(folder, `${name}.png`) });
+      await sheet.close();
+    },
+  };
+}
