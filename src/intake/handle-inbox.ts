@@ -10,9 +10,12 @@ import type { Waker } from "../runs/ports.js";
 import type { AnswerWhy } from "../runs/answer-why.js";
 import type { StartGoal, Started } from "./start-goal.js";
 import type { IntakeRows } from "./ports.js";
+import { createTurns } from "./turns.js";
 
 /** After this many tries a click is given up with a plain answer. */
 const MAX_TRIES = 5;
+/** Clicks acted on at once: a burst must not hold up the commits for which Slack waits. */
+const AT_ONCE = 4;
 
 /** Makes the one place where committed clicks are acted on, by whoever is first. */
 export function createHandleInbox(deps: {
@@ -26,7 +29,10 @@ export function createHandleInbox(deps: {
   clock: Clock;
   log: Log;
 }): (id: string) => Promise<void> {
-  return async (id) => {
+  const inTurn = createTurns(AT_ONCE);
+  return (id) => inTurn(() => handle(id));
+
+  async function handle(id: string): Promise<void> {
     const row = await deps.transact(async (rows) => {
       const taken = await rows.inbox.take(id);
       if (!taken) return null;
@@ -43,7 +49,7 @@ export function createHandleInbox(deps: {
     await deps.waker.wake(runId).catch((error: unknown) => {
       deps.log.warn({ run: runId, error: String(error) }, "wake failed");
     });
-  };
+  }
 
   async function giveUp(rows: IntakeRows, row: InboxRow): Promise<null> {
     deps.log.error({ inbox: row.id, kind: row.body.kind }, "click given up");

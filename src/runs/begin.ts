@@ -62,7 +62,8 @@ export function createBegin(deps: {
     const picked = approversOf({
       requester,
       named: [...mentioned, ...resolved],
-      askMe: wish.askMe,
+      // Naming oneself is as good as "ask me".
+      askMe: wish.askMe || [...mentioned, ...resolved].some((one) => one.id === requester.id),
       configured,
     });
     // While a name is open, nobody stands in for that person: the requester says who it is.

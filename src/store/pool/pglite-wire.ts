@@ -5,6 +5,8 @@ import type { PGlite } from "@electric-sql/pglite";
 const TERMINATE = 0x58;
 const READY_FOR_QUERY = 0x5a;
 const READY_LENGTH = 6;
+/** How long the database may work without letting sockets and timers have a turn. */
+const BREATHE_EVERY_MS = 10;
 
 /** The socket that pg's own client speaks to: what it writes goes into PGlite, what PGlite answers comes out. */
 export interface PgliteWire {
@@ -20,12 +22,22 @@ export interface PgliteWire {
 export function createPgliteWire(db: PGlite): PgliteWire {
   let status = "I";
 
+  let breathedAt = performance.now();
+
+  /** PGlite answers without ever leaving this turn of the event loop: a burst would starve acks and pings. */
+  async function breathe(): Promise<void> {
+    if (performance.now() - breathedAt < BREATHE_EVERY_MS) return;
+    await new Promise((resolve) => setImmediate(resolve));
+    breathedAt = performance.now();
+  }
+
   async function exchange(bytes: Buffer): Promise<void> {
     if (bytes[0] === TERMINATE) {
       stream.push(null);
       stream.destroy();
       return;
     }
+    await breathe();
     const answer = Buffer.from(await db.execProtocolRaw(bytes));
     const ready = answer.subarray(-READY_LENGTH);
     if (ready[0] === READY_FOR_QUERY && ready.readInt32BE(1) === READY_LENGTH - 1) {
