@@ -2,8 +2,11 @@ import type { Source } from "../../domain/source.js";
 import { line } from "../text/escape.js";
 import { isPermalink, linkOrText, webUrl } from "../text/url.js";
 
+/** With less room than this, sources are only counted. */
+const leastRoom = 140;
+
 /**
- * The list of sources and of what was not read, in at most `max` characters; a place that does not fit
+ * The list of sources and of what was not read, in about `max` characters; a place that does not fit
  * loses its link first, then it is counted.
  */
 export function resultSources(
@@ -15,6 +18,8 @@ export function resultSources(
   const missed =
     notRead.length === 0 ? "" : `*Not read*: ${notRead.map((one) => line(one, 160)).join("; ")}`;
   const gap = missed.length > max / 2 ? `*Not read*: ${notRead.length} places, see *Why?*` : missed;
+  if (max < leastRoom)
+    return sources.length === 0 ? "" : `*Sources*: ${sources.length}, see *Why?*`;
   const lines: string[] = [];
   let room = max - gap.length - 60;
   for (const source of sources) {
