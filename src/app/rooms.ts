@@ -91,7 +91,7 @@ export function createRooms(deps: {
       log,
       practice: deps.practice,
       waiting: file.waiting,
-      splitResult,
+      splitResult: (markdown) => splitResult(markdown, deps.identity.domain),
     }),
     sweep: createSweep({
       transact,
