@@ -40,7 +40,12 @@ export async function startHouse(
       apiUrl: workspace.apiUrl,
     },
     port: 0,
-    model: { apiKey: "test-key", baseUrl: model.baseUrl, fast: "gpt-5-mini", strong: "gpt-5" },
+    model: {
+      apiKey: "sk-test-canary-9f2c7e",
+      baseUrl: model.baseUrl,
+      fast: "gpt-5-mini",
+      strong: "gpt-5",
+    },
     playgroundOrigin: workspace.origin,
     databaseUrl: undefined,
     redisUrl: undefined,
