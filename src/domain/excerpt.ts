@@ -7,10 +7,25 @@ export function excerptOf(markdown: string): string {
   if (text.length <= MOST) return text;
   const head = text.slice(0, MOST + 1);
   const line = head.lastIndexOf("\n");
-  if (line >= LEAST) return head.slice(0, line).trimEnd();
+  if (line >= LEAST) return withoutDangling(head.slice(0, line));
   const ends = [...head.matchAll(/[.!?](?=\s)/gu)].map((match) => match.index + 1);
-  const sentence = ends.findLast((end) => end >= LEAST);
+  const sentence = ends.findLast((end) => end >= LEAST && !isDangling(head.slice(0, end)));
   if (sentence) return head.slice(0, sentence);
   const space = head.lastIndexOf(" ");
-  return `${head.slice(0, space >= LEAST ? space : MOST - 1).trimEnd()}…`;
+  return `${withoutDangling(head.slice(0, space >= LEAST ? space : MOST - 1))}…`;
+}
+
+/** A mark that begins a list item, quote or heading, with nothing after it. */
+const dangling = /(?:^|\n)[ \t]*(?:[-*+•]|\d{1,9}[.)]|>+|#{1,6})(?: \[[ xX]?\]?)?[ \t]*$/;
+
+/** Whether a text that was cut ends in a mark whose words are gone. */
+function isDangling(head: string): boolean {
+  return dangling.test(head);
+}
+
+/** The beginning of a text without what a cut left over at its end: bare list marks, empty lines. */
+export function withoutDangling(head: string): string {
+  let kept = head.trimEnd();
+  while (isDangling(kept)) kept = kept.replace(dangling, "").trimEnd();
+  return kept;
 }

@@ -1,3 +1,4 @@
+import { withoutDangling } from "../../domain/excerpt.js";
 import { cutWords } from "./cut.js";
 
 const span = /!?\[[^\]\n]{0,500}\]\([^)\s]{0,1500}\)|https?:\/\/\S{1,1500}|`[^`\n]{1,500}`/g;
@@ -11,7 +12,7 @@ export function excerptOf(markdown: string, max: number): string {
     if (hit.index >= end) break;
     if (hit.index + hit[0].length > end) end = hit.index;
   }
-  const head = text.slice(0, end).trimEnd().replace(/\*+$/, "").trimEnd();
+  const head = withoutDangling(text.slice(0, end).trimEnd().replace(/\*+$/, ""));
   const open = (head.match(/\*\*/g) ?? []).length % 2 === 1;
   return `${head}${open ? "**" : ""}…`;
 }
