@@ -1,6 +1,6 @@
 import type { ShownOf } from "../../domain/shown.js";
 import { line } from "../text/escape.js";
-import { context, section } from "./blocks.js";
+import { actions, button, context, section } from "./blocks.js";
 import type { View } from "./context.js";
 
 /** First contact (S16): an empty mention, "help", the first direct message. */
@@ -20,6 +20,7 @@ export function helpView(shown: ShownOf<"help">): View {
           "• _@Fermata draft an answer from the linked page and ask Priya to approve_",
         ].join("\n"),
       ),
+      ...actions(shown.inThread ? [button("Try it on this thread", "home.example", "brief")] : []),
       ...context(
         "I read the thread I am called in, and the links and files you name. I keep nothing from other " +
           "messages. Text I read goes to the model service your company chose. " +
