@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { type App, type AppOptions, startApp } from "../../src/app.js";
 import { type Config, FileConfig } from "../../src/config.js";
 import { silentLog } from "../../src/log.js";
@@ -5,6 +6,7 @@ import { credentials } from "../../playground/seed/ids.js";
 import { startWorkspace } from "../../playground/workspace/workspace.js";
 import type { Workspace } from "../../playground/workspace/workspace-face.js";
 import type { WorkspaceOptions } from "../../playground/workspace/options.js";
+import { freshDataDir } from "./data-dir.js";
 import { type ModelServer, type Scripts, startModelServer } from "./model-server.js";
 import { storyScripts } from "./story-scripts.js";
 
@@ -30,6 +32,7 @@ export async function startHouse(
     options?: AppOptions;
   } = {},
 ): Promise<House> {
+  const own = given.config?.dataDir === undefined ? await freshDataDir() : null;
   const workspace = await startWorkspace(given.workspace ?? {});
   const model = await startModelServer(given.scripts ?? storyScripts());
   const config: Config = {
@@ -49,7 +52,7 @@ export async function startHouse(
     playgroundOrigin: workspace.origin,
     databaseUrl: undefined,
     redisUrl: undefined,
-    dataDir: "memory://",
+    dataDir: own ?? "",
     logLevel: "silent",
     file: FileConfig.parse(given.file ?? {}),
     ...given.config,
@@ -69,6 +72,7 @@ export async function startHouse(
       await app.stop();
       await model.stop();
       await workspace.stop();
+      if (own !== null) rmSync(own, { recursive: true, force: true });
     },
   };
 }

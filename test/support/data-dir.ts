@@ -1,0 +1,62 @@
+import { createHash, randomBytes } from "node:crypto";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { migrate } from "../../src/store/migrate.js";
+import { migrations } from "../../src/store/migrations/index.js";
+import { openPools } from "../../src/store/open-store-pool.js";
+import { readRoot } from "../tree.js";
+
+/**
+ * A data directory of its own with all tables and no rows. Creating one takes seconds, so it is made once for
+ * these versions and migrations, and copied.
+ */
+export async function freshDataDir(): Promise<string> {
+  const made = join(tmpdir(), `fermata-test-tables-${fingerprint()}`);
+  if (!existsSync(made)) await make(made);
+  const mine = mkdtempSync(join(tmpdir(), "fermata-test-data-"));
+  cpSync(join(made, "pg"), join(mine, "pg"), { recursive: true });
+  return mine;
+}
+
+async function make(made: string): Promise<void> {
+  const own = `${made}.${randomBytes(4).toString("hex")}`;
+  mkdirSync(own, { recursive: true });
+  const pools = await openPools({ dataDir: own, onError: () => undefined });
+  await migrate(pools, migrations);
+  await pools.close();
+  try {
+    renameSync(own, made);
+  } catch (error) {
+    // Another test file was faster: its folder is as good.
+    rmSync(own, { recursive: true, force: true });
+    if (!existsSync(made)) throw error;
+  }
+}
+
+function fingerprint(): string {
+  const lock = JSON.parse(readRoot("package-lock.json")) as {
+    packages: Record<string, { version?: string }>;
+  };
+  const versions = [
+    "@electric-sql/pglite",
+    "bullmq",
+    "@langchain/langgraph-checkpoint-postgres",
+    "kysely",
+  ].map((name) => lock.packages[`node_modules/${name}`]?.version ?? "");
+  const own = Object.keys(migrations).map((name) =>
+    readFileSync(new URL(`../../src/store/migrations/${name}.ts`, import.meta.url), "utf8"),
+  );
+  return createHash("sha256")
+    .update(JSON.stringify([versions, own]))
+    .digest("hex")
+    .slice(0, 16);
+}
