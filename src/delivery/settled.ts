@@ -6,10 +6,12 @@ import type {
   HumanCall,
 } from "../domain/human-call.js";
 import type { Shown, ShownOf } from "../domain/shown.js";
+import type { TextEdit } from "../domain/text-changes.js";
 
-/** Texts that are not in the row: a new excerpt after an edit, and names for person fields. */
+/** Texts that are not in the row: a new excerpt and what changed after an edit, and names for person fields. */
 export interface SettledTexts {
   excerpt?: string;
+  edit?: TextEdit;
   names?: Record<string, string>;
 }
 
@@ -46,6 +48,7 @@ function approval(
     outcome: approvalOutcome(call.status, outcome),
     note: noteOf(outcome),
     excerptMarkdown: texts.excerpt ?? args.excerpt,
+    ...(texts.edit === undefined ? {} : { edit: texts.edit }),
     checked: args.checked,
   };
 }

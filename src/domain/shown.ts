@@ -4,6 +4,7 @@ import { FormField } from "./form-field.js";
 import { Named } from "./person.js";
 import { Source } from "./source.js";
 import { TaskLine } from "./task.js";
+import { TextEdit } from "./text-changes.js";
 
 /**
  * Everything that can be shown, as data. Delivery writes it, Slack's views turn it into blocks.
@@ -59,6 +60,8 @@ export const ApprovalSettledShown = z.object({
   /** The note or reason, as the person wrote it. */
   note: z.string(),
   excerptMarkdown: z.string(),
+  /** What an edit changed, where it is known. */
+  edit: TextEdit.optional(),
   checked: z.string(),
   canAskAgain: z.boolean(),
 });

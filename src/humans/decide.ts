@@ -3,8 +3,10 @@ import type { Clock } from "../clock.js";
 import type { CallOutcome, HumanCall } from "../domain/human-call.js";
 import { newId } from "../domain/ids.js";
 import type { Person } from "../domain/person.js";
+import { editOf } from "../domain/text-changes.js";
 import type { Transact } from "../domain/transact.js";
 import { settleCard } from "../delivery/cards.js";
+import type { SettledTexts } from "../delivery/settled.js";
 import { whisper } from "../delivery/whisper.js";
 import { append } from "../ledger/append.js";
 import { mayDecide } from "../policy/policy.js";
@@ -89,7 +91,7 @@ async function settle(
   const decided =
     "editedText" in parsed
       ? await keepEdit(rows, call, parsed.editedText, now)
-      : { outcome: parsed.outcome, excerpt: undefined };
+      : { outcome: parsed.outcome, texts: {} };
   const by = { id: person.id, name: person.name };
   if (!(await rows.calls.end(call.id, "decided", decided.outcome, by, now))) {
     const winner = await rows.calls.get(call.id);
@@ -103,7 +105,7 @@ async function settle(
     decidedAt: now,
   };
   await settleCard(rows, settled, {
-    ...(decided.excerpt === undefined ? {} : { excerpt: decided.excerpt }),
+    ...decided.texts,
     names: await namesIn(rows, input.team, settled),
   });
   await append(rows.ledger, {
@@ -123,10 +125,10 @@ async function keepEdit(
   call: HumanCall,
   text: string,
   now: Date,
-): Promise<{ outcome: CallOutcome; excerpt: string | undefined }> {
+): Promise<{ outcome: CallOutcome; texts: SettledTexts }> {
   const digest = createHash("sha256").update(text).digest("hex");
   if (call.args.fn === "approve" && call.args.digest === digest) {
-    return { outcome: { verb: "approve" }, excerpt: undefined };
+    return { outcome: { verb: "approve" }, texts: {} };
   }
   const kept = await rows.artifacts.saveIfAbsent({
     id: newId("art"),
@@ -138,7 +140,12 @@ async function keepEdit(
     digest,
     createdAt: now,
   });
-  return { outcome: { verb: "edit", artifactId: kept.id, digest }, excerpt: excerptOf(text) };
+  const original =
+    call.args.fn === "approve" ? await rows.artifacts.get(call.args.artifactId) : null;
+  return {
+    outcome: { verb: "edit", artifactId: kept.id, digest },
+    texts: { excerpt: excerptOf(text), ...(original && { edit: editOf(original.body, text) }) },
+  };
 }
 
 async function namesIn(

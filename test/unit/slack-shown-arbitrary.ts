@@ -135,6 +135,16 @@ const kinds: fc.Arbitrary<Shown>[] = [
     at: when,
     note: text(3000),
     excerptMarkdown: text(400),
+    edit: fc.option(
+      fc.record({
+        count: fc.integer({ min: 0, max: 30 }),
+        changes: fc.array(
+          fc.record({ before: text(60), removed: text(300), added: text(300), after: text(60) }),
+          { maxLength: 3 },
+        ),
+      }),
+      { nil: undefined },
+    ),
     checked: text(400),
     canAskAgain: fc.boolean(),
   }),

@@ -1,4 +1,5 @@
 import type { ShownOf } from "../../domain/shown.js";
+import type { TextChange } from "../../domain/text-changes.js";
 import { dateToken } from "../text/dates.js";
 import { bold, line } from "../text/escape.js";
 import { excerptOf } from "../text/excerpt.js";
@@ -20,8 +21,7 @@ export function approvalSettledView(shown: Settled, ctx: ViewContext): View {
 }
 
 function card(shown: Settled, ctx: ViewContext, room: Room): Block[] {
-  const excerpt = room.excerpt > 0 ? excerptOf(shown.excerptMarkdown, room.excerpt) : "";
-  const body = markdownToMrkdwn(excerpt, ctx.team.domain);
+  const body = room.excerpt > 0 ? bodyOf(shown, ctx, room) : "";
   const again = shown.canAskAgain ? [button("Ask again", "run.ask_again", shown.runId)] : [];
   return [
     section(firstLine(shown, ctx, room)),
@@ -35,6 +35,38 @@ function card(shown: Settled, ctx: ViewContext, room: Room): Block[] {
   ];
 }
 
+/** After an edit: what it changed, old words struck through; else the beginning of the text. */
+function bodyOf(shown: Settled, ctx: ViewContext, room: Room): string {
+  const changes = shown.edit?.changes.slice(0, Math.max(1, room.items)) ?? [];
+  if (changes.length === 0)
+    return markdownToMrkdwn(excerptOf(shown.excerptMarkdown, room.excerpt), ctx.team.domain);
+  const each = Math.max(20, Math.floor(room.excerpt / changes.length));
+  const more = (shown.edit?.count ?? 0) - changes.length;
+  return [
+    ...changes.map((one) => changeLine(one, each)),
+    ...(more > 0 ? [`and ${more} more ${more === 1 ? "place" : "places"}, see *Read all*`] : []),
+  ].join("\n");
+}
+
+function changeLine(change: TextChange, max: number): string {
+  const most = Math.floor(max / 3);
+  const removed = line(change.removed.replaceAll("~", "∼"), most);
+  const parts = [
+    line(change.before, most),
+    removed === "" ? "" : `~${removed}~`,
+    line(change.added, most),
+    line(change.after, Math.floor(most / 2)),
+  ];
+  return parts.filter((one) => one !== "").join(" ");
+}
+
+/** `with one edit`, or how it was said before edits were counted. */
+function editWord(shown: Settled): string {
+  const count = shown.edit?.count ?? 0;
+  if (count === 0) return "with an edit";
+  return count === 1 ? "with one edit" : "with edits";
+}
+
 function firstLine(shown: Settled, ctx: ViewContext, room: Room): string {
   const at = dateToken(shown.at, ctx.tz);
   const by = (verb: string) => bold(shown.by ? `${verb} by ${shown.by.name}` : verb);
@@ -44,7 +76,7 @@ function firstLine(shown: Settled, ctx: ViewContext, room: Room): string {
     case "approved":
       return `${by("Approved")}, ${at}.${said}`;
     case "approved_edited":
-      return `${by("Approved")}, ${at}, with an edit.${said}`;
+      return `${by("Approved")}, ${at}, ${editWord(shown)}.${said}`;
     case "changes":
       return `${bold(`${shown.by?.name ?? "Somebody"} asked for changes`)}, ${at}.${said}`;
     case "rejected":
@@ -62,7 +94,7 @@ function spoken(shown: Settled): string {
     case "approved":
       return `approved by ${by}.`;
     case "approved_edited":
-      return `approved by ${by} with an edit.`;
+      return `approved by ${by} ${editWord(shown)}.`;
     case "changes":
       return `${by} asked for changes. A new version follows.`;
     case "rejected":
