@@ -3,7 +3,10 @@ import type { Request } from "../domain/request.js";
 import { linksOf } from "./links.js";
 
 /** The part of a request that says what may be read. */
-export type Asked = Pick<Request, "text" | "files" | "threadTs" | "messageTs" | "parentRunId">;
+export type Asked = Pick<
+  Request,
+  "text" | "files" | "threadTs" | "messageTs" | "via" | "parentRunId"
+>;
 
 const MOST_LINKS = 10;
 const MOST_FILES = 10;
@@ -14,7 +17,8 @@ const MOST_FILES = 10;
  */
 export function offersOf(request: Asked): SourceOffer[] {
   const offers: SourceOffer[] = [];
-  if (request.threadTs !== request.messageTs) {
+  // A command stands alone: its thread begins with the answer.
+  if (request.via !== "command" && request.threadTs !== request.messageTs) {
     offers.push({ id: "thread", kind: "thread", label: "this thread" });
   }
   for (const [index, link] of linksOf(request.text).slice(0, MOST_LINKS).entries()) {

@@ -16,6 +16,7 @@ describe("what may be read", () => {
       files: [file],
       threadTs: "1.1",
       messageTs: "2.2",
+      via: "mention",
       parentRunId: "run-0",
     });
     expect(offers).toEqual([
@@ -28,8 +29,9 @@ describe("what may be read", () => {
   });
 
   it("offers no thread for a message that stands alone", () => {
-    const alone = { text: "hi", files: [], threadTs: "1.1", messageTs: "1.1", parentRunId: null };
-    expect(offersOf(alone)).toEqual([]);
+    const alone = { text: "hi", files: [], threadTs: "1.1", parentRunId: null };
+    expect(offersOf({ ...alone, messageTs: "1.1", via: "mention" })).toEqual([]);
+    expect(offersOf({ ...alone, messageTs: "1.1#inb_1", via: "command" })).toEqual([]);
   });
 
   it("finds links in order, once, unescaped, without what belongs to the sentence", () => {

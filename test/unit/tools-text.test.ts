@@ -85,6 +85,12 @@ describe("threads as text", () => {
     isOwn,
   });
 
+  const asked = (text: string, messageTs: string) => ({
+    text,
+    messageTs,
+    receivedAt: new Date("2026-11-20T13:30:00Z"),
+  });
+
   it("writes author, time and words, and leaves out what is not part of it", () => {
     const request = message("13:02", "Maya", "<@UBOT> turn this into a brief");
     const read = threadText(
@@ -95,7 +101,7 @@ describe("threads as text", () => {
         request,
         message("13:05", "Maya", "and make it short"),
       ],
-      { messageTs: request.ts },
+      asked("turn this into a brief", request.ts),
       at,
     );
     expect(read.text).toBe(
@@ -105,7 +111,22 @@ describe("threads as text", () => {
     expect(read.note).toBe("2 messages, today");
   });
 
+  it("reads the thread for a request that came by a click, but not its own words", () => {
+    const request = message("13:02", "Maya", "<@UBOT> turn this\ninto a brief");
+    const thread = [
+      message("10:20", "Tom", "we moved it up"),
+      request,
+      message("13:05", "Tom", "it is the 2nd now"),
+      message("13:40", "Leo", "too late"),
+    ];
+    const text = "turn this\ninto a brief\n\nChange the earlier result: shorter";
+    const read = threadText(thread, asked(text, `${request.ts}#inb_1`), at);
+    expect(read.text).toBe(
+      "Tom, 20 Nov 11:20: we moved it up\nTom, 20 Nov 14:05: it is the 2nd now",
+    );
+  });
+
   it("says so when there is nothing to read", () => {
-    expect(threadText([], { messageTs: "1.1" }, at).note).toBe("no messages");
+    expect(threadText([], asked("brief", "1.1"), at).note).toBe("no messages");
   });
 });

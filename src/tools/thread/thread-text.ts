@@ -1,4 +1,5 @@
 import { DateTime } from "luxon";
+import type { Request } from "../../domain/request.js";
 import { unescapeSlack } from "../links.js";
 
 /** A message of a thread as the reader in `slack/` hands it over. */
@@ -31,21 +32,40 @@ export interface ThreadText {
  */
 export function threadText(
   messages: readonly ThreadMessage[],
-  request: { messageTs: string },
+  request: Pick<Request, "messageTs" | "text" | "receivedAt">,
   at: { now: Date; tz: string },
 ): ThreadText {
   const names = new Map(messages.map((message) => [message.userId, message.name]));
+  const isBefore = beforeRequest(request);
   const read = messages.filter(
-    (message) =>
-      !message.isOwn &&
-      Number(message.ts) < Number(request.messageTs) &&
-      message.text.trim() !== "",
+    (message) => !message.isOwn && isBefore(message) && message.text.trim() !== "",
   );
   const lines = read.map((message) => {
     const when = instant(message.ts, at.tz).toFormat("d LLL HH:mm");
     return `${message.name}, ${when}: ${spokenBy(message, names)}`;
   });
   return { text: lines.join("\n"), note: noteOf(read, at), count: read.length };
+}
+
+/**
+ * Which messages were there when it was asked. A request that came by a click has no message of its own
+ * (`<ts>#<click>`): then it is all up to the click but the message that holds the same words.
+ */
+function beforeRequest(
+  request: Pick<Request, "messageTs" | "text" | "receivedAt">,
+): (message: ThreadMessage) => boolean {
+  if (!request.messageTs.includes("#")) return ({ ts }) => Number(ts) < Number(request.messageTs);
+  const goal = `${bare(request.text)} `;
+  return ({ ts, text }) =>
+    Number(ts) * 1000 < request.receivedAt.getTime() && !goal.startsWith(`${bare(text)} `);
+}
+
+/** The words without mentions, in one line. */
+function bare(text: string): string {
+  return text
+    .replace(/<@[A-Z0-9]+(?:\|[^>]*)?>/g, "")
+    .replace(/\s+/g, " ")
+    .trim();
 }
 
 function spokenBy(message: ThreadMessage, names: ReadonlyMap<string, string>): string {
