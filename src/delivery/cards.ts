@@ -13,6 +13,7 @@ export async function showCard(
   run: RunBrief,
   call: HumanCall,
   practice: boolean,
+  names: Record<string, string> = {},
 ): Promise<void> {
   await rows.outbox.put({
     type: "message",
@@ -21,7 +22,7 @@ export async function showCard(
     channel: call.channel,
     threadTs: call.threadTs,
     pings: call.asked.map((one) => one.id),
-    shown: openShown(run, call, practice),
+    shown: openShown(run, call, practice, names),
   });
 }
 
@@ -38,8 +39,21 @@ export async function settleCard(
     channel: call.channel,
     threadTs: call.threadTs,
     pings: [],
-    shown: settledShown(call, texts),
+    shown: settledShown(call, {
+      ...texts,
+      names: { ...(await cardNames(rows, call)), ...texts.names },
+    }),
   });
+}
+
+/** Who the people filled in are, as the open card has it. */
+async function cardNames(
+  rows: { outbox: OutboxRows },
+  call: HumanCall,
+): Promise<Record<string, string>> {
+  if (call.args.fn !== "answer") return {};
+  const card = await rows.outbox.get(cardKey(call.id));
+  return card?.type === "message" && card.shown.kind === "answer" ? (card.shown.names ?? {}) : {};
 }
 
 /** Reminds the people who can decide, once, under the card. */
@@ -63,7 +77,12 @@ export async function showReminder(rows: { outbox: OutboxRows }, call: HumanCall
   });
 }
 
-function openShown(run: RunBrief, call: HumanCall, practice: boolean): Shown {
+function openShown(
+  run: RunBrief,
+  call: HumanCall,
+  practice: boolean,
+  names: Record<string, string>,
+): Shown {
   const base = {
     callId: call.id,
     runId: call.runId,
@@ -95,6 +114,7 @@ function openShown(run: RunBrief, call: HumanCall, practice: boolean): Shown {
         kind: "answer",
         intro: args.intro,
         fields: args.fields,
+        names,
         silence: call.silence,
       };
     case "choose":

@@ -87,19 +87,17 @@ function answer(
     call.outcome?.verb === "answer"
       ? call.outcome.values
       : Object.fromEntries(args.fields.map((field) => [field.name, field.default ?? ""]));
-  const shownValue = (name: string, value: string) =>
-    args.fields
-      .find((field) => field.name === name)
-      ?.options.find((option) => option.value === value)?.label ??
-    texts.names?.[value] ??
-    value;
+  const shownValue = (field: AnswerArgs["fields"][number], value: string) => {
+    if (field.type === "person") return value === "" ? "" : (texts.names?.[value] ?? "somebody");
+    return field.options.find((option) => option.value === value)?.label ?? value;
+  };
   return {
     kind: "answer_settled",
     how: answerHow(call),
     lines: args.fields
       .map((field) => ({
         label: field.label,
-        value: shownValue(field.name, values[field.name] ?? ""),
+        value: shownValue(field, values[field.name] ?? ""),
       }))
       .filter((line) => line.value !== ""),
   };

@@ -75,6 +75,8 @@ export const AnswerShown = z.object({
   asked: z.array(Named),
   intro: z.string(),
   fields: z.array(FormField),
+  /** Names of the people who are filled in, by id. */
+  names: z.record(z.string(), z.string()).optional(),
   silence: Silence,
   deadlineAt: instant,
 });

@@ -12,6 +12,7 @@ import { append } from "../ledger/append.js";
 import { mayDecide } from "../policy/policy.js";
 import type { Authoriser } from "./authorise.js";
 import { excerptOf } from "../domain/excerpt.js";
+import { createChosenNames } from "./chosen-names.js";
 import { parseAnswer } from "./functions/registry.js";
 import { lateAnswer } from "./late.js";
 import type { HumansRows } from "./ports.js";
@@ -48,8 +49,10 @@ export function createDecide<Rows extends HumansRows>(deps: {
   authoriser: Authoriser;
   clock: Clock;
 }): (input: DecideInput<Rows>) => Promise<DecideOutcome> {
+  const namesFor = createChosenNames(deps);
   return async (input) => {
     const person = await deps.authoriser.person(input.team, input.actor);
+    const names = await namesFor(input);
     return deps.transact(async (rows) => {
       await input.alongside?.(rows);
       const call = await rows.calls.get(input.callId);
@@ -64,7 +67,7 @@ export function createDecide<Rows extends HumansRows>(deps: {
         await tell(rows, input, call.runId, verdict.why);
         return { kind: "refused", runId: call.runId };
       }
-      return settle(rows, input, call, person, deps.clock.now());
+      return settle(rows, input, call, { person, names }, deps.clock.now());
     });
   };
 }
@@ -73,7 +76,7 @@ async function settle(
   rows: HumansRows,
   input: Click,
   call: HumanCall,
-  person: Person,
+  { person, names }: { person: Person; names: Record<string, string> },
   now: Date,
 ): Promise<DecideOutcome> {
   const late = async (row: HumanCall): Promise<DecideOutcome> => {
@@ -91,7 +94,7 @@ async function settle(
   const decided =
     "editedText" in parsed
       ? await keepEdit(rows, call, parsed.editedText, now)
-      : { outcome: parsed.outcome, texts: {} };
+      : { outcome: withNames(parsed.outcome, names), texts: { names } };
   const by = { id: person.id, name: person.name };
   if (!(await rows.calls.end(call.id, "decided", decided.outcome, by, now))) {
     const winner = await rows.calls.get(call.id);
@@ -104,10 +107,7 @@ async function settle(
     decidedBy: by,
     decidedAt: now,
   };
-  await settleCard(rows, settled, {
-    ...decided.texts,
-    names: await namesIn(rows, input.team, settled),
-  });
+  await settleCard(rows, settled, decided.texts);
   await append(rows.ledger, {
     chain: `run:${call.runId}`,
     kind: "call_decided",
@@ -148,19 +148,11 @@ async function keepEdit(
   };
 }
 
-async function namesIn(
-  rows: HumansRows,
-  team: string,
-  call: HumanCall,
-): Promise<Record<string, string>> {
-  if (call.args.fn !== "answer" || call.outcome?.verb !== "answer") return {};
-  const names: Record<string, string> = {};
-  for (const field of call.args.fields) {
-    const id = call.outcome.values[field.name];
-    if (field.type !== "person" || !id) continue;
-    names[id] = (await rows.people.get(team, id))?.name ?? "somebody";
-  }
-  return names;
+/** An answer keeps who its people are: the ids alone say nothing to a reader. */
+function withNames(outcome: CallOutcome, names: Record<string, string>): CallOutcome {
+  return outcome.verb === "answer" && Object.keys(names).length > 0
+    ? { ...outcome, names }
+    : outcome;
 }
 
 function factOf(outcome: CallOutcome): Record<string, string | number | boolean> {

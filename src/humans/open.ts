@@ -3,13 +3,14 @@ import type { Named } from "../domain/person.js";
 import { showCard } from "../delivery/cards.js";
 import type { RunBrief } from "../delivery/run-brief.js";
 import { append } from "../ledger/append.js";
+import { chosenIds } from "./chosen-names.js";
 import { waitingFor, type WaitingSettings } from "./deadlines.js";
 import { hasDefaults } from "./functions/registry.js";
 import type { HumansRows } from "./ports.js";
 
 /** Opens a call: row, card and fact in the caller's transaction. A repeat of the same call changes nothing. */
 export async function openCall(
-  rows: Pick<HumansRows, "calls" | "outbox" | "ledger">,
+  rows: Pick<HumansRows, "calls" | "outbox" | "ledger" | "people">,
   run: RunBrief,
   ask: CallAsk,
   context: { others: Named[]; now: Date; waiting: WaitingSettings; practice: boolean },
@@ -37,7 +38,7 @@ export async function openCall(
     takenAt: null,
   };
   if (!(await rows.calls.insertIfAbsent(call))) return;
-  await showCard(rows, run, call, context.practice);
+  await showCard(rows, run, call, context.practice, await filledIn(rows, run, call));
   await append(rows.ledger, {
     chain: `run:${run.id}`,
     kind: "call_opened",
@@ -54,4 +55,19 @@ export async function openCall(
       ...(call.args.fn === "approve" ? { digest: call.args.digest, round: call.args.round } : {}),
     },
   });
+}
+
+/** Names of the people who are filled in, as far as they are known here. */
+async function filledIn(
+  rows: Pick<HumansRows, "people">,
+  run: RunBrief,
+  call: HumanCall,
+): Promise<Record<string, string>> {
+  if (call.args.fn !== "answer") return {};
+  const names: Record<string, string> = {};
+  for (const id of chosenIds(call.args, null)) {
+    const person = await rows.people.get(run.team, id);
+    if (person) names[id] = person.name;
+  }
+  return names;
 }

@@ -1,10 +1,8 @@
-import type { FormField } from "../../../src/domain/form-field.js";
+import { APPROVER_FIELD, type FormField } from "../../../src/domain/form-field.js";
 import type { RequestInput } from "../../ports.js";
 import type { CallRecord } from "../state.js";
 import { callId } from "./call-id.js";
 import { cleanFields, MOST_FIELDS } from "./form-fields.js";
-
-const APPROVER = /^approver_(\d+)$/u;
 
 /** The field that asks whom an unclear name means; its number is the name's place in the input. */
 function approverField(
@@ -32,7 +30,7 @@ function approverField(
 
 /** Which unclear name a field of the questions settles: its place in the input, or null for another field. */
 export function approverIndex(fieldName: string): number | null {
-  const n = APPROVER.exec(fieldName)?.[1];
+  const n = APPROVER_FIELD.exec(fieldName)?.[1];
   return n === undefined ? null : Number(n) - 1;
 }
 
@@ -46,7 +44,9 @@ export function questionsCall(
     approverField(one.name, one.candidates, index + 1),
   );
   // The approvers go first: without them nothing can be delivered, while a question may be left out.
-  const asked = cleanFields(questions).filter((field) => approverIndex(field.name) === null);
+  const asked = cleanFields(questions, [input.requester, ...input.people]).filter(
+    (field) => approverIndex(field.name) === null,
+  );
   const fields = [...who, ...asked].slice(0, MOST_FIELDS);
   if (fields.length === 0) return null;
   const count = ["One question", "Two questions", "Three questions", "Four questions"][

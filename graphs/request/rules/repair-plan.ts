@@ -21,7 +21,7 @@ export function repairPlan(planned: PlannedTask[], input: PlanInput): Record<str
   for (const task of named.tasks) {
     const source = input.sources.find((one) => one.id === task.source);
     if (task.kind !== "read") {
-      const asked = task.kind === "ask" ? askFields(task) : [];
+      const asked = task.kind === "ask" ? askFields(task, [input.requester, ...input.people]) : [];
       tasks.push(
         record(task, {
           fields: asked,
@@ -62,8 +62,8 @@ function record(task: PlannedTask, change: Partial<TaskRecord>): TaskRecord {
   };
 }
 
-function askFields(task: PlannedTask): TaskRecord["fields"] {
-  const fields = cleanFields(task.fields).slice(0, MOST_FIELDS);
+function askFields(task: PlannedTask, people: PlanInput["people"]): TaskRecord["fields"] {
+  const fields = cleanFields(task.fields, people).slice(0, MOST_FIELDS);
   if (fields.length > 0) return fields;
   return cleanFields([{ name: "answer", label: task.title, type: "long_text" }]);
 }

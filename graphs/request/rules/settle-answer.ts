@@ -18,6 +18,7 @@ export function settleAnswer(state: State, call: CallRecord, decided: Decided): 
     return { ending: endingOf(state, { kind: "unanswered", callId: id }) };
   }
   const values = outcome.verb === "answer" ? outcome.values : {};
+  const names = outcome.verb === "answer" ? (outcome.names ?? {}) : {};
   const given = args.fields.flatMap((field) => {
     const value = Object.hasOwn(values, field.name) ? values[field.name] : field.default;
     return value ? [{ field, value }] : [];
@@ -25,7 +26,11 @@ export function settleAnswer(state: State, call: CallRecord, decided: Decided): 
   const by = decided.by?.name ?? "nobody, filled in beforehand";
   const answers = given
     .filter(({ field }) => approverIndex(field.name) === null)
-    .map(({ field, value }) => ({ question: field.label, answer: read(field, value, state), by }));
+    .map(({ field, value }) => ({
+      question: field.label,
+      answer: read(field, value, state, names),
+      by,
+    }));
   const lines = answers.map((one) => `${one.question} ${one.answer}`);
   return {
     answers: [...state.answers, ...answers],
@@ -41,13 +46,18 @@ export function silence(wentOnWith: string): string {
   return `Nobody answered in time; I went on with: ${wentOnWith}`;
 }
 
-function read(field: FormField, value: string, state: State): string {
+function read(
+  field: FormField,
+  value: string,
+  state: State,
+  names: Record<string, string>,
+): string {
   if (field.type === "options") {
     return field.options.find((one) => one.value === value)?.label ?? value;
   }
   if (field.type !== "person") return value;
   const known = [state.input.requester, ...state.input.people, ...state.input.approval.approvers];
-  return known.find((one) => one.id === value)?.name ?? `<@${value}>`;
+  return known.find((one) => one.id === value)?.name ?? names[value] ?? "somebody";
 }
 
 /** Whom the requester meant with the names that fitted nobody or several. */

@@ -65,10 +65,8 @@ function filledIn(field: FormField, shown: Answer, room: Room): string {
   const from = hint === "" || room.items === 0 ? "" : ` (${hint})`;
   if (value === "") return field.optional ? " (may stay empty)" : from;
   if (field.type === "person") {
-    const known = shown.asked.find((one) => one.id === value);
-    return known
-      ? ` I take ${bold(known.name, 60)}${from}`
-      : ` I take the person in the form${from}`;
+    const known = shown.names?.[value] ?? shown.asked.find((one) => one.id === value)?.name;
+    return known ? ` I take ${bold(known, 60)}${from}` : ` I take the person in the form${from}`;
   }
   const option = field.options.find((one) => one.value === value)?.label;
   const text = option ?? (field.type === "date" ? calendarDay(value) : value);
