@@ -104,6 +104,8 @@ export const AnswerResult = z.object({
   verb: z.literal("answer"),
   values: z.record(z.string(), z.string()),
   usedDefaults: z.boolean(),
+  /** Names of the people whose ids are among the values. */
+  names: z.record(z.string(), z.string()).optional(),
 });
 export type AnswerResult = z.infer<typeof AnswerResult>;
 
