@@ -242,3 +242,17 @@ it("replaces a refused block by plain text", () => {
     "section",
   ]);
 });
+
+it("speaks of a job that has no name yet as a request", () => {
+  const failed: ShownOf<"failure"> = {
+    kind: "failure",
+    runId: "RUN",
+    requester: maya,
+    title: "Your request",
+    what: "The model service did not answer",
+    kept: "",
+    canRetry: true,
+  };
+  expect(render(failed, ctx()).text).toMatch(/^Maya, your request stopped: the model service/);
+  expect(render({ ...failed, title: "Launch brief" }, ctx()).text).toMatch(/^Maya, the launch/);
+});

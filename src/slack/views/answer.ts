@@ -7,14 +7,14 @@ import { countWord } from "../text/units.js";
 import { actions, button, context, moreMenu, section } from "./blocks.js";
 import type { Block, View, ViewContext } from "./context.js";
 import { fitCard, type Room } from "./fit.js";
-import { inSentence, jobName, notice, short } from "./words.js";
+import { inSentence, notice, short, theJob } from "./words.js";
 
 type Answer = ShownOf<"answer">;
 
 /** Questions with answers filled in (S7), all of them in one card. */
 export function answerView(shown: Answer, ctx: ViewContext): View {
   const many = shown.fields.length;
-  const what = `${many === 1 ? "one question" : `${countWord(many)} questions`} about the ${jobName(shown.title, 40)}.`;
+  const what = `${many === 1 ? "one question" : `${countWord(many)} questions`} about ${theJob(shown.title, 40)}.`;
   const whom = names(shown.asked, "or", 2) || "You";
   return {
     text: notice(

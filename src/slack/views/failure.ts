@@ -3,7 +3,7 @@ import { bold, plain } from "../text/escape.js";
 import { mention, nameOf } from "../text/people.js";
 import { actions, button, section } from "./blocks.js";
 import type { View, ViewContext } from "./context.js";
-import { jobName, notice, sentence, short } from "./words.js";
+import { jobName, notice, sentence, short, theJob } from "./words.js";
 
 /** The run failed (S13): what happened, what was kept, what can be done now. */
 export function failureView(shown: ShownOf<"failure">, ctx: ViewContext): View {
@@ -11,7 +11,7 @@ export function failureView(shown: ShownOf<"failure">, ctx: ViewContext): View {
   const kept = plain(shown.kept, 300);
   return {
     text: notice(
-      `${nameOf(shown.requester)}, the ${jobName(shown.title, 40)} stopped: ${jobName(shown.what, 80)}`,
+      `${nameOf(shown.requester)}, ${theJob(shown.title, 40)} stopped: ${jobName(shown.what, 80)}`,
       shown.canRetry ? "Try again?" : "",
     ),
     blocks: [

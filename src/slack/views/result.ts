@@ -9,7 +9,7 @@ import { actions, button, context, section, sections } from "./blocks.js";
 import type { View, ViewContext } from "./context.js";
 import { practiceLine } from "./practice.js";
 import { resultSources } from "./result-sources.js";
-import { jobName, notice, sentence, short } from "./words.js";
+import { notice, sentence, short, theJob } from "./words.js";
 
 type Result = ShownOf<"result">;
 
@@ -90,7 +90,7 @@ function spoken(shown: Result): string {
   const { n, of } = shown.part;
   if (n > 1) return `${line(shown.title, 80)}, part ${n} of ${of}.`;
   const headline = sentence(shown.headline, 90);
-  const done = `${nameOf(shown.requester)}, the ${jobName(shown.title, 50)} is done.`;
+  const done = `${nameOf(shown.requester)}, ${theJob(shown.title, 50)} is done.`;
   return headline === "" ? `${done} It is in this thread.` : `${done} ${headline}`;
 }
 

@@ -23,6 +23,12 @@ export function jobName(title: string, max = 80): string {
   return escapeControl(inSentence(title, max));
 }
 
+/** A job as it is spoken of: `the launch brief`; one without a name yet is `your request`. Finished mrkdwn. */
+export function theJob(title: string, max = 80): string {
+  const own = jobName(title, max);
+  return own === "your request" ? own : `the ${own}`;
+}
+
 /**
  * A notification from its parts; the last one says what to do and is kept whole, the first one is
  * shortened to make room. All parts are finished mrkdwn.
