@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+/** The name of a field that asks who approves: its number is the place of the unclear name. */
+export const APPROVER_FIELD = /^approver_(\d+)$/u;
+
 /** One field of a question form; `default` is the answer that is filled in. */
 export const FormField = z.object({
   name: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),

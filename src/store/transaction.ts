@@ -23,6 +23,8 @@ export interface TransactDeps {
   onAfterCommitError: (error: unknown) => void;
 }
 
+/** How long a transaction may wait for its turn before it begins; a burst is no reason to fail. */
+const TURN_MS = 20_000;
 const MAX_RETRIES = 2;
 const RETRYABLE = new Set(["40001", "40P01"]);
 
@@ -37,18 +39,27 @@ export function createTransact<DB>(pool: Pool, deps: TransactDeps): RunTransacti
     const client = await pool.connect();
     let overrun: Error | undefined;
     let timer: NodeJS.Timeout | undefined;
+    let allow = (_ms: number): void => undefined;
     const limit = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        overrun = fail("TRANSACTION_TOO_LONG");
-        // Throwing the connection away rolls back even when `fn` never comes back.
-        client.release(overrun);
-        reject(overrun);
-      }, limitMs);
+      allow = (ms) => {
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+          overrun = fail("TRANSACTION_TOO_LONG");
+          // Throwing the connection away rolls back even when `fn` never comes back.
+          client.release(overrun);
+          reject(overrun);
+        }, ms);
+      };
     });
+    allow(limitMs + TURN_MS);
     try {
       const work = createClientKysely<DB>(client)
         .transaction()
-        .execute((tx) => insideTransaction(() => fn(tx, (run) => void after.push(run))));
+        .execute((tx) => {
+          // It has begun: on the embedded database that is when its turn has come.
+          allow(limitMs);
+          return insideTransaction(() => fn(tx, (run) => void after.push(run)));
+        });
       const result = await Promise.race([work, limit]);
       client.release();
       start(after);
