@@ -46,7 +46,7 @@ export interface App {
   store: Store;
   rooms: Rooms;
   outbound: Outbound | null;
-  /** The operator's port. */
+  /** The operator's port; in HTTP mode Slack's too. */
   port: number;
   stop(): Promise<void>;
 }
@@ -194,7 +194,7 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
         routes,
         log,
       });
-      await slackIn.start();
+      port = (await slackIn.start()) ?? port;
       closing.push(() => slackIn.stop());
     }
     log.info({ role, database: pools.kind, port }, "ready");

@@ -1,3 +1,4 @@
+import { Server } from "node:http";
 import bolt, { type App, type Receiver } from "@slack/bolt";
 import type { Log } from "../log.js";
 import { commitBeforeAck } from "./incoming/commit-before-ack.js";
@@ -30,7 +31,8 @@ type HttpHandler = (
 /** Slack's way in. */
 export interface SlackIn {
   app: App;
-  start(): Promise<void>;
+  /** Resolves with the port on which Slack reaches us; null where we reach Slack. */
+  start(): Promise<number | null>;
   /** Takes no more, and closes the socket or server for real. */
   stop(): Promise<void>;
 }
@@ -67,11 +69,18 @@ export function createSlackIn(options: {
   return {
     app,
     async start() {
-      if (transport.kind === "http") await inner.receiver.start(transport.port);
-      else await inner.receiver.start();
+      if (transport.kind === "http") return portOf(await inner.receiver.start(transport.port));
+      await inner.receiver.start();
+      return null;
     },
     stop: inner.stop,
   };
+}
+
+/** Port 0 takes a free one: only the server knows which. */
+function portOf(server: unknown): number | null {
+  const address = server instanceof Server ? server.address() : null;
+  return typeof address === "object" && address ? address.port : null;
 }
 
 function receiverFor(

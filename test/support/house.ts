@@ -28,6 +28,7 @@ export async function startHouse(
     scripts?: Scripts;
     workspace?: WorkspaceOptions;
     config?: Partial<Config>;
+    slack?: Partial<Config["slack"]>;
     file?: Parameters<typeof FileConfig.parse>[0];
     options?: AppOptions;
   } = {},
@@ -41,6 +42,7 @@ export async function startHouse(
       appToken: credentials.appToken,
       signingSecret: undefined,
       apiUrl: workspace.apiUrl,
+      ...given.slack,
     },
     port: 0,
     model: {
