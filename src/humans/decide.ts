@@ -12,6 +12,7 @@ import { append } from "../ledger/append.js";
 import { mayDecide } from "../policy/policy.js";
 import type { Authoriser } from "./authorise.js";
 import { excerptOf } from "../domain/excerpt.js";
+import { createCheckApprovers } from "./approver-fields.js";
 import { createChosenNames } from "./chosen-names.js";
 import { parseAnswer } from "./functions/registry.js";
 import { lateAnswer } from "./late.js";
@@ -50,9 +51,11 @@ export function createDecide<Rows extends HumansRows>(deps: {
   clock: Clock;
 }): (input: DecideInput<Rows>) => Promise<DecideOutcome> {
   const namesFor = createChosenNames(deps);
+  const checkApprovers = createCheckApprovers(deps);
   return async (input) => {
     const person = await deps.authoriser.person(input.team, input.actor);
     const names = await namesFor(input);
+    const errors = await checkApprovers(input);
     return deps.transact(async (rows) => {
       await input.alongside?.(rows);
       const call = await rows.calls.get(input.callId);
@@ -67,7 +70,7 @@ export function createDecide<Rows extends HumansRows>(deps: {
         await tell(rows, input, call.runId, verdict.why);
         return { kind: "refused", runId: call.runId };
       }
-      return settle(rows, input, call, { person, names }, deps.clock.now());
+      return settle(rows, input, call, { person, names, errors }, deps.clock.now());
     });
   };
 }
@@ -76,7 +79,11 @@ async function settle(
   rows: HumansRows,
   input: Click,
   call: HumanCall,
-  { person, names }: { person: Person; names: Record<string, string> },
+  {
+    person,
+    names,
+    errors,
+  }: { person: Person; names: Record<string, string>; errors: Record<string, string> },
   now: Date,
 ): Promise<DecideOutcome> {
   const late = async (row: HumanCall): Promise<DecideOutcome> => {
@@ -85,7 +92,10 @@ async function settle(
   };
   if (call.status !== "open") return late(call);
   if (call.deadlineAt.getTime() <= now.getTime()) return late({ ...call, status: "expired" });
-  const parsed = parseAnswer(call.args, input.verb, input.values);
+  const parsed =
+    Object.keys(errors).length > 0
+      ? { ok: false as const, errors }
+      : parseAnswer(call.args, input.verb, input.values);
   if (!parsed.ok) {
     const first = Object.values(parsed.errors)[0] ?? "That answer could not be used.";
     await tell(rows, input, call.runId, `${first} Nothing was changed.`);

@@ -3,6 +3,7 @@ import type { Transact } from "../domain/transact.js";
 import { whisper } from "../delivery/whisper.js";
 import { mayDecide } from "../policy/policy.js";
 import type { Authoriser } from "./authorise.js";
+import { createCheckApprovers } from "./approver-fields.js";
 import { parseAnswer } from "./functions/registry.js";
 import { lateAnswer } from "./late.js";
 import type { HumansRows } from "./ports.js";
@@ -58,6 +59,7 @@ export function createLook(deps: {
         : "";
     return { call, requesterName: run.requester.name, text };
   };
+  const checkApprovers = createCheckApprovers(deps);
   const tell = (rows: HumansRows, input: Looker, text: string) =>
     whisper(
       rows,
@@ -96,6 +98,7 @@ export function createLook(deps: {
     },
     async precheck(input) {
       const person = await deps.authoriser.person(input.team, input.actor);
+      const wrong = await checkApprovers(input);
       return deps.transact(async (rows) => {
         const view = await load(rows, input);
         if (!view) return { kind: "late", why: "That question is not there any more.", args: null };
@@ -104,6 +107,7 @@ export function createLook(deps: {
           const ended = call.status === "open" ? { ...call, status: "expired" as const } : call;
           return { kind: "late", why: lateAnswer(ended, person), args: call.args };
         }
+        if (Object.keys(wrong).length > 0) return { kind: "errors", errors: wrong };
         const parsed = parseAnswer(call.args, input.verb, input.values);
         return parsed.ok ? { kind: "ok" } : { kind: "errors", errors: parsed.errors };
       });

@@ -85,3 +85,48 @@ export function told(workspace: Workspace, user: string, known = 0): Promise<str
     { timeoutMs: 10_000, what: `a private answer to ${user}` },
   );
 }
+
+/** Presses a control on a message of the job and waits for the ack. */
+export async function press(
+  workspace: Workspace,
+  at: Asked,
+  user: string,
+  message: { ts: string },
+  actionId: string,
+  value?: string,
+): Promise<void> {
+  const { acked } = await workspace.click({
+    user,
+    channel: at.channel,
+    ts: message.ts,
+    actionId,
+    ...(value === undefined ? {} : { value }),
+  });
+  if (!acked) throw new Error(`${actionId} was not acknowledged.`);
+}
+
+/** Opens a form by a button, fills it and sends it. */
+export async function fill(
+  workspace: Workspace,
+  at: Asked,
+  user: string,
+  message: { ts: string },
+  actionId: string,
+  values: Record<string, string>,
+): Promise<void> {
+  const open = workspace.views(user).length;
+  await press(workspace, at, user, message, actionId);
+  const form = await workspace.waitFor((w) => w.views(user)[open], {
+    what: `the form of ${actionId}`,
+  });
+  const sent = await workspace.submit({ user, viewId: form.id, values });
+  if (!sent.ok) throw new Error(`The form was refused: ${JSON.stringify(sent)}`);
+}
+
+/** Who was pinged by messages of this thread, in order. */
+export function pinged(workspace: Workspace, at: Asked): string[] {
+  const mine = new Set(fromBot(workspace, at).map((message) => message.ts));
+  return workspace.world.state.pings
+    .filter((ping) => mine.has(ping.ts))
+    .map((ping) => workspace.world.person(ping.user)?.name ?? ping.user);
+}

@@ -34,7 +34,7 @@ export function settleAnswer(state: State, call: CallRecord, decided: Decided): 
   const lines = answers.map((one) => `${one.question} ${one.answer}`);
   return {
     answers: [...state.answers, ...answers],
-    picked: [...state.picked, ...picks(state, given)],
+    picked: [...state.picked, ...picks(state, given, names)],
     tasks: withAnswer(state, taskId, decided.by),
     remarks:
       silent && lines.length > 0 ? [...state.remarks, silence(lines.join("; "))] : state.remarks,
@@ -61,12 +61,17 @@ function read(
 }
 
 /** Whom the requester meant with the names that fitted nobody or several. */
-function picks(state: State, given: { field: FormField; value: string }[]): Named[] {
+function picks(
+  state: State,
+  given: { field: FormField; value: string }[],
+  names: Record<string, string>,
+): Named[] {
   return given.flatMap(({ field, value }) => {
     const unclear = state.input.approval.unresolved[approverIndex(field.name) ?? -1];
     if (!unclear) return [];
     const known = [...unclear.candidates, ...state.input.people, state.input.requester];
-    return [known.find((one) => one.id === value) ?? { id: value, name: unclear.name }];
+    const name = names[value] ?? unclear.name;
+    return [known.find((one) => one.id === value) ?? { id: value, name }];
   });
 }
 

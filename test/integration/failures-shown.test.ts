@@ -1,0 +1,94 @@
+import { people } from "../../playground/seed/ids.js";
+import { type House, startHouse } from "../support/house.js";
+import {
+  ask,
+  cardWith,
+  controls,
+  fromBot,
+  pinged,
+  press,
+  read,
+  resultOf,
+  seen,
+} from "../support/steps.js";
+import { storyScripts } from "../support/story-scripts.js";
+
+const calm = storyScripts();
+let house: House;
+beforeAll(async () => {
+  house = await startHouse({ scripts: storyScripts() });
+});
+afterEach(() => Object.assign(house.model.scripts, calm));
+afterAll(() => house.stop());
+
+it("says that the model is down, and goes on from there without repeating what is done", async () => {
+  const { workspace, model, app } = house;
+  model.scripts.draft = () => {
+    throw new Error("down");
+  };
+  const asked = model.asked.length;
+  const at = ask(workspace, "a brief from this thread");
+  const failure = await cardWith(workspace, at, "run.retry");
+  await app.outbound?.idle();
+  expect(read(failure)).toMatch(/did not answer/);
+  expect(read(failure)).toMatch(/done and kept/);
+  expect(workspace.reactions(at.channel, at.ts).map((one) => one.name)).toEqual([
+    "black_square_for_stop",
+  ]);
+  const roles = () => model.asked.slice(asked).map((one) => one.role);
+  expect(roles().filter((role) => role === "draft")).toHaveLength(3);
+
+  Object.assign(model.scripts, calm);
+  await press(workspace, at, "maya", failure, "run.retry");
+  await resultOf(workspace, at);
+  await app.outbound?.idle();
+  expect(roles().filter((role) => role === "triage")).toHaveLength(1);
+  expect(roles().filter((role) => role === "research")).toHaveLength(1);
+  expect(workspace.reactions(at.channel, at.ts).map((one) => one.name)).toEqual([
+    "white_check_mark",
+  ]);
+  expect(pinged(workspace, at)).toEqual(["maya", "maya"]);
+});
+
+it("repairs an answer of the wrong form twice, then says that it could not be used", async () => {
+  const { workspace, model } = house;
+  const asked = model.asked.length;
+  model.scripts.check = () => ({ verdict: "perhaps" }) as never;
+  const at = ask(workspace, "a brief from this thread");
+  const failure = await cardWith(workspace, at, "run.retry");
+  expect(read(failure)).toMatch(/could not be used/);
+  expect(model.asked.slice(asked).filter((one) => one.role === "check")).toHaveLength(3);
+});
+
+it("ends with what it has at the job's cap, and says so", async () => {
+  const poor = await startHouse({ file: { budgets: { perRunUsd: 0.05 } } });
+  const { workspace } = poor;
+  const at = ask(workspace, "a brief from this thread");
+  const result = await seen(
+    workspace,
+    at,
+    (m) => /budget/i.test(read(m)) && controls(m).includes("run.why"),
+    "the end",
+  );
+  expect(read(result)).toMatch(/budget is used up/i);
+  await poor.stop();
+});
+
+it("ends at the day's cap, and says so", async () => {
+  const poor = await startHouse({ file: { budgets: { perDayUsd: 0.001 } } });
+  const at = ask(poor.workspace, `a brief from this thread; ask <@${people.priya}> to approve`);
+  const result = await seen(poor.workspace, at, (m) => /budget/i.test(read(m)), "the end");
+  expect(read(result)).toMatch(/today's budget/i);
+  await poor.app.outbound?.idle();
+  expect(fromBot(poor.workspace, at).flatMap(controls)).not.toContain("run.stop");
+  await poor.stop();
+});
+
+it("gives up in plain words what fails again and again", async () => {
+  const { workspace, model } = house;
+  model.failNext(401, 1);
+  const at = ask(workspace, "a brief from this thread");
+  const failure = await cardWith(workspace, at, "run.retry");
+  expect(read(failure)).toMatch(/refused/);
+  expect(read(failure)).not.toMatch(/401|MODEL_|Error/);
+});

@@ -1,0 +1,93 @@
+import { bot, people } from "../../playground/seed/ids.js";
+import { type House, startHouse } from "../support/house.js";
+import { ask, cardWith, fill, fromBot, read, resultOf, told } from "../support/steps.js";
+
+let house: House;
+beforeAll(async () => {
+  house = await startHouse();
+});
+afterAll(() => house.stop());
+
+const drafts = () => house.model.asked.filter((one) => one.role === "draft");
+
+it("hands a follow-up to the next draft, and says so while a version waits", async () => {
+  const { workspace } = house;
+  const at = ask(workspace, `a brief from this thread; ask <@${people.priya}> to approve`);
+  const card = await cardWith(workspace, at, "call.approve");
+  const note = workspace.say({
+    user: "maya",
+    channel: "launch",
+    threadTs: at.thread,
+    text: "Mention the new import too.",
+  });
+  expect(await told(workspace, "maya")).toMatch(/Noted for the next version/);
+  await workspace.waitFor((w) => w.reactions("launch", note).some((r) => r.name === "eyes"), {
+    what: "the note to be taken",
+  });
+  await fill(workspace, at, "priya", card, "call.changes", { note: "Shorter, please." });
+  const next = await workspace.waitFor(
+    (w) => fromBot(w, at).find((m) => m.ts > card.ts && m.text.startsWith("Priya, approve")),
+    { timeoutMs: 20_000, what: "the next version" },
+  );
+  expect(read(next)).toMatch(/Changed/);
+  expect(drafts().at(-1)?.user).toContain("Mention the new import too.");
+  expect(drafts().at(-1)?.user).toContain("Shorter, please.");
+  expect(read(workspace.message("launch", card.ts) ?? { text: "" })).toMatch(
+    /Priya asked for changes/,
+  );
+});
+
+it("runs once for a request that comes as twins and again", async () => {
+  const { workspace, app } = house;
+  workspace.faults.duplicateNextDelivery();
+  const at = ask(workspace, "a brief from this thread");
+  const asked = workspace.message("launch", at.ts);
+  const event = {
+    user: people.maya,
+    channel: "C0LAUNCH01",
+    channel_type: "channel",
+    ts: at.ts,
+    thread_ts: at.thread,
+    text: asked?.text ?? "",
+  };
+  await workspace.deliver("events_api", { ...event, type: "message" }, { duplicate: true });
+  await workspace.deliver("events_api", { ...event, type: "app_mention" }, { duplicate: true });
+  await resultOf(workspace, at);
+  await app.outbound?.idle();
+  expect(fromBot(workspace, at).filter((m) => /is done/.test(m.text))).toHaveLength(1);
+  expect(fromBot(workspace, at)).toHaveLength(2);
+});
+
+it("takes an edit of the request as a note", async () => {
+  const { workspace, model } = house;
+  const release = model.hold();
+  const at = ask(workspace, "a brief from this thread");
+  await workspace.waitFor((w) => w.reactions("launch", at.ts).length > 0, { what: "the request" });
+  const text = `<@${bot.userId}> a brief from this thread, in Spanish`;
+  workspace.edit({ user: "maya", channel: "launch", ts: at.ts, text });
+  await workspace.waitFor((w) => w.world.state.pending.length === 0, { what: "the edit" });
+  release();
+  await resultOf(workspace, at);
+  expect(drafts().at(-1)?.user).toContain("in Spanish");
+});
+
+it("delivers although the request was deleted", async () => {
+  const { workspace, model } = house;
+  const release = model.hold();
+  const at = ask(workspace, "a brief from this thread");
+  await workspace.waitFor((w) => w.reactions("launch", at.ts).length > 0, { what: "the request" });
+  workspace.delete({ user: "maya", channel: "launch", ts: at.ts });
+  release();
+  await resultOf(workspace, at);
+});
+
+it("starts a second job in the same thread once the first has ended", async () => {
+  const { workspace } = house;
+  const first = ask(workspace, "a brief from this thread");
+  await resultOf(workspace, first);
+  const again = ask(workspace, "a shorter brief", { thread: first.thread });
+  await workspace.waitFor(
+    (w) => fromBot(w, again).filter((m) => /is done/.test(m.text)).length === 2,
+    { timeoutMs: 20_000, what: "the second result" },
+  );
+});
