@@ -14,6 +14,11 @@ import { createTurns } from "./turns.js";
 
 /** After this many tries a click is given up with a plain answer. */
 const MAX_TRIES = 5;
+/** A command waits for its root message as long as Slack is away; this is about an hour of sweeps. */
+const MAX_WAITS = 1_000;
+/** How often, and how many times, a new command looks for its root message before the sweeper does. */
+const ROOT_EVERY_MS = 200;
+const ROOT_LOOKS = 15;
 /** Clicks acted on at once: a burst must not hold up the commits for which Slack waits. */
 const AT_ONCE = 4;
 
@@ -33,14 +38,21 @@ export function createHandleInbox(deps: {
   return (id) => inTurn(() => handle(id));
 
   async function handle(id: string): Promise<void> {
+    let tries = 0;
     const row = await deps.transact(async (rows) => {
       const taken = await rows.inbox.take(id);
       if (!taken) return null;
-      return (await rows.inbox.countAttempt(id)) > MAX_TRIES ? giveUp(rows, taken) : taken;
+      tries = await rows.inbox.countAttempt(id);
+      const most = taken.body.kind === "goal" ? MAX_WAITS : MAX_TRIES;
+      return tries > most ? giveUp(rows, taken) : taken;
     });
     if (!row) return;
     const done = (rows: IntakeRows) => rows.inbox.markHandled(row.id, deps.clock.now());
-    const acted = await act(deps, row, done);
+    let acted = await act(deps, row, done);
+    for (let looks = 0; acted === "later" && tries === 1 && looks < ROOT_LOOKS; looks += 1) {
+      await new Promise((resolve) => setTimeout(resolve, ROOT_EVERY_MS).unref());
+      acted = await act(deps, row, done);
+    }
     if (acted === "later") return;
     await deps.transact(done);
     const { runId } = acted;
