@@ -80,6 +80,7 @@ export function bindSlackIn(deps: {
     isMember: (channel) => isMember(deps.client, channel),
     offerHelp: (to) => store.transact((rows) => offerHelp(rows, to, to.key, help)),
     domain: () => identity.domain,
+    team: identity.team,
     log,
   });
   return slackIn;

@@ -60,11 +60,13 @@ export function createDecide<Rows extends HumansRows>(deps: {
       await input.alongside?.(rows);
       const call = await rows.calls.get(input.callId);
       const run = call ? await rows.runs.summary(call.runId) : null;
-      if (!call || !run || run.team !== input.team) {
+      const verdict = call ? mayDecide(person, call) : null;
+      // Who is asked is told only where the card stands: to others, a copied id is the id of nothing.
+      const isElsewhere = call?.channel !== input.channel && !verdict?.allow;
+      if (!call || !verdict || !run || run.team !== input.team || isElsewhere) {
         await tell(rows, input, null, "That question is not there any more. Nothing was changed.");
         return { kind: "unknown" };
       }
-      const verdict = mayDecide(person, call);
       if (!verdict.allow) {
         await refuse(rows, input, call, verdict.rule, deps.clock.now());
         await tell(rows, input, call.runId, verdict.why);

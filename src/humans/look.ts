@@ -1,7 +1,7 @@
 import type { CallArgs, HumanCall } from "../domain/human-call.js";
 import type { Transact } from "../domain/transact.js";
 import { whisper } from "../delivery/whisper.js";
-import { mayDecide } from "../policy/policy.js";
+import { mayDecide, mayRead } from "../policy/policy.js";
 import type { Authoriser } from "./authorise.js";
 import { createCheckApprovers } from "./approver-fields.js";
 import { parseAnswer } from "./functions/registry.js";
@@ -29,7 +29,7 @@ export interface Looker {
 
 /** Looks at calls for forms: what to show, or a private answer why not. */
 export interface Look {
-  /** For Read all: anybody who sees the card may read. */
+  /** For Read all: whoever sees the card and is of this workspace, guests too. */
   read(input: Looker): Promise<CallView | null>;
   /** For a form that decides: null means that the person was told why not. */
   form(input: Looker): Promise<CallView | null>;
@@ -68,24 +68,33 @@ export function createLook(deps: {
     );
 
   return {
-    read: (input) =>
-      deps.transact(async (rows) => {
+    async read(input) {
+      const person = await deps.authoriser.person(input.team, input.actor);
+      const verdict = mayRead(person);
+      return deps.transact(async (rows) => {
         const view = await load(rows, input);
         // A card is read where it stands: a copied id from elsewhere opens nothing.
-        if (view && view.call.channel === input.channel) return view;
-        await tell(rows, input, "That text is not there any more.");
+        const isHere = view?.call.channel === input.channel;
+        if (view && isHere && verdict.allow) return view;
+        await tell(
+          rows,
+          input,
+          isHere && !verdict.allow ? verdict.why : "That text is not there any more.",
+        );
         return null;
-      }),
+      });
+    },
     async form(input) {
       const person = await deps.authoriser.person(input.team, input.actor);
       return deps.transact(async (rows) => {
         const view = await load(rows, input);
-        if (!view) {
+        const verdict = view ? mayDecide(person, view.call) : null;
+        // Who is asked is told only where the card stands.
+        if (!view || (!verdict?.allow && view.call.channel !== input.channel)) {
           await tell(rows, input, "That question is not there any more. Nothing was changed.");
           return null;
         }
-        const verdict = mayDecide(person, view.call);
-        if (!verdict.allow) {
+        if (verdict && !verdict.allow) {
           await tell(rows, input, verdict.why);
           return null;
         }

@@ -26,6 +26,12 @@ export function isColleague(person: Person): Verdict {
   return allow("colleague");
 }
 
+/** Who may read what a card or a fact says, in the channel where it stands: colleagues, and guests who are there. */
+export function mayRead(person: Person): Verdict {
+  const colleague = isColleague(person);
+  return colleague.allow || colleague.rule === "guest" ? allow("reader") : colleague;
+}
+
 /** Who may give a goal: every colleague. */
 export function mayStart(person: Person): Verdict {
   return isColleague(person);

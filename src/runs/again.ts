@@ -53,8 +53,8 @@ export function createAgain(deps: {
     if (!(await allowed(input))) return null;
     return deps.transact(async (rows) => {
       const original = await rows.runs.request(input.runId);
-      if (!original || original.team !== input.team) {
-        await tell(rows, input, "That job is not there any more.");
+      if (!original || !isHere(original, input)) {
+        await tell(rows, input, GONE);
         return null;
       }
       // The click is the key: the same click twice is one new run.
@@ -80,9 +80,17 @@ export function createAgain(deps: {
       if (!person) return null;
       return deps.transact(async (rows) => {
         const run = await rows.runs.summary(input.runId);
-        if (!run || run.team !== input.team) return null;
+        if (!run || !isHere(run, input)) {
+          await tell(rows, input, GONE);
+          return null;
+        }
         if (!(await rows.runs.retry(input.runId))) {
-          await tell(rows, input, "This job is already going on.");
+          const over = run.status === "completed" || run.status === "cancelled";
+          await tell(
+            rows,
+            input,
+            over ? "This job has already ended." : "This job is already going on.",
+          );
           return null;
         }
         await reactRetried(rows, {
@@ -104,6 +112,13 @@ export function createAgain(deps: {
     redo: (input) => anew(input, "redo", (original) => changeGoal(original.text, input.note)),
     askAgain: (input) => anew(input, "ask_again", (original) => original.text),
   };
+}
+
+const GONE = "That job is not there any more.";
+
+/** A job is gone on with where it was asked: a copied id does nothing from elsewhere. */
+function isHere(job: { team: string; channel: string }, input: AgainInput): boolean {
+  return job.team === input.team && job.channel === input.channel;
 }
 
 function changeGoal(original: string, note: string): string {

@@ -9,6 +9,7 @@ import { whyCall } from "../ledger/why-call.js";
 import { sentencesOf } from "../ledger/why.js";
 import { KeptInput } from "./begin.js";
 import { costOf } from "./cost.js";
+import { mayRead } from "../policy/policy.js";
 import type { RunsRows } from "./ports.js";
 
 /** Who asks why, and where the private answer goes. */
@@ -54,6 +55,8 @@ export function createAnswerWhy(deps: {
         if (!run || run.team !== input.team || run.channel !== input.channel) {
           return reply(rows, input, "That job is not there any more.", []);
         }
+        const verdict = mayRead(reader);
+        if (!verdict.allow) return reply(rows, input, verdict.why, []);
         const { entries, context } = await facts(rows, run.id, run.team, reader.tz);
         const cost = await costOf(rows, run.id, deps.clock.now(), 0);
         return reply(rows, input, `How ${titleOf(run)} came about:`, [
@@ -70,6 +73,8 @@ export function createAnswerWhy(deps: {
         if (!call || !run || run.team !== input.team || run.channel !== input.channel) {
           return reply(rows, input, "That question is not there any more.", []);
         }
+        const verdict = mayRead(reader);
+        if (!verdict.allow) return reply(rows, input, verdict.why, []);
         const { entries, context } = await facts(rows, run.id, run.team, reader.tz);
         return reply(rows, input, `Why ${titleOf(run)} asks:`, whyCall(entries, call.id, context));
       });

@@ -44,10 +44,6 @@ export function createStop(deps: {
         await tell("That job is not there any more.");
         return false;
       }
-      if (isEnded(row.status)) {
-        await tell("This job has already ended, so there is nothing to stop.");
-        return false;
-      }
       const calls = await rows.calls.ofRun(run.id);
       const verdict = mayStop(
         person,
@@ -58,6 +54,15 @@ export function createStop(deps: {
         },
         deps.policy,
       );
+      // Whose job it is is told only where it was asked: elsewhere, a copied id is the id of nothing.
+      if (!verdict.allow && run.channel !== input.channel) {
+        await tell("That job is not there any more.");
+        return false;
+      }
+      if (isEnded(row.status)) {
+        await tell("This job has already ended, so there is nothing to stop.");
+        return false;
+      }
       if (!verdict.allow) {
         await tell(verdict.why);
         return false;

@@ -8,6 +8,7 @@ import { readAllModal } from "../views/modals/read-all.js";
 import { rejectModal } from "../views/modals/reject.js";
 import { commitThenAct } from "./commit.js";
 import type { ListenerDeps } from "./deps.js";
+import { openForm } from "./open-form.js";
 import type { Place } from "./place.js";
 import type { Press } from "./press.js";
 
@@ -27,35 +28,25 @@ export async function onCallButton(
   }
   if (press.verb === "view" || FORMS.has(press.verb)) {
     await ack();
-    await openForm(deps, place, press);
+    await openForm(deps, place, press.key, () => formFor(deps, place, press));
     return;
   }
   const body = { kind: "decide", callId: press.id, verb: press.verb, values: {} } as const;
   await commitThenAct(deps, place, press.key, body, ack);
 }
 
-async function openForm(deps: ListenerDeps, place: Place, press: Press): Promise<void> {
+async function formFor(deps: ListenerDeps, place: Place, press: Press): Promise<Modal | null> {
   const looker = { ...place, key: press.key, callId: press.id };
   const view = press.verb === "view" ? await deps.look.read(looker) : await deps.look.form(looker);
-  if (!view) return;
+  if (!view) return null;
   const modal = modalFor(press.verb, view, deps.domain());
   if (modal === null) {
     await deps.tell(
       { key: press.key, channel: place.channel, threadTs: place.threadTs, userId: place.actor },
       "This text is too long to edit in a form. Ask for changes instead.",
     );
-    return;
   }
-  try {
-    await deps.openView(place.triggerId, modal);
-  } catch (error) {
-    // A trigger lasts three seconds; the card is still there.
-    deps.log.warn({ error: error instanceof Error ? error.name : "?" }, "form not opened");
-    await deps.tell(
-      { key: press.key, channel: place.channel, threadTs: place.threadTs, userId: place.actor },
-      "The form took too long to open. Please press the button again.",
-    );
-  }
+  return modal;
 }
 
 function modalFor(verb: string, view: CallView, domain: string): Modal | null {

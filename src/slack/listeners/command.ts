@@ -4,7 +4,6 @@ import { commitThenAct } from "./commit.js";
 import type { ListenerDeps } from "./deps.js";
 
 const Command = z.looseObject({
-  team_id: z.string(),
   user_id: z.string(),
   channel_id: z.string(),
   text: z.string().default(""),
@@ -29,7 +28,7 @@ export async function onCommand(
     return;
   }
   const place = {
-    team: command.team_id,
+    team: deps.team,
     actor: command.user_id,
     channel: command.channel_id,
     threadTs: null,

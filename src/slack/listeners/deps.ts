@@ -27,5 +27,7 @@ export interface ListenerDeps {
     userId: string;
   }) => Promise<void>;
   domain: () => string;
+  /** The workspace that the bot is in. */
+  team: string;
   log: Log;
 }

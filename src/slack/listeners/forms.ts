@@ -32,7 +32,7 @@ export async function onCallForm(deps: ListenerDeps, body: unknown, ack: FormAck
   const callId = view.private_metadata;
   const home = await deps.home(callId);
   const place = {
-    ...placeOf(body),
+    ...placeOf(body, deps.team),
     channel: home?.channel ?? "",
     threadTs: home?.threadTs ?? null,
   };
@@ -76,7 +76,7 @@ export async function onRedoForm(deps: ListenerDeps, body: unknown, ack: FormAck
   const runId = view.private_metadata;
   const home = await deps.home(runId);
   const place = {
-    ...placeOf(body),
+    ...placeOf(body, deps.team),
     channel: home?.channel ?? "",
     threadTs: home?.threadTs ?? null,
   };
@@ -98,7 +98,7 @@ export async function onGoalForm(deps: ListenerDeps, body: unknown, ack: FormAck
     return ack({ response_action: "errors", errors: { goal: "Say what you want, please." } });
   }
   const meta = GoalMeta.parse(JSON.parse(view.private_metadata));
-  const place = { ...placeOf(body), ...meta };
+  const place = { ...placeOf(body, deps.team), ...meta };
   const goal = { kind: "goal", text, threadTs: meta.threadTs } as const;
   await commitThenAct(deps, place, `form:${view.id}`, goal, () => ack());
 }

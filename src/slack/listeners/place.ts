@@ -7,8 +7,7 @@ const Container = z.looseObject({
 });
 
 const Body = z.looseObject({
-  team: z.looseObject({ id: z.string() }).nullish(),
-  user: z.looseObject({ id: z.string(), team_id: z.string().optional() }),
+  user: z.looseObject({ id: z.string() }),
   trigger_id: z.string().optional(),
   channel: z.looseObject({ id: z.string() }).nullish(),
   container: Container.nullish(),
@@ -24,12 +23,14 @@ export interface Place {
   triggerId: string;
 }
 
-/** Reads who and where from an interaction's body. */
-export function placeOf(body: unknown): Place {
+/**
+ * Reads who and where from an interaction's body; `team` is the workspace that the bot is in. The body's own team
+ * is that of the person: in a shared channel everybody would be at home somewhere, and a colleague nowhere.
+ */
+export function placeOf(body: unknown, team: string): Place {
   const parsed = Body.parse(body);
   return {
-    // The workspace of the person, not of the message: somebody from elsewhere stays somebody from elsewhere.
-    team: parsed.user.team_id ?? parsed.team?.id ?? "",
+    team,
     actor: parsed.user.id,
     channel: parsed.channel?.id ?? parsed.container?.channel_id ?? "",
     threadTs: parsed.message?.thread_ts ?? parsed.container?.thread_ts ?? null,

@@ -11,20 +11,20 @@ import { onUseAsGoal } from "./shortcut.js";
 /** The whole interactive surface, id by id. Events come in through the receiver, see `incoming/`. */
 export function registerListeners(app: App, deps: ListenerDeps): void {
   app.action(/^(call\.|card\.more$)/, async ({ ack, body, action }) => {
-    const place = placeOf(body);
+    const place = placeOf(body, deps.team);
     await onCallButton(deps, place, pressOf(action, place.triggerId), () => ack());
   });
   app.action(/^run\./, async ({ ack, body, action }) => {
-    const place = placeOf(body);
+    const place = placeOf(body, deps.team);
     await onRunButton(deps, place, pressOf(action, place.triggerId), () => ack());
   });
   app.action("home.example", async ({ ack, body, action }) => {
-    const place = placeOf(body);
+    const place = placeOf(body, deps.team);
     await onExample(deps, place, pressOf(action, place.triggerId), () => ack());
   });
   // Everything else: Bolt runs every listener that matches, so the families above are left out here.
   app.action(/^(?!call\.|card\.more$|run\.|home\.example$)/, async ({ ack, body, action }) => {
-    const place = placeOf(body);
+    const place = placeOf(body, deps.team);
     await onOldButton(deps, place, pressOf(action, place.triggerId), () => ack());
   });
   app.view(/^call\./, async ({ ack, body }) => {

@@ -1,6 +1,7 @@
 import { redoModal } from "../views/modals/redo.js";
 import { commitThenAct } from "./commit.js";
 import type { ListenerDeps } from "./deps.js";
+import { openForm } from "./open-form.js";
 import type { Place } from "./place.js";
 import type { Press } from "./press.js";
 
@@ -22,7 +23,16 @@ export async function onRunButton(
       return;
     case "redo":
       await ack();
-      await deps.openView(place.triggerId, redoModal({ runId: press.id }));
+      await openForm(deps, place, press.key, async () => {
+        // A form knows no channel, so where it was asked for is looked at before it opens.
+        const home = await deps.home(press.id);
+        if (home?.channel === place.channel) return redoModal({ runId: press.id });
+        await deps.tell(
+          { key: press.key, channel: place.channel, threadTs: place.threadTs, userId: place.actor },
+          "That job is not there any more.",
+        );
+        return null;
+      });
       return;
     default:
       await onOldButton(deps, place, press, ack);

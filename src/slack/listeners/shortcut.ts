@@ -3,6 +3,8 @@ import { goalModal } from "../views/modals/goal.js";
 import { noticeModal } from "../views/modals/notice.js";
 import { decodeMrkdwn } from "../text/decode.js";
 import type { ListenerDeps } from "./deps.js";
+import { openForm } from "./open-form.js";
+import { placeOf } from "./place.js";
 import { goalMeta } from "./forms.js";
 
 const Shortcut = z.looseObject({
@@ -26,13 +28,13 @@ export async function onUseAsGoal(
 ): Promise<void> {
   await ack();
   const { trigger_id, channel, message } = Shortcut.parse(body);
-  if (!(await deps.isMember(channel.id))) {
-    await deps.openView(
-      trigger_id,
-      noticeModal("Add me to this channel first: type /invite @Fermata in it, then try again."),
-    );
-    return;
-  }
-  const meta = goalMeta({ channel: channel.id, threadTs: message.thread_ts ?? message.ts });
-  await deps.openView(trigger_id, goalModal({ meta, quote: decodeMrkdwn(message.text, nobody) }));
+  await openForm(deps, placeOf(body, deps.team), trigger_id, async () => {
+    if (!(await deps.isMember(channel.id))) {
+      return noticeModal(
+        "Add me to this channel first: type /invite @Fermata in it, then try again.",
+      );
+    }
+    const meta = goalMeta({ channel: channel.id, threadTs: message.thread_ts ?? message.ts });
+    return goalModal({ meta, quote: decodeMrkdwn(message.text, nobody) });
+  });
 }
