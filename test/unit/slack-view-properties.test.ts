@@ -141,6 +141,11 @@ it("keeps every form within Slack's limits", () => {
             title: word,
             markdown: word.repeat(500),
             domain: "acme",
+            aside: {
+              checked: word,
+              doubts: Array.from({ length: 12 }, () => word.repeat(90)),
+              changedSince: [word],
+            },
           }),
           staleModal({ callId: "call_1", what: word, text: word }),
           goalModal({ meta: "{}", quote: word, initial: word }),

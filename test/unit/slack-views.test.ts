@@ -115,6 +115,20 @@ describe("an approval", () => {
     expect(read(view).join("\n")).toContain("*The check found*: no source for 20:00.");
   });
 
+  it("offers no further version in the last round, and says so", () => {
+    const lines = read(render({ ...approval, round: 3 }, ctx())).join("\n");
+    expect(lines).not.toContain("Ask for changes");
+    expect(lines).toContain("This is the last version: approve, edit or reject it.");
+  });
+
+  it("says in plain words why there is no new version", () => {
+    const why =
+      "The budget is used up, so there is no new version. Approve, edit or reject this one.";
+    const lines = read(render({ ...approval, objections: [why] }, ctx())).join("\n");
+    expect(lines).toContain(`\n${why}\n`);
+    expect(lines).not.toContain("The check found");
+  });
+
   it("labels the practice model", () => {
     expect(JSON.stringify(render({ ...approval, practice: true }, ctx()))).toContain(
       "Practice model",

@@ -17,11 +17,11 @@ export function askApproval(
   state: Pick<State, "input" | "picked" | "title">,
   text: TextRecord,
   objections: string[] = [],
+  editedBy: Named | null = text.edit?.by ?? null,
 ): { calls: Record<string, CallRecord>; text: TextRecord } {
   const cards = text.cards + 1;
   const id = callId(state.input.runId, `approval ${cards}`);
   const exact = text.edit ?? text;
-  const editedBy = text.edit?.by ?? null;
   const others = approversOf(state).filter((one) => one.id !== editedBy?.id);
   return {
     text: { ...text, cards, next: "people" },

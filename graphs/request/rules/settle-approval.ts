@@ -6,7 +6,7 @@ import type { Settled } from "./settled.js";
 
 const NO_MONEY =
   "The budget is used up, so there is no new version. Approve, edit or reject this one.";
-const NO_ROUNDS = `It was sent back ${MOST_ROUNDS - 1} times already. Approve, edit or reject this one.`;
+const NO_ROUNDS = "There is no further version. Approve, edit or reject this one.";
 
 /** Takes in what became of an approval; what is delivered is exactly the artifact that was shown or saved. */
 export function settleApproval(state: State, call: CallRecord, decided: Decided): Settled {
@@ -58,7 +58,8 @@ function deliver(state: State, artifactId: string, by: Decided["by"], edited: bo
 function sendBack(state: State, text: TextRecord, note: string, by: string): Settled {
   if (state.budget !== "" || text.round >= MOST_ROUNDS) {
     const why = state.budget === "" ? NO_ROUNDS : NO_MONEY;
-    const asked = askApproval(state, text, [why]);
+    // Nothing that the check found: so it is nobody's edit that is in question.
+    const asked = askApproval(state, text, [why], null);
     return { text: asked.text, calls: { ...state.calls, ...asked.calls } };
   }
   const { artifactId, digest } = text.edit ?? text;

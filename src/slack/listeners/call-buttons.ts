@@ -58,7 +58,14 @@ function modalFor(verb: string, view: CallView, domain: string): Modal | null {
   if (args.fn === "choose") return chooseModal({ callId: call.id, ...args });
   switch (verb) {
     case "view":
-      return readAllModal({ callId: call.id, title: args.title, markdown: text, domain });
+      return readAllModal({
+        callId: call.id,
+        title: args.title,
+        markdown: text,
+        domain,
+        // What was checked is another text once somebody has edited it.
+        ...(call.outcome?.verb === "edit" ? {} : { aside: args }),
+      });
     case "edit":
       return fitsEdit(text) ? editModal({ callId: call.id, title: args.title, text }) : null;
     case "changes":

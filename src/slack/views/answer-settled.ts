@@ -18,8 +18,11 @@ export function answerSettledView(shown: Settled, ctx: ViewContext): View {
 }
 
 function card(shown: Settled, ctx: ViewContext, room: Room): Block[] {
+  // Answers that were only filled in are nobody's answers when it ended.
+  const stand = shown.how !== "cancelled" && shown.how !== "expired";
   const lines = shown.lines.map(
-    (one) => `• ${line(one.label, room.title)} ${bold(one.value, room.note) || "(empty)"}`,
+    (one) =>
+      `• ${line(one.label, room.title)}${stand ? ` ${bold(one.value, room.note) || "(empty)"}` : ""}`,
   );
   return [
     section([firstLine(shown, dateToken(shown.at, ctx.tz)), ...lines].join("\n")),

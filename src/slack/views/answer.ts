@@ -7,7 +7,7 @@ import { countWord } from "../text/units.js";
 import { actions, button, context, moreMenu, section } from "./blocks.js";
 import type { Block, View, ViewContext } from "./context.js";
 import { fitCard, type Room } from "./fit.js";
-import { inSentence, notice, short, theJob } from "./words.js";
+import { goingOn, inSentence, notice, short, theJob } from "./words.js";
 
 type Answer = ShownOf<"answer">;
 
@@ -61,7 +61,7 @@ function complete(shown: Answer): boolean {
 
 function filledIn(field: FormField, shown: Answer, room: Room): string {
   const value = field.default ?? "";
-  const hint = line(field.hint, Math.min(80, room.note)).replace(/\.$/, "");
+  const hint = line(goingOn(field.hint), Math.min(160, room.note)).replace(/\.$/, "");
   const from = hint === "" || room.items === 0 ? "" : ` (${hint})`;
   if (value === "") return field.optional ? " (may stay empty)" : from;
   if (field.type === "person") {

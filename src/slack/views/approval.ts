@@ -8,7 +8,7 @@ import { actions, button, context, moreMenu, section } from "./blocks.js";
 import type { Block, View, ViewContext } from "./context.js";
 import { fitCard, type Room } from "./fit.js";
 import { practiceLine } from "./practice.js";
-import { inSentence, jobName, notice, quoted, sentence, short } from "./words.js";
+import { goingOn, inSentence, jobName, notice, quoted, sentence, short } from "./words.js";
 
 type Approval = ShownOf<"approval">;
 
@@ -39,7 +39,9 @@ function card(shown: Approval, ctx: ViewContext, room: Room): Block[] {
     ...actions([
       button("Approve and post", "call.approve", shown.callId, { style: "primary" }),
       button("Edit", "call.edit", shown.callId),
-      button("Ask for changes", "call.changes", shown.callId),
+      ...(shown.round < shown.maxRounds
+        ? [button("Ask for changes", "call.changes", shown.callId)]
+        : []),
       button("Reject", "call.reject", shown.callId, { style: "danger" }),
     ]),
     ...context(until(shown, ctx, room)),
@@ -61,9 +63,13 @@ function whoAsks(shown: Approval, ctx: ViewContext, room: Room): string {
   return asked === "" ? `${asker} asks for an OK.` : `${asked}, ${asker} asks for your OK.`;
 }
 
-/** What is new since the last round, or what the check found in somebody's edit. */
+/** What is new since the last round, what the check found in somebody's edit, or why there is no new version. */
 function remarks(shown: Approval, room: Room): Block[] {
   const most = Math.max(1, room.items);
+  if (shown.objections.length > 0 && shown.editedBy === null) {
+    const why = sentence(shown.objections[0] ?? "", Math.max(100, room.note));
+    return why === "" ? [] : [section(why)];
+  }
   if (shown.objections.length > 0)
     return [
       section(
@@ -88,9 +94,10 @@ function checked(shown: Approval, room: Room): string {
 }
 
 function items(all: readonly string[], most: number, room: Room): string {
-  const shown = all.slice(0, most).map((one) => line(one, room.note).replace(/[.;]$/, ""));
+  const shown = all.slice(0, most).map((one) => line(goingOn(one), room.note).replace(/[.;]$/, ""));
   const rest = all.length - shown.length;
-  return `${shown.join("; ")}${rest > 0 ? `; and ${rest} more` : ""}.`;
+  const text = `${shown.join("; ")}${rest > 0 ? `; and ${rest} more` : ""}`;
+  return text.endsWith("…") ? text : `${text}.`;
 }
 
 function until(shown: Approval, ctx: ViewContext, room: Room): string {
@@ -99,6 +106,11 @@ function until(shown: Approval, ctx: ViewContext, room: Room): string {
     others.length === 0
       ? ""
       : `${names(others, "and", Math.min(3, room.people), room.name)} can decide too. `;
-  const round = shown.round > 1 ? `Round ${shown.round} of ${shown.maxRounds}. ` : "";
+  const round =
+    shown.round >= shown.maxRounds
+      ? "This is the last version: approve, edit or reject it. "
+      : shown.round > 1
+        ? `Round ${shown.round} of ${shown.maxRounds}. `
+        : "";
   return `${round}${too}If nobody decides by ${dateToken(shown.deadlineAt, ctx.tz)}, nothing is posted.`;
 }

@@ -18,6 +18,15 @@ export function inSentence(title: string, max = 80): string {
   return plain ? own.charAt(0).toLowerCase() + own.slice(1) : own;
 }
 
+/** Words with which a sentence begins and that are nobody's name. */
+const opener =
+  /^(?:A|An|The|This|That|These|Those|It|They|There|You|Your|We|Our|No|Not|Nothing|Nobody|One|Two|Three|Some|All|Both|Each|If|When|What|Which|Who|How)(?= )/;
+
+/** A sentence after a colon or in brackets: `Your request names nobody` → `your request names nobody`. Plain text. */
+export function goingOn(text: string): string {
+  return text.trimStart().replace(opener, (word) => word.toLowerCase());
+}
+
 /** The same as mrkdwn. */
 export function jobName(title: string, max = 80): string {
   return escapeControl(inSentence(title, max));

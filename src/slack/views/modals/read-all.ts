@@ -1,10 +1,12 @@
 import { markdownToMrkdwn } from "../../text/markdown.js";
 import { splitMrkdwn } from "../../text/split.js";
+import { line } from "../../text/escape.js";
 import { context, mrkdwn } from "../blocks.js";
-import { capital, inSentence } from "../words.js";
+import { capital, inSentence, sentence } from "../words.js";
+import type { Block } from "../context.js";
 import { modal, type Modal } from "./modal.js";
 
-const mostSections = 98;
+const mostSections = 96;
 const mostBytes = 235_000;
 
 /** The whole text (*Read all*), to read only; what is approved is exactly this. */
@@ -13,6 +15,8 @@ export function readAllModal(parts: {
   title: string;
   markdown: string;
   domain: string;
+  /** What the card may have had no room for. */
+  aside?: { checked: string; doubts: readonly string[]; changedSince: readonly string[] };
 }): Modal {
   const pieces = splitMrkdwn(markdownToMrkdwn(parts.markdown, parts.domain), 3000);
   const shown: string[] = [];
@@ -39,6 +43,30 @@ export function readAllModal(parts: {
           ? ""
           : "The rest does not fit here. Open *Edit* on the card to read it, or ask for a shorter version.",
       ),
+      ...(parts.aside ? beside(parts.aside) : []),
     ],
   });
+}
+
+/** Small print under the text and apart from it: it is not part of what is approved. */
+function beside(aside: {
+  checked: string;
+  doubts: readonly string[];
+  changedSince: readonly string[];
+}): Block[] {
+  const found = sentence(aside.checked, 300);
+  const print = context(
+    found === "" ? "" : `Checked: ${found}`,
+    listed("Doubts", aside.doubts),
+    listed("Changed since the last note", aside.changedSince),
+  );
+  return print.length === 0 ? [] : [{ type: "divider" }, ...print];
+}
+
+function listed(name: string, items: readonly string[]): string {
+  if (items.length === 0) return "";
+  return `*${name}*\n${items
+    .slice(0, 10)
+    .map((one) => `• ${line(one, 250)}`)
+    .join("\n")}`;
 }
