@@ -86,7 +86,7 @@ async function deliver(
     remarks: [
       ...ending.remarks,
       ...(ending.recurring
-        ? ["You asked for this regularly. This was one run; it does not repeat yet."]
+        ? ["You asked for this regularly. It was done once and does not repeat yet."]
         : []),
     ],
     cost,

@@ -75,7 +75,7 @@ describe("readCheck", () => {
   };
 
   it.each([
-    [0, 0, "There were no facts to check."],
+    [0, 0, "there were no facts to check."],
     [1, 0, "1 of 1 fact found in the sources."],
     [11, 0, "11 of 11 facts found in the sources."],
     [9, 2, "9 of 11 facts found in the sources."],

@@ -44,7 +44,7 @@ export function readCheck(
 function checkedLine(found: number, total: number, own: number, by: string | null): string {
   const line =
     total === 0
-      ? "There were no facts to check"
+      ? "there were no facts to check"
       : `${found} of ${total} ${total === 1 ? "fact" : "facts"} found in the sources`;
   if (own === 0) return `${line}.`;
   const whose = by ? `${by}'s own word` : "a person's own word";
