@@ -1,17 +1,19 @@
 import { wholeHead } from "../../text/cut.js";
 
 const fieldChars = 3000;
+/** A part of a longer text leaves room in its field to write more. */
+const partChars = 2_500;
 
 /**
- * Splits a text into the fields of the edit form, at most 3,000 characters each, at line ends where
+ * Splits a text into the fields of the edit form, which hold 3,000 characters each, at line ends where
  * possible. Nothing is lost or added: the parts joined are the text, line ends at the seams included.
  */
 export function splitForEdit(text: string): string[] {
   if (text.length <= fieldChars) return [text];
   const parts: string[] = [];
   let rest = text;
-  while (rest.length > fieldChars) {
-    const head = wholeHead(rest, fieldChars);
+  while (rest.length > partChars) {
+    const head = wholeHead(rest, partChars);
     const end = seam(head);
     parts.push(rest.slice(0, end));
     rest = rest.slice(end);
