@@ -4,7 +4,9 @@ import type { Transact } from "../domain/transact.js";
 import { hasCode } from "../errors.js";
 import type { WaitingSettings } from "../humans/deadlines.js";
 import type { Log } from "../log.js";
+import { showStatus, workingFooter } from "../delivery/status.js";
 import { append } from "../ledger/append.js";
+import { namesOf } from "../policy/policy.js";
 import { type Begun, KeptInput } from "./begin.js";
 import { driveGraph } from "./drive-graph.js";
 import { endRefused, endStopped } from "./end-early.js";
@@ -133,6 +135,14 @@ async function begun(
       return null;
     }
     const stored = await rows.runs.keepInput(run.id, token, JSON.stringify(result.input));
+    // A model takes seconds to name the job; the person who asked sees at once that it is taken, and can stop it.
+    const { approval } = result.input.graph;
+    await showStatus(rows, await summaryOf(rows, run.id), {
+      phase: "working",
+      tasks: [],
+      now: "Reading your request",
+      footer: workingFooter(run.capUsd, approval.wanted ? namesOf(approval.approvers) : ""),
+    });
     await append(rows.ledger, {
       chain: `run:${run.id}`,
       kind: "run_started",
