@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { type App, type AppOptions, startApp } from "../../src/app.js";
+import { type App, type AppOptions, type Role, startApp } from "../../src/app.js";
 import { type Config, FileConfig } from "../../src/config.js";
 import { silentLog } from "../../src/log.js";
 import { credentials } from "../../playground/seed/ids.js";
@@ -13,6 +13,8 @@ import { storyScripts } from "./story-scripts.js";
 /** The whole product in this process, on the embedded database, beside a local workspace and a scripted model. */
 export interface House {
   app: App;
+  /** With `roles`: everything after the first. */
+  others: App[];
   workspace: Workspace;
   model: ModelServer;
   config: Config;
@@ -22,7 +24,7 @@ export interface House {
 /** No waiting between messages: for tests that are not about pace. */
 export const fastPace = { postGapMs: 0, editGapMs: 0, perMinute: {} };
 
-/** Starts a house; `config` replaces parts of the settings. */
+/** Starts a house; `config` replaces parts of the settings, `roles` makes several processes of it. */
 export async function startHouse(
   given: {
     scripts?: Scripts;
@@ -31,6 +33,7 @@ export async function startHouse(
     slack?: Partial<Config["slack"]>;
     file?: Parameters<typeof FileConfig.parse>[0];
     options?: AppOptions;
+    roles?: [Role, ...Role[]];
   } = {},
 ): Promise<House> {
   const own = given.config?.dataDir === undefined ? await freshDataDir() : null;
@@ -59,19 +62,24 @@ export async function startHouse(
     file: FileConfig.parse(given.file ?? {}),
     ...given.config,
   };
-  const app = await startApp(config, "all", {
-    log: silentLog,
-    pace: fastPace,
-    sweepEveryMs: 500,
-    ...given.options,
-  });
+  const start = (role: Role) =>
+    startApp(config, role, {
+      log: silentLog,
+      pace: fastPace,
+      sweepEveryMs: 500,
+      ...given.options,
+    });
+  const [first, ...rest] = given.roles ?? ["all"];
+  const app = await start(first);
+  const others = await Promise.all(rest.map(start));
   return {
     app,
+    others,
     workspace,
     model,
     config,
     async stop() {
-      await app.stop();
+      for (const one of [...others, app]) await one.stop();
       await model.stop();
       await workspace.stop();
       if (own !== null) rmSync(own, { recursive: true, force: true });
