@@ -16,12 +16,15 @@ const SHORTER =
 const REMOVE =
   /\b(?:remove|delete|drop|leave out|take out(?: or source)?|cut out|without|(?:do not|don't|never) (?:name|mention|say))\b:?\s+(?:the |any |all |a )?(.+)/i;
 const REPLACE = /\breplace ["“'](.+?)["”'] (?:with|by) ["“'](.+?)["”']/i;
-const ADD = /\b(?:add|mention|include|say|also note|point out|write)\b:?\s+(?:that )?(.+)/i;
+const ADD = /\b(?:add|mention|name|include|say|also note|point out|write)\b:?\s+(?:that )?(.+)/i;
+/** An order that says how the text should be, and not what it should say. */
+const HOW =
+  /^(?:please )?(?:and )?(?:put|move|make|use|start|begin|end|change|rewrite|rephrase|reword|keep|order|reorder|sort|translate|format|turn|give|try|fix|improve|check|merge|split)\b/i;
 const QUESTION = /^(?:who|whom|when|where|what|which|how|why)\b/i;
 const SHORT_BULLETS = 2;
 const SHORT_TIMELINE = 4;
 
-/** Applies each wish in turn: shorter, remove, replace, add; what is none of these is added as it was asked for. */
+/** Applies each wish in turn: shorter, remove, replace, add; other orders are named as not done, and a plain statement is added. */
 export function applyChanges(text: string, wishes: string[], input: Input): Changed {
   let result: Changed = { text, changed: [] };
   // What goes out goes first, so that shortening does not count it, and what is added is not cut again.
@@ -58,6 +61,8 @@ function applyOne(text: string, wish: string, input: Input): Changed {
   const remove = REMOVE.exec(wish)?.[1];
   if (remove) return removed(text, remove);
   if (SHORTER.test(wish)) return shorter(text);
+  if (HOW.test(wish))
+    return { text, changed: [`Not done: “${cut(wish, 100)}” is beyond the practice model`] };
   const add = ADD.exec(wish)?.[1] ?? wish;
   return added(text, add, input);
 }

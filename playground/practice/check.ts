@@ -7,7 +7,8 @@ import { alike, cut, share, stems } from "./words.js";
 
 const ENOUGH = 0.6;
 const OLD_DAYS = 21;
-const NO_FACT = /^(?:Written for:|.*\bnot found(?: in the sources)?$|.*\bsay nothing about this)/i;
+const NO_FACT =
+  /^(?:Written for:|.*\bnot found(?: in the sources)?$|.*\bsay nothing about this|.*\bthere is nothing to say|.*, in .{1,40} own words$)/i;
 
 interface Statement {
   text: string;

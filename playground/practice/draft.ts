@@ -13,6 +13,9 @@ const SHORT = /\b(?:short|brief summary|few lines|tl;?dr|three sentences)\b/i;
 const WISH =
   /\b(?:shorter|too long|remove|delete|drop|leave out|take out|without|do not|don't|replace|add|mention|include|say|also)\b/i;
 
+/** The words by which the question for a text to work from is known again. */
+export const MATERIAL = "What should I work from?";
+
 /** Where people's own answers stand in a text. */
 export const ANSWERS_HEADING = "As answered";
 
@@ -39,7 +42,7 @@ function firstText(input: Input): string {
   const parts: string[] = [];
   if (headline)
     parts.push(`**${headline.line.text}.**${written({ text: "", ns: headline.line.ns })}`);
-  else parts.push(`**${capital(input.title || "result")}: the sources say nothing about this.**`);
+  else parts.push(withoutFacts(input));
   const reader = input.answers.find((one) => /\b(?:read|audience|readers?)\b/i.test(one.question));
   if (reader?.answer.trim()) parts.push(`Written for: ${reader.answer.trim()}`);
 
@@ -55,13 +58,36 @@ function firstText(input: Input): string {
   }
   const answers = input.answers.filter((one) => one !== reader && one.answer.trim() !== "");
   if (answers.length > 0) {
-    const bullets = answers.map((one) => ({
-      text: `${one.question.replace(/[?:]\s*$/, "")}: ${one.answer.trim()} (${one.by})`,
-      ns: [],
-    }));
+    const bullets = answers.flatMap((one) =>
+      one.question.includes(MATERIAL)
+        ? sentencesOf(one.answer).map((text) => ({ text, ns: [] }))
+        : [
+            {
+              text: `${one.question.replace(/[?:]\s*$/, "")}: ${one.answer.trim()} (${one.by})`,
+              ns: [],
+            },
+          ],
+    );
     groups.push({ heading: ANSWERS_HEADING, bullets });
   }
   return [...parts, ...groups.map(asText)].join("\n\n");
+}
+
+/** The first line of a text for which no source says anything. */
+function withoutFacts(input: Input): string {
+  const title = capital(input.title || "result");
+  const given = input.answers.find((one) => one.question.includes(MATERIAL));
+  if (given) return `**${title}, in ${given.by}'s own words**`;
+  return input.sources.length === 0
+    ? `**${title}: nothing could be read, so there is nothing to say.**`
+    : `**${title}: the sources say nothing about this.**`;
+}
+
+function sentencesOf(text: string): string[] {
+  return text
+    .split(/\n+|(?<=[.!?])\s+(?=\p{Lu})/u)
+    .map((one) => one.replace(/^[-*•]\s+/, "").trim())
+    .filter((one) => one !== "");
 }
 
 function asText({ heading, bullets }: Group): string {

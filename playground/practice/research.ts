@@ -57,6 +57,10 @@ function read(input: Input, document: NonNullable<Input["document"]>): Found[] {
       scoreOf(unit, own, source.kind) + Math.min(2, share(stems(unit.raw), goalWords) * 4);
     return score >= least ? [{ found, score, at }] : [];
   });
+  // A short talk in which nothing stands out is taken as it is.
+  const units = unitsOf(text, source.kind);
+  if (scored.length === 0 && source.kind === "thread" && units.length <= 3)
+    return units.map((unit) => claimOf(unit, { now, all, own: null, changed, n: source.n }));
   return scored
     .toSorted((a, b) => b.score - a.score || a.at - b.at)
     .slice(0, MOST_CLAIMS)

@@ -1,4 +1,5 @@
 import { pointsOf } from "./comparison.js";
+import { MATERIAL } from "./draft.js";
 import type { Input } from "./shapes.js";
 import { capital, cut } from "./words.js";
 
@@ -25,9 +26,9 @@ export function triage(input: Input): object {
     ...base,
     path: "ask",
     questions: [
-      field("material", "What should I work from? Paste the text here.", {
+      field("material", `${MATERIAL} Paste the text here.`, {
         type: "long_text",
-        hint: "I found no thread, link or file to read. You can also ask me again inside a thread.",
+        hint: "There is no thread, link or file here to read.",
       }),
     ],
   };

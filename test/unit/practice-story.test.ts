@@ -90,6 +90,24 @@ describe("the practice model through the real agents", () => {
     expect(check.doubts.join(" ")).toContain("Added on request");
   });
 
+  it("says which wish it cannot do and keeps the order out of the text", async () => {
+    const { draft } = await story.revise([
+      "Priya: Put the open points first. And name the status page.",
+    ]);
+    expect(draft.changed.join(" ")).toContain("Not done: “Put the open points first”");
+    expect(draft.markdown).not.toContain("Put the open points first");
+    expect(draft.markdown).not.toMatch(/- (?:And )?name the status page/i);
+  });
+
+  it("takes a short talk as it is where nothing in it stands out", async () => {
+    const goal = "draft a reply for everyone";
+    const told = await walk(agents, goal, [
+      thread(["Ana, 20 Nov 08:40: The machine works again."]),
+    ]);
+    expect(told.draft.markdown).toContain("The machine works again");
+    expect(told.check.verdict).toBe("pass");
+  });
+
   it("notices a sentence that no source says, and a changed time", async () => {
     const wrong = `${story.draft.markdown.replace("at 10:00", "at 11:00")}\n- The moon is made of cheese [1]`;
     const check = await story.recheck(wrong, []);
