@@ -70,6 +70,8 @@ describe("dates", () => {
     expect(dayName(deadline, zone, deadline)).toBe("Today");
     expect(dayName(deadline, zone, deadline + 5 * 86_400)).toBe("Friday 20 November");
     expect(ago(deadline, deadline + 60)).toBe("1 minute ago");
+    expect(ago(deadline, deadline - 50)).toBe("just now");
+    expect(ago(deadline, deadline - 3_600)).toBe("later");
     expect(ago(deadline, deadline + 7_200)).toBe("2 hours ago");
   });
 });

@@ -38,7 +38,8 @@ export function dayName(seconds: number, zone: string, nowSeconds: number): stri
 /** How long ago, in words short enough for a reply counter. */
 export function ago(seconds: number, nowSeconds: number): string {
   const minutes = Math.round((nowSeconds - seconds) / 60);
-  if (minutes < 0) return "later";
+  // The page's clock ticks once a minute, so a new message may be a little ahead of it.
+  if (minutes < -2) return "later";
   if (minutes < 1) return "just now";
   if (minutes < 60) return minutes === 1 ? "1 minute ago" : `${minutes} minutes ago`;
   const hours = Math.round(minutes / 60);
