@@ -100,6 +100,7 @@ function headlineOf(ending: RequestEnding, empty: boolean): string {
       ? "The budget is used up; nothing was finished."
       : "The budget is used up; this is what is there.";
   }
+  if (ending.sources.length === 0 && ending.notRead.length > 0) return "Nothing could be read.";
   if (!ending.by) return "";
   return ending.edited ? `In ${ending.by.name}'s version.` : `Approved by ${ending.by.name}.`;
 }
