@@ -1,5 +1,5 @@
-/** Some words that may name people: up to seven, on one line; `readWho` decides whether they do. */
-const WHO = String.raw`((?:[^\s.;:!?"“”()]+\s+){0,6}?[^\s.;:!?"“”()]+?)`;
+/** Some words that may name people: up to seven of at most 80 letters, on one line; `readWho` decides whether they do. */
+const WHO = String.raw`((?:[^\s.;:!?"“”()]{1,80}\s+){0,6}?[^\s.;:!?"“”()]{1,80}?)`;
 const OK =
   "(?:approval|sign-?\\s?off|signoff|ok|okay|go-ahead|go ahead|blessing|consent|green light|thumbs up|review)";
 const IT =

@@ -59,12 +59,13 @@ function findPeople(
 function own(text: string): string {
   return text
     .replace(/```[\s\S]*?```|`[^`\n]*`/gu, " ")
-    .replace(/^\s*(?:>|&gt;).*$/gmu, "")
+    .replace(/^[^\S\n]*(?:>|&gt;).*$/gmu, "")
     .replace(/[“"][^“”"\n]*[”"]/gu, " ");
 }
 
 function startsClause(text: string, index: number): boolean {
-  const before = text.slice(0, index).trimEnd();
+  // A few words are enough to see, and a long text has many such places.
+  const before = text.slice(Math.max(0, index - 100), index).trimEnd();
   return before === "" || /(?:[.,;:!?)\n–—]|\b(?:and|then|but|und|dann|aber))$/iu.test(before);
 }
 

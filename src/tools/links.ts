@@ -47,7 +47,17 @@ function parsed(raw: string): URL | null {
 
 /** A full stop or bracket after a bare link belongs to the sentence, unless the bracket was opened in it. */
 function withoutTail(raw: string): string {
-  let url = raw.replace(/[.,;:!?*_~]+$/, "");
-  while (url.endsWith(")") && !url.includes("(")) url = url.slice(0, -1).replace(/[.,;:!?]+$/, "");
-  return url;
+  const opened = raw.indexOf("(");
+  let end = endBefore(raw, raw.length, ".,;:!?*_~");
+  while (raw[end - 1] === ")" && (opened < 0 || opened >= end)) {
+    end = endBefore(raw, end - 1, ".,;:!?");
+  }
+  return raw.slice(0, end);
+}
+
+/** Steps back over the signs; a pattern that ends in `$` would start again at every one of them. */
+function endBefore(raw: string, from: number, signs: string): number {
+  let end = from;
+  while (end > 0 && signs.includes(raw.charAt(end - 1))) end -= 1;
+  return end;
 }

@@ -17,6 +17,8 @@ const LITTLE_CHARS = 400;
 const MOST_TAGS = 50_000;
 const MOST_NODES = 60_000;
 const DEEPEST = 80;
+/** What is longer before its `>` is text. */
+const LONGEST_TAG = 1000;
 
 /** Takes title, main text and date out of HTML; where no main part is found, the whole body's text. */
 export function extract(html: string): Extracted {
@@ -49,9 +51,17 @@ function mainPart(html: string): string | null {
   return htmlText(part.body);
 }
 
+/** Only steps forward through the text: a pattern that looks for an end again from every `<` may take hours. */
 function byWords(html: string): Extracted {
-  const title = squeeze(/<title[^>]*>([^<]{0,300})/i.exec(html)?.[1] ?? "");
-  const text = html.replace(/<[^>]{0,1000}>/g, "\n").replace(/[^\S\n]+/g, " ");
+  const opened = html.search(/<title[\s>]/i);
+  const from = opened < 0 ? 0 : html.indexOf(">", opened) + 1;
+  const title = from === 0 ? "" : squeeze(html.slice(from, from + 300).split("<", 1)[0] ?? "");
+  const [before = "", ...tags] = html.split("<");
+  const words = tags.map((tag) => {
+    const end = tag.indexOf(">");
+    return end < 0 || end > LONGEST_TAG ? `<${tag}` : `\n${tag.slice(end + 1)}`;
+  });
+  const text = [before, ...words].join("").replace(/[^\S\n]+/g, " ");
   const lines = text.split("\n").map((line) => line.trim());
   return { title, text: lines.filter(Boolean).join("\n"), changed: null, asksForLogin: false };
 }

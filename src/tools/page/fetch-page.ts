@@ -18,11 +18,20 @@ export type FetchPage = (url: string, signal?: AbortSignal) => Promise<Page>;
 export function createFetchPage(fetchGuarded: GuardedFetch): FetchPage {
   return async (url, signal) => {
     const fetched = await fetchGuarded(url, signal);
-    const page = read(fetched.mime, fetched.text);
+    const page = readable(fetched.mime, fetched.text);
     if (page.asksForLogin) throw fail("FETCH_FAILED", { detail: "asks for a login" });
     if (page.text.trim() === "") throw fail("FETCH_FAILED", { detail: "it holds no text" });
     return { url: fetched.url, title: page.title, text: page.text, changed: page.changed };
   };
+}
+
+/** A page that the parser cannot hold is a page that cannot be read, not a fault of the job. */
+function readable(mime: string, text: string): ReturnType<typeof extract> {
+  try {
+    return read(mime, text);
+  } catch (cause) {
+    throw fail("FETCH_FAILED", { detail: "too tangled to read", cause });
+  }
 }
 
 function read(mime: string, text: string): ReturnType<typeof extract> {

@@ -1,5 +1,7 @@
 import ipaddr from "ipaddr.js";
 
+/** Public by number, but a cloud's own door into its machines: Azure's agent address. */
+const PLATFORM = new Set(["168.63.129.16", "::ffff:168.63.129.16", "::ffff:a83f:8110"]);
 const MAPPED = ipaddr.IPv6.parse("::ffff:0:0");
 /** Only this block is given out for public use; it also holds 6to4 and Teredo, which `range` tells apart. */
 const GLOBAL = ipaddr.IPv6.parse("2000::");
@@ -8,6 +10,7 @@ const GLOBAL = ipaddr.IPv6.parse("2000::");
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
   const parsed = ipaddr.parse(address);
+  if (PLATFORM.has(address)) return false;
   if (parsed.kind() === "ipv4") return parsed.range() === "unicast";
   // `::1.2.3.4` is no mapped address, whatever a parser makes of it.
   if (address.includes(".") && !/^::ffff:/i.test(address)) return false;
