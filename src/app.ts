@@ -79,7 +79,7 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
     closing.push(() => pools.close());
     const identity = await asking;
     await migrate(pools, migrations);
-    const store = createStore({ pool: pools.pool, onError });
+    const store = createStore({ pool: pools.pool, urgentPool: pools.urgentPool, onError });
     closing.push(() => store.close());
     const queue = createAdvanceQueue({
       ...(config.redisUrl === undefined ? { pool: pools.bullPool } : { redisUrl: config.redisUrl }),

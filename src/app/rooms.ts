@@ -65,7 +65,7 @@ export function createRooms(deps: {
   });
   return {
     accept: createAccept({
-      transact,
+      transact: store.transactNow,
       clock,
       settings: {
         ...settings,
@@ -74,7 +74,7 @@ export function createRooms(deps: {
         runBy: file.operator.runBy,
       },
     }),
-    acceptClick: createAcceptClick({ transact, clock }),
+    acceptClick: createAcceptClick({ transact: store.transactNow, clock }),
     handleInbox,
     look: createLook({ transact, authoriser, clock }),
     advance: createAdvance({

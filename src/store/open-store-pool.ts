@@ -22,6 +22,8 @@ export interface StorePools {
   kind: "postgres" | "embedded";
   /** For our rows and the checkpoints. */
   pool: Pool;
+  /** For what Slack waits for: it never stands behind the work of runs. */
+  urgentPool: Pool;
   /** For BullMQ alone: its search path is the schema `bullmq`. */
   bullPool: Pool;
   /** For migrations, which may take longer than a transaction may. */
@@ -41,6 +43,7 @@ export async function openPools(options: OpenPoolsOptions): Promise<StorePools> 
 async function openServer(connectionString: string, onError: (error: Error) => void) {
   const base = { connectionString, onError };
   const pool = createPgPool({ ...base, max: 12 });
+  const urgentPool = createPgPool({ ...base, max: 4 });
   // Each worker keeps one client to listen on; the rest are for its statements.
   const bullPool = createPgPool({
     ...base,
@@ -50,7 +53,7 @@ async function openServer(connectionString: string, onError: (error: Error) => v
   });
   const setupPool = createPgPool({ ...base, max: 3, statementTimeoutMs: 0 });
   const close = async () => {
-    await Promise.all([pool.end(), bullPool.end(), setupPool.end()]);
+    await Promise.all([pool, urgentPool, bullPool, setupPool].map((one) => one.end()));
   };
   try {
     await pool.query("select 1");
@@ -58,7 +61,7 @@ async function openServer(connectionString: string, onError: (error: Error) => v
     await close();
     throw fail("DATABASE_UNREACHABLE", { cause });
   }
-  return { kind: "postgres" as const, pool, bullPool, setupPool, close };
+  return { kind: "postgres" as const, pool, urgentPool, bullPool, setupPool, close };
 }
 
 async function openEmbeddedPools(options: OpenPoolsOptions): Promise<StorePools> {
@@ -70,20 +73,26 @@ async function openEmbeddedPools(options: OpenPoolsOptions): Promise<StorePools>
     const db = await openEmbedded(options.dataDir);
     const link = await createPgliteLink(db);
     const pool = createPglitePool(link, { onError, transactionLimitMs });
+    const urgentPool = createPglitePool(link, { onError, transactionLimitMs, urgent: true });
     const bullPool = createPglitePool(link, {
       onError,
       transactionLimitMs,
       searchPath: "bullmq",
       types: driverTypes,
     });
-    const setupPool = createPglitePool(link, { onError, transactionLimitMs: SETUP_LIMIT_MS });
+    const setupPool = createPglitePool(link, {
+      onError,
+      transactionLimitMs: SETUP_LIMIT_MS,
+      keepPlans: false,
+    });
     return {
       kind: "embedded",
       pool,
+      urgentPool,
       bullPool,
       setupPool,
       async close() {
-        await Promise.all([pool.end(), bullPool.end(), setupPool.end()]);
+        await Promise.all([pool, urgentPool, bullPool, setupPool].map((one) => one.end()));
         await link.close();
         await db.close();
         await lock?.release();

@@ -18,6 +18,8 @@ import { createTransact } from "./transaction.js";
 export interface Store {
   /** One transaction with all rows, at most 5 s; a room asks for the part it needs. */
   transact: Transact<IntakeRows>;
+  /** The same for what Slack waits for: it goes before the work of runs. */
+  transactNow: Transact<IntakeRows>;
   outboxWork: OutboxWork;
   surface: SurfaceRows;
   signals: Signals;
@@ -33,21 +35,26 @@ export interface Store {
 /** What the store stands on. `onError` hears of lost listeners; nothing is lost with them. */
 export interface StoreDeps {
   pool: Pool;
+  /** Where urgent transactions go; the same pool by default. */
+  urgentPool?: Pool;
   onError: (error: unknown) => void;
   /** Longest transaction, in milliseconds; default 5,000. */
   limitMs?: number;
 }
 
 /** Joins the repositories to a pool whose tables are migrated. */
-export function createStore({ pool, onError, limitMs }: StoreDeps): Store {
+export function createStore({ pool, urgentPool, onError, limitMs }: StoreDeps): Store {
   const db = createKysely<Tables>(pool);
-  const transact = createTransact<Tables>(pool, {
+  const limits = {
     onAfterCommitError: onError,
     ...(limitMs === undefined ? {} : { limitMs }),
-  });
+  };
+  const transact = createTransact<Tables>(pool, limits);
+  const transactNow = createTransact<Tables>(urgentPool ?? pool, limits);
   const signals = createSignals(pool, onError);
   return {
     transact: (fn) => transact((tx) => fn(createRows(tx))),
+    transactNow: (fn) => transactNow((tx) => fn(createRows(tx))),
     outboxWork: createOutboxWork(db),
     surface: createSurfaceRows(db),
     signals,

@@ -12,6 +12,10 @@ export interface PgliteClientOptions {
   types: CustomTypesConfig;
   /** How long a transaction may keep everybody else waiting, in milliseconds. */
   transactionLimitMs: number;
+  /** Its turns come before those of clients that are not urgent. */
+  urgent: boolean;
+  /** Whether the backend keeps the plans of its statements; not while tables are made. */
+  keepPlans: boolean;
   onError: (error: Error) => void;
 }
 
@@ -78,7 +82,7 @@ export function createPgliteClient(options: PgliteClientOptions): PoolClient {
       overrun = undefined;
       return { rows: [], rowCount: 0, command: "ROLLBACK", fields: [] };
     }
-    free ??= await link.take(options.searchPath);
+    free ??= await link.take(options.searchPath, options.urgent);
     try {
       const listening = readListening(config.text);
       const stillHeard =
@@ -86,6 +90,7 @@ export function createPgliteClient(options: PgliteClientOptions): PoolClient {
       if (stillHeard) return { rows: [], rowCount: null, command: "UNLISTEN", fields: [] };
       const result: unknown = await link.client.query({
         text: config.text,
+        name: options.keepPlans ? link.nameOf(config) : config.name,
         values: config.values ? [...config.values] : undefined,
         rowMode: config.rowMode,
         types: config.types ?? options.types,

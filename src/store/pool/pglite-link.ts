@@ -4,6 +4,7 @@ import pg from "pg";
 import { createMutex } from "./mutex.js";
 import type { Notification } from "./pool.js";
 import { createPgliteWire } from "./pglite-wire.js";
+import { createStatementNames, type NameStatement } from "./statement-names.js";
 
 /** Somebody who may listen to notifications. */
 export interface Listener {
@@ -18,8 +19,10 @@ export interface Listener {
 export interface PgliteLink {
   readonly client: pg.Client;
   readonly listeners: Set<Listener>;
-  /** Waits for the turn; the backend's search_path is then the given one. */
-  take(searchPath: string): Promise<() => void>;
+  /** Names of statements on this connection. */
+  readonly nameOf: NameStatement;
+  /** Waits for the turn, an urgent one before all others; the backend's search_path is then the given one. */
+  take(searchPath: string, urgent?: boolean): Promise<() => void>;
   inTransaction(): boolean;
   /** Says that a statement may have changed the backend's search_path. */
   forgetSearchPath(): void;
@@ -53,8 +56,9 @@ export async function createPgliteLink(db: PGlite): Promise<PgliteLink> {
   return {
     client,
     listeners,
-    async take(searchPath) {
-      const free = await lock();
+    nameOf: createStatementNames(),
+    async take(searchPath, urgent) {
+      const free = await lock(urgent);
       if (current === searchPath) return free;
       try {
         await client.query(`set search_path to ${searchPath}`);

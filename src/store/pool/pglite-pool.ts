@@ -12,6 +12,10 @@ export interface PglitePoolOptions {
   types?: CustomTypesConfig;
   /** Default 5,000 ms: every transaction makes all others wait. */
   transactionLimitMs?: number;
+  /** Its statements and transactions go before those of the other pools; default no. */
+  urgent?: boolean;
+  /** Whether plans of statements are kept; default yes, not for a pool that changes tables. */
+  keepPlans?: boolean;
   onError: (error: Error) => void;
 }
 
@@ -31,6 +35,8 @@ export function createPglitePool(link: PgliteLink, options: PglitePoolOptions): 
       searchPath: options.searchPath ?? "public",
       types: options.types ?? houseTypes,
       transactionLimitMs: options.transactionLimitMs ?? 5_000,
+      urgent: options.urgent ?? false,
+      keepPlans: options.keepPlans ?? true,
       onError: options.onError,
     });
     const release = client.release.bind(client);
