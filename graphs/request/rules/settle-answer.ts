@@ -24,8 +24,11 @@ export function settleAnswer(state: State, call: CallRecord, decided: Decided): 
     return value ? [{ field, value }] : [];
   });
   const by = decided.by?.name ?? "nobody, filled in beforehand";
+  // Only our own form asks who approves; the names of other fields are a model's.
+  const isPick = ({ field }: Given) =>
+    call.about === "questions" && approverIndex(field.name) !== null;
   const answers = given
-    .filter(({ field }) => approverIndex(field.name) === null)
+    .filter((one) => !isPick(one))
     .map(({ field, value }) => ({
       question: field.label,
       answer: read(field, value, state, names),
@@ -34,11 +37,16 @@ export function settleAnswer(state: State, call: CallRecord, decided: Decided): 
   const lines = answers.map((one) => `${one.question} ${one.answer}`);
   return {
     answers: [...state.answers, ...answers],
-    picked: [...state.picked, ...picks(state, given, names)],
+    picked: [...state.picked, ...picks(state, given.filter(isPick), names)],
     tasks: withAnswer(state, taskId, decided.by),
     remarks:
       silent && lines.length > 0 ? [...state.remarks, silence(lines.join("; "))] : state.remarks,
   };
+}
+
+interface Given {
+  field: FormField;
+  value: string;
 }
 
 /** What the result says where nobody answered. */
@@ -61,11 +69,7 @@ function read(
 }
 
 /** Whom the requester meant with the names that fitted nobody or several. */
-function picks(
-  state: State,
-  given: { field: FormField; value: string }[],
-  names: Record<string, string>,
-): Named[] {
+function picks(state: State, given: Given[], names: Record<string, string>): Named[] {
   return given.flatMap(({ field, value }) => {
     const unclear = state.input.approval.unresolved[approverIndex(field.name) ?? -1];
     if (!unclear) return [];
