@@ -1,7 +1,7 @@
-import { appendFileSync } from "node:fs";
 import { randomBytes } from "node:crypto";
 import { Redis } from "ioredis";
 import pg from "pg";
+import { noteSkip } from "../support/note-skip.js";
 
 const postgresUrl = process.env.TEST_DATABASE_URL ?? "postgres://postgres@127.0.0.1:5432/test";
 const redisUrl = process.env.TEST_REDIS_URL ?? "redis://127.0.0.1:6379";
@@ -66,13 +66,11 @@ export function describeFor(reason: string | undefined, name: string, suite: () 
     describe(name, suite);
     return;
   }
-  const line = `skipped: ${name}: ${reason}`;
   if (process.env.CI === "true") {
-    describe(name, () => it("has its server", () => expect(line).toBe("a running server")));
+    describe(name, () => it("has its server", () => expect(reason).toBe("a running server")));
     return;
   }
-  if (process.env.FERMATA_SKIPS_FILE) appendFileSync(process.env.FERMATA_SKIPS_FILE, `${line}\n`);
-  process.stdout.write(`${line}\n`);
+  noteSkip(name, reason);
   describe.skip(name, suite);
 }
 

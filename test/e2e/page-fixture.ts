@@ -6,6 +6,7 @@ import type { WorkspaceOptions } from "../../playground/workspace/options.js";
 import type { Workspace } from "../../playground/workspace/workspace-face.js";
 import { startWorkspace } from "../../playground/workspace/workspace.js";
 import { connectApp } from "../integration/workspace-app.js";
+import { noteSkip } from "../support/note-skip.js";
 
 const executablePath = "/usr/bin/chromium";
 
@@ -18,7 +19,7 @@ export function describeInBrowser(name: string, suite: () => void): void {
         throw new Error(`CI has no ${executablePath}, so "${name}" was not checked`);
       });
     });
-  console.warn(`left out: "${name}" needs ${executablePath}`);
+  noteSkip(name, `no ${executablePath}`);
   describe.skip(name, suite);
 }
 
