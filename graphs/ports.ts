@@ -5,6 +5,14 @@ import type { Named } from "../src/domain/person.js";
 import type { Source } from "../src/domain/source.js";
 import type { TaskLine } from "../src/domain/task.js";
 
+/** What a person answered, or chose between sources, in the run that this one changes. */
+export interface Earlier {
+  question: string;
+  answer: string;
+  by: string;
+  chosen: boolean;
+}
+
 /** What a run starts with; made by rule from the request, never by a model. JSON-safe. */
 export interface RequestInput {
   runId: string;
@@ -22,6 +30,8 @@ export interface RequestInput {
   };
   /** The only people a task may ask: the requester and those whom the request names. */
   people: Named[];
+  /** For a redo: what people said before; it is not asked again. */
+  earlier?: Earlier[] | undefined;
   /** Caps of this run. */
   limits: { maxSteps: number; maxTasks: number; maxDraftRounds: number };
 }

@@ -20,6 +20,7 @@ export const requestInput = z.object({
     unresolved: z.array(z.object({ name: z.string(), candidates: z.array(Named) })),
   }),
   people: z.array(Named),
+  earlier: z.array(Answered.extend({ chosen: z.boolean() })).optional(),
   limits: z.object({ maxSteps: z.number(), maxTasks: z.number(), maxDraftRounds: z.number() }),
 }) satisfies z.ZodType<RequestInput>;
 

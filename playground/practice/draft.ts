@@ -13,6 +13,9 @@ const SHORT = /\b(?:short|brief summary|few lines|tl;?dr|three sentences)\b/i;
 const WISH =
   /\b(?:shorter|too long|remove|delete|drop|leave out|take out|without|do not|don't|replace|add|mention|include|say|also)\b/i;
 
+/** What is to be different from an earlier result, at the end of a goal. */
+const CHANGE = /^Change the earlier result: (.+)$/gm;
+
 /** The words by which the question for a text to work from is known again. */
 export const MATERIAL = "What should I work from?";
 
@@ -26,7 +29,8 @@ export function draft(input: Input): object {
     const { text, changed } = applyChanges(input.previous, [...notes, ...input.changes], input);
     return { markdown: cut(text, MOST_CHARS), changed };
   }
-  const { text } = applyChanges(firstText(input), [...notes, ...input.changes], input);
+  const asked = [...input.goal.matchAll(CHANGE)].map((found) => found[1] ?? "");
+  const { text } = applyChanges(firstText(input), [...asked, ...notes, ...input.changes], input);
   return { markdown: cut(text, MOST_CHARS), changed: [] };
 }
 

@@ -39,8 +39,18 @@ function withinLimits(found: Found): Found {
   };
 }
 
+/** Of an earlier result, what stands on no source: the rest is read at its sources again. */
+function ownLines(text: string): string {
+  const known = /\[\d+\]\s*$|^(?:#|\*\*|Written for:)/;
+  return text
+    .split("\n")
+    .filter((line) => !known.test(line.trim()))
+    .join("\n");
+}
+
 function read(input: Input, document: NonNullable<Input["document"]>): Found[] {
-  const { source, text } = document;
+  const { source } = document;
+  const text = source.kind === "result" ? ownLines(document.text) : document.text;
   const now = new Date(input.now || 0);
   const all = datesIn(text);
   const goalWords = stems(`${input.goal} ${input.task}`);

@@ -9,6 +9,7 @@ import { append } from "../ledger/append.js";
 import { namesOf } from "../policy/policy.js";
 import { type Begun, KeptInput } from "./begin.js";
 import { driveGraph } from "./drive-graph.js";
+import { earlierAnswers } from "./earlier-answers.js";
 import { endRefused, endStopped } from "./end-early.js";
 import { settleFailure } from "./failure.js";
 import { finishRun } from "./finish.js";
@@ -134,6 +135,7 @@ async function begun(
       await endRefused(rows, summary, result.verdict.why, result.verdict.rule, context);
       return null;
     }
+    result.input.graph.earlier = await earlierAnswers(rows, request.parentRunId);
     const stored = await rows.runs.keepInput(run.id, token, JSON.stringify(result.input));
     // A model takes seconds to name the job; the person who asked sees at once that it is taken, and can stop it.
     const { approval } = result.input.graph;

@@ -1,6 +1,7 @@
 import type { Ports } from "../../ports.js";
 import { claimArtifacts, loadClaims } from "../rules/claims.js";
 import { settleContradictions } from "../rules/contradictions.js";
+import { earlierNotes } from "../rules/earlier.js";
 import { announce } from "../rules/lines.js";
 import { told } from "../rules/told.js";
 import type { State, Update } from "../state.js";
@@ -13,7 +14,7 @@ export function createReconcile(ports: Ports): (state: State) => Promise<Update>
     const out = await ports.agents.reconcile(
       { runId, key: "reconcile" },
       {
-        ...told(ports, state.input, state.notes),
+        ...told(ports, state.input, [...earlierNotes(state.input), ...state.notes]),
         claims,
         sources: Object.values(state.sources),
       },

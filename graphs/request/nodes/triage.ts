@@ -1,4 +1,5 @@
 import type { Ports } from "../../ports.js";
+import { earlierNotes, earlierSaid } from "../rules/earlier.js";
 import { endingOf } from "../rules/ending.js";
 import { questionsCall } from "../rules/questions-call.js";
 import { told } from "../rules/told.js";
@@ -11,7 +12,7 @@ export function createTriage(ports: Ports): (state: State) => Promise<Update> {
     const { runId } = input;
     const out = await ports.agents.triage(
       { runId, key: "triage" },
-      { ...told(ports, input, []), sources: input.sources },
+      { ...told(ports, input, earlierNotes(input)), sources: input.sources },
     );
     const { title, recurring } = out;
     // Somebody wants to approve the result, so there has to be a draft and a check of it.
@@ -26,7 +27,7 @@ export function createTriage(ports: Ports): (state: State) => Promise<Update> {
         facts: [{ kind: "triage_done", data: { path, recurring, asks: call !== null } }],
       },
     );
-    const known = { title, recurring, path } as const;
+    const known = { title, recurring, path, ...earlierSaid(input) } as const;
     if (!answers) return { ...known, calls: call ? { [call.ask.id]: call } : {} };
     const saved = await ports.artifacts.save({ runId, key: "answer" }, "result", title, out.answer);
     const closing = { kind: "answered", artifactId: saved.id } as const;

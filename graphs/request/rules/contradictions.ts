@@ -3,6 +3,7 @@ import type { ChooseOption } from "../../../src/domain/human-call.js";
 import type { Claim } from "../../../src/domain/source.js";
 import type { CallRecord, State } from "../state.js";
 import { callId } from "./call-id.js";
+import { isAnswered } from "./earlier.js";
 
 /** How many contradictions are asked about; the others are stated in the result. */
 const MOST_ASKED = 3;
@@ -22,7 +23,7 @@ export function settleContradictions(
 ): Pick<State, "calls" | "choices" | "remarks"> {
   const real = found
     .map((one) => ({ ...one, options: optionsOf(one, claims, state.sources) }))
-    .filter((one) => one.options.length > 1);
+    .filter((one) => one.options.length > 1 && !isAnswered(state.input, one.question));
   const left = real.slice(MOST_ASKED);
   return {
     calls: Object.fromEntries(

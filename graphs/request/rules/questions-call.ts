@@ -2,6 +2,7 @@ import { APPROVER_FIELD, type FormField } from "../../../src/domain/form-field.j
 import type { RequestInput } from "../../ports.js";
 import type { CallRecord } from "../state.js";
 import { callId } from "./call-id.js";
+import { isAnswered } from "./earlier.js";
 import { cleanFields, MOST_FIELDS } from "./form-fields.js";
 
 /** The field that asks whom an unclear name means; its number is the name's place in the input. */
@@ -45,7 +46,7 @@ export function questionsCall(
   );
   // The approvers go first: without them nothing can be delivered, while a question may be left out.
   const asked = cleanFields(questions, [input.requester, ...input.people]).filter(
-    (field) => approverIndex(field.name) === null,
+    (field) => approverIndex(field.name) === null && !isAnswered(input, field.label),
   );
   const fields = [...who, ...asked].slice(0, MOST_FIELDS);
   if (fields.length === 0) return null;
