@@ -14,12 +14,9 @@ import {
 
 const runs = 20;
 
-describeWith("postgres", "one bot and two workers, the queue in Postgres", () => {
-  scaleOut(async () => undefined);
-});
-
-describeWith("redis", "one bot and two workers, the queue in Redis", () => {
-  scaleOut(async () => borrowRedis());
+describeWith("postgres", "one bot and two workers", () => {
+  describe("with the queue in Postgres", () => scaleOut(async () => undefined));
+  describeWith("redis", "with the queue in Redis", () => scaleOut(async () => borrowRedis()));
 });
 
 /** The same house in three parts: the bot has no worker, so that everything it starts happens elsewhere. */
