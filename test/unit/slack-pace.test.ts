@@ -54,3 +54,22 @@ it("closes one method and no other", () => {
   expect(call("chat.update")).toBe(5_000);
   expect(call("reactions.add")).toBe(0);
 });
+
+it("gives everybody who waits for a method a time of their own, in the order of asking", () => {
+  let now = 1_000_000;
+  const budget = createBudget(slackPace, () => now);
+  const react = (n: number) =>
+    budget.take({ method: "reactions.add", channel: "C1", key: `r${n}` });
+  const waits = Array.from({ length: 40 }, (_, n) => react(n));
+  expect(waits.slice(0, 10).every((ms) => ms === 0)).toBe(true);
+  const waiting = waits.slice(10);
+  expect(waiting.every((ms, n) => ms > (waiting[n - 1] ?? 0))).toBe(true);
+  // Each comes back at its time and finds its place free: nobody has to ask a third time.
+  const startedAt = now;
+  for (const [n, ms] of waiting.entries()) {
+    now = startedAt + ms;
+    expect(react(n + 10)).toBe(0);
+  }
+  // A newcomer stands behind those who wait.
+  expect(react(100)).toBeGreaterThan(0);
+});

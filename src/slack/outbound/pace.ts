@@ -35,6 +35,9 @@ export interface Budget {
   close(method: string, ms: number): void;
 }
 
+/** Rows that may have a time of their own at once. */
+const MOST_BOOKED = 20_000;
+
 /** Counts calls in memory: a bucket a method, a gap a channel and a message. `nowMs` only goes forward. */
 export function createBudget(pace: Pace, nowMs: () => number): Budget {
   const closedUntil = new Map<string, number>();
@@ -49,13 +52,13 @@ export function createBudget(pace: Pace, nowMs: () => number): Budget {
       const wait = Math.max(
         0,
         (closedUntil.get(method) ?? 0) - now,
-        buckets.wait(method, now),
+        buckets.wait(method, key, now),
         edited === null ? 0 : (lastEdit.get(edited) ?? -Infinity) + pace.editGapMs - now,
       );
       if (wait > 0) return wait;
       const slot = method === "chat.postMessage" ? posts.take(channel, key, now) : 0;
       if (slot > 0) return slot;
-      buckets.use(method);
+      buckets.use(method, key);
       if (edited !== null) remember(lastEdit, edited, now);
       return 0;
     },
@@ -68,22 +71,41 @@ export function createBudget(pace: Pace, nowMs: () => number): Budget {
   };
 }
 
+/**
+ * A bucket a method. Who must wait gets a time of its own: if all were told the same, hundreds of waiting rows
+ * would come back together for one free place, again and again.
+ */
 function createBuckets(perMinutes: Pace["perMinute"]) {
-  const buckets = new Map<string, { tokens: number; at: number }>();
+  const buckets = new Map<string, { tokens: number; at: number; nextFree: number }>();
+  const booked = new Map<string, number>();
+
+  function filled(method: string, size: number, perMs: number, now: number) {
+    const bucket = buckets.get(method) ?? { tokens: size, at: now, nextFree: -Infinity };
+    bucket.tokens = Math.min(size, bucket.tokens + (now - bucket.at) * perMs);
+    bucket.at = now;
+    buckets.set(method, bucket);
+    return bucket;
+  }
+
   return {
-    wait(method: string, now: number): number {
+    wait(method: string, key: string, now: number): number {
       const perMinute = perMinutes[method];
       if (perMinute === undefined) return 0;
       // A fifth at once and four fifths over the minute: never more than the whole in any minute.
       const size = Math.max(1, Math.floor(perMinute / 5));
       const perMs = (perMinute - size) / 60_000;
-      const bucket = buckets.get(method) ?? { tokens: size, at: now };
-      bucket.tokens = Math.min(size, bucket.tokens + (now - bucket.at) * perMs);
-      bucket.at = now;
-      buckets.set(method, bucket);
-      return bucket.tokens >= 1 ? 0 : Math.ceil((1 - bucket.tokens) / perMs);
+      const bucket = filled(method, size, perMs, now);
+      const mine = booked.get(`${method} ${key}`);
+      if (mine !== undefined && mine > now) return mine - now;
+      const open = bucket.tokens >= 1 ? now : now + Math.ceil((1 - bucket.tokens) / perMs);
+      const at = mine === undefined ? Math.max(open, bucket.nextFree) : open;
+      if (at <= now) return 0;
+      remember(booked, `${method} ${key}`, at, MOST_BOOKED);
+      bucket.nextFree = Math.max(bucket.nextFree, at + Math.ceil(1 / perMs));
+      return at - now;
     },
-    use(method: string): void {
+    use(method: string, key: string): void {
+      booked.delete(`${method} ${key}`);
       const bucket = buckets.get(method);
       if (bucket) bucket.tokens -= 1;
     },
@@ -116,11 +138,11 @@ function createPostSlots(gapMs: number) {
   };
 }
 
-/** Keeps the latest thousand: what is older has no gap left to keep. */
-function remember(times: Map<string, number>, key: string, at: number): void {
+/** Keeps the latest: what is older has no gap left to keep. */
+function remember(times: Map<string, number>, key: string, at: number, most = 1_000): void {
   times.delete(key);
   times.set(key, at);
-  if (times.size > 1000) {
+  if (times.size > most) {
     const oldest = times.keys().next().value;
     if (oldest !== undefined) times.delete(oldest);
   }
