@@ -203,6 +203,27 @@ it("shows a private answer at most once", async () => {
   ]);
 });
 
+it("answers somebody who only looks at the channel in a direct message", async () => {
+  desk = await openDesk();
+  desk.outbox.put({
+    type: "ephemeral",
+    opKey: "outside",
+    runId: null,
+    channel: channels.launch,
+    threadTs: null,
+    userId: people.ana,
+    shown: line("only Priya can decide this"),
+  });
+  await desk.settle();
+  expect(desk.outbox.row("outside").deadCode).toBeNull();
+  const dm = desk.workspace.world.state.channels.find(
+    (one) => one.isDm && one.members.includes(people.ana),
+  );
+  expect(desk.workspace.messages(dm?.id ?? "").map((one) => one.text)).toEqual([
+    "only Priya can decide this",
+  ]);
+});
+
 it("sets and takes away a reaction, twice being the same as once", async () => {
   desk = await openDesk();
   desk.outbox.put(message("m", "hello"));
