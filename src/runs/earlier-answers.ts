@@ -29,7 +29,7 @@ function saidIn(call: HumanCall): Earlier[] {
   if (args.fn !== "answer" || outcome.verb !== "answer") return [];
   return args.fields.flatMap((field) => {
     const value = outcome.values[field.name] ?? "";
-    if (value === "" || field.type === "person" || /^approver_\d+$/.test(field.name)) return [];
+    if (value === "" || field.type === "person" || APPROVER_FIELD.test(field.name)) return [];
     const answer = field.options.find((one) => one.value === value)?.label ?? value;
     return [{ question: field.label, answer, by, chosen: false }];
   });
