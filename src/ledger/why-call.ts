@@ -35,7 +35,8 @@ export function whyCall(entries: LedgerEntry[], callId: string, context: WhyCont
 function reasonSentence(call: HumanCall, all: LedgerEntry[]): string | null {
   const asked = listOf(call.asked.map(({ name }) => name));
   if (!asked) return null;
-  const are = call.asked.length > 1 ? "are" : "is";
+  const [one, many] = call.status === "open" ? ["is", "are"] : ["was", "were"];
+  const are = call.asked.length > 1 ? many : one;
   switch (call.args.fn) {
     case "approve":
       return `${sentence(asked)} ${are} asked to approve ${versionOf(call)}, because the request or a rule says so.`;
@@ -80,6 +81,7 @@ const events: Partial<Record<FactKind, Teller>> = {
 };
 
 function silenceSentence(call: HumanCall, context: WhyContext): string {
-  const by = `If nobody answers by ${timeOf(call.deadlineAt, context)}, it`;
-  return call.silence === "deny" ? `${by} is not done.` : `${by} goes on ${defaultOf(call)}.`;
+  const by = `If nobody answers by ${timeOf(call.deadlineAt, context)},`;
+  if (call.silence === "default") return `${by} it goes on ${defaultOf(call)}.`;
+  return `${by} nothing is ${call.args.fn === "approve" ? "posted" : "done"}.`;
 }

@@ -59,7 +59,7 @@ export function createAnswerWhy(deps: {
         if (!verdict.allow) return reply(rows, input, verdict.why, []);
         const { entries, context } = await facts(rows, run.id, run.team, reader.tz);
         const cost = await costOf(rows, run.id, deps.clock.now(), 0);
-        return reply(rows, input, `How ${titleOf(run)} came about:`, [
+        return reply(rows, input, `${titleOf(run)}: how it came about`, [
           ...sentencesOf(entries, context),
           cost,
         ]);
@@ -76,7 +76,9 @@ export function createAnswerWhy(deps: {
         const verdict = mayRead(reader);
         if (!verdict.allow) return reply(rows, input, verdict.why, []);
         const { entries, context } = await facts(rows, run.id, run.team, reader.tz);
-        return reply(rows, input, `Why ${titleOf(run)} asks:`, whyCall(entries, call.id, context));
+        const what = call.status === "open" ? "why this is asked" : "how this was decided";
+        const lines = whyCall(entries, call.id, context);
+        return reply(rows, input, `${titleOf(run)}: ${what}`, lines);
       });
     },
   };

@@ -219,12 +219,14 @@ describe("why somebody is asked", () => {
       "Priya is asked to approve version 2, because the request or a rule says so.",
       "Checked: 11 of 11 facts found in the sources.",
       "Tom can decide too, by a rule of this workspace.",
-      "If nobody answers by 17:00 on Wednesday 25 November, it is not done.",
+      "If nobody answers by 17:00 on Wednesday 25 November, nothing is posted.",
     ]);
   });
 
   it("says who decided once it is over", () => {
-    expect(whyCall(story, "call_ok", context).at(-1)).toBe("Priya approved version 2 at 14:09.");
+    const lines = whyCall(story, "call_ok", context);
+    expect(lines.at(-1)).toBe("Priya approved version 2 at 14:09.");
+    expect(lines.join(" ")).toContain("Priya was asked to approve version 2");
     expect(whyCall(story, "call_none", context)).toEqual([]);
   });
 
