@@ -179,7 +179,7 @@ describe("after the result", () => {
     const sent = await workspace.submit({
       user: "priya",
       viewId: form.id,
-      values: { [String(last?.["block_id"])]: `${initial} And that is all.` },
+      values: { [`text.${fields.length}`]: `${initial} And that is all.` },
     });
     expect(sent).toMatchObject({ ok: true });
     await resultOf(workspace, at);
