@@ -1,6 +1,6 @@
 import { newId } from "../domain/ids.js";
 import type { Incoming } from "../domain/incoming.js";
-import { isEnded, type Run } from "../domain/run.js";
+import type { Run } from "../domain/run.js";
 import { reactTaken } from "../delivery/reactions.js";
 import { whisper } from "../delivery/whisper.js";
 import { mayNote } from "../policy/policy.js";
@@ -21,7 +21,7 @@ export async function takeFollowUp(
   if (asked) return takeEdit(rows, incoming, asked, now);
   if (incoming.threadTs === null) return null;
   const run = await rows.runs.liveInThread(incoming.team, incoming.channel, incoming.threadTs);
-  if (!run) return null;
+  if (!run) return incoming.kind === "reply" ? null : takeTooLate(rows, incoming);
   const request = await rows.runs.request(run.id);
   const calls = await rows.calls.ofRun(run.id);
   const involved = {
@@ -33,21 +33,48 @@ export async function takeFollowUp(
     return takeStop(rows, incoming, run.id, now);
   }
   if (!mayNote(incoming.userId, involved)) return null;
-  if (incoming.text.trim() === "") return { wake: [], inbox: [] };
+  if (incoming.text.trim() === "") return nothing();
   return takeNote(rows, incoming, run, now);
 }
 
-/** A twin or redelivery of the request changes nothing; a changed text is a note for the run. */
+const nothing = (): Accepted => ({ wake: [], inbox: [] });
+
+/**
+ * Slack tells every mention twice, and again if we are slow: what was a note or a stop for a job is no new job when
+ * its job has ended in between. Null: it is a new request.
+ */
+async function takeTooLate(rows: IntakeRows, incoming: Incoming): Promise<Accepted | null> {
+  const { team, channel, ts, threadTs } = incoming;
+  if (await rows.inbox.known(stopKey(incoming))) return nothing();
+  if (await rows.notes.known(team, channel, ts)) return nothing();
+  if (!isStopWord(incoming.text) || threadTs === null) return null;
+  if (!(await rows.runs.anyInThread(team, channel, threadTs))) return null;
+  await whisper(
+    rows,
+    { key: `idle:${channel}:${ts}`, channel, threadTs, userId: incoming.userId },
+    "No job is going on in this thread, so there is nothing to stop.",
+  );
+  return nothing();
+}
+
+/**
+ * A twin or redelivery of the request changes nothing. A changed text is the request while nobody has begun, and
+ * a note for the run after that.
+ */
 async function takeEdit(
   rows: IntakeRows,
   incoming: Incoming,
-  asked: { request: { text: string; userId: string }; runId: string },
+  asked: { request: { id: string; text: string; userId: string }; runId: string },
   now: Date,
 ): Promise<Accepted> {
   const same = !incoming.edited || incoming.text.trim() === asked.request.text.trim();
-  if (same || incoming.userId !== asked.request.userId) return { wake: [], inbox: [] };
-  const run = await rows.runs.get(asked.runId);
-  if (!run || isEnded(run.status)) return { wake: [], inbox: [] };
+  if (same || incoming.userId !== asked.request.userId) return nothing();
+  const run = await rows.runs.lockLive(asked.runId);
+  if (!run || incoming.text.trim() === "") return nothing();
+  if (run.token === 0) {
+    await rows.requests.setText(asked.request.id, incoming.text);
+    return nothing();
+  }
   const text = `I changed my request. It now reads: ${incoming.text}`;
   return takeNote(rows, { ...incoming, text }, run, now);
 }
@@ -58,6 +85,8 @@ async function takeNote(
   run: Run,
   now: Date,
 ): Promise<Accepted> {
+  // Either the run still goes on when the note is there, or it ends without being told of it.
+  if (!(await rows.runs.lockLive(run.id))) return nothing();
   const author = await rows.people.get(incoming.team, incoming.userId);
   const fresh = await rows.notes.insertIfAbsent({
     id: newId("note"),
@@ -69,7 +98,7 @@ async function takeNote(
     at: now,
     takenAt: null,
   });
-  if (!fresh) return { wake: [], inbox: [] };
+  if (!fresh) return nothing();
   await reactTaken(rows, { runId: run.id, channel: incoming.channel, messageTs: incoming.ts });
   const waiting = (await rows.calls.ofRun(run.id)).some(
     (call) => call.status === "open" && call.args.fn === "approve",
@@ -87,8 +116,10 @@ async function takeNote(
       "Noted for the next version. The one that waits for approval stays as it is: “Ask for changes” on the card sends it back.",
     );
   }
-  return { wake: [], inbox: [] };
+  return nothing();
 }
+
+const stopKey = ({ team, channel, ts }: Incoming) => `stop:${team}:${channel}:${ts}`;
 
 /** A stop is authorised after the commit, like a click. */
 async function takeStop(
@@ -99,7 +130,7 @@ async function takeStop(
 ): Promise<Accepted> {
   const { row, fresh } = await rows.inbox.insertIfAbsent({
     id: newId("inb"),
-    dedupeKey: `stop:${incoming.team}:${incoming.channel}:${incoming.ts}`,
+    dedupeKey: stopKey(incoming),
     team: incoming.team,
     actor: incoming.userId,
     channel: incoming.channel,

@@ -6,6 +6,8 @@ import type { RunsRows } from "../runs/ports.js";
 export interface RequestRows {
   /** False if this message was accepted before. */
   insertIfAbsent(request: Request): Promise<boolean>;
+  /** Changes the words, for a request that nobody has begun with. */
+  setText(id: string, text: string): Promise<void>;
   byMessage(
     team: string,
     channel: string,
@@ -17,6 +19,8 @@ export interface RequestRows {
 export interface InboxRows {
   /** Returns the row; `fresh` is false if this click was stored before. */
   insertIfAbsent(row: InboxRow): Promise<{ row: InboxRow; fresh: boolean }>;
+  /** Whether such a click was ever stored. */
+  known(dedupeKey: string): Promise<boolean>;
   /** Locks an unhandled row (skip locked); null if somebody else has it or it is handled. */
   take(id: string): Promise<InboxRow | null>;
   markHandled(id: string, at: Date): Promise<void>;

@@ -2,7 +2,7 @@ import type { Clock } from "../clock.js";
 import type { Transact } from "../domain/transact.js";
 import { FermataError, hasCode } from "../errors.js";
 import type { Log } from "../log.js";
-import { endFailed } from "./end-early.js";
+import { endFailed, endStopped } from "./end-early.js";
 import type { Claimed, RunsRows } from "./ports.js";
 
 /** A run that fails this often for a reason of ours is quarantined. */
@@ -87,8 +87,12 @@ export async function settleFailure(
       });
       return;
     }
+    await rows.runs.fence(run.id, token);
     const summary = await rows.runs.summary(run.id);
-    if (summary) await endFailed(rows, summary, plan, context);
+    const stopBy = (await rows.runs.get(run.id))?.stopBy ?? null;
+    // A job that somebody stopped does not ask to be tried again.
+    if (summary && stopBy !== null) await endStopped(rows, summary, stopBy, context);
+    else if (summary) await endFailed(rows, summary, plan, context);
   });
 }
 
@@ -100,6 +104,7 @@ function codeOf(error: unknown): string {
 /** For the log: class and place, never the text, which may hold what people wrote. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
-  const place = error.stack?.split("\n").find((line) => line.includes(" at ")) ?? "";
+  // The message comes first in a stack, and may have lines with "at" in them.
+  const place = error.stack?.split("\n").find((line) => /^\s+at \S/.test(line)) ?? "";
   return `${error.name}${place ? ` ${place.trim()}` : ""}`;
 }

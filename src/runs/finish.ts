@@ -6,6 +6,8 @@ import { showResult } from "../delivery/result.js";
 import { type RunBrief, titleOf } from "../delivery/run-brief.js";
 import { showStatus } from "../delivery/status.js";
 import { cancelCalls } from "../humans/time-out.js";
+import { endStopped } from "./end-early.js";
+import { answerLateNotes } from "./late-notes.js";
 import { append } from "../ledger/append.js";
 import { costOf } from "./cost.js";
 import type { RunsRows } from "./ports.js";
@@ -31,6 +33,9 @@ export async function finishRun(
   context: FinishContext,
 ): Promise<void> {
   await rows.runs.fence(run.id, context.token);
+  // Somebody pressed Stop while the last step was under way: they were first.
+  const stopBy = (await rows.runs.get(run.id))?.stopBy ?? null;
+  if (stopBy !== null) return endStopped(rows, run, stopBy, context);
   const cost = await costOf(rows, run.id, context.now, context.workMs);
   await cancelCalls(rows, run.id, context.now);
   const delivered = ending.kind !== "rejected" && ending.kind !== "unanswered";
@@ -41,6 +46,7 @@ export async function finishRun(
     { runId: run.id, channel: run.channel, messageTs: run.messageTs },
     delivered ? "done" : "stopped",
   );
+  await answerLateNotes(rows, run, delivered);
   await append(rows.ledger, {
     chain: `run:${run.id}`,
     kind: delivered ? "run_completed" : "run_cancelled",

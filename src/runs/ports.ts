@@ -55,6 +55,8 @@ export interface RunRows {
   retry(runId: string): Promise<boolean>;
   /** The newest run in a thread that is not ended, or null. */
   liveInThread(team: string, channel: string, threadTs: string): Promise<Run | null>;
+  /** The run, locked until the transaction ends, if it has not ended; else null. */
+  lockLive(id: string): Promise<Run | null>;
   /** Whether any run, ended or not, has its home in this thread. */
   anyInThread(team: string, channel: string, threadTs: string): Promise<boolean>;
   /** Runs that should move and are held by nobody: queued or running without lease, waiting with untaken answers or a stop. */
@@ -66,6 +68,8 @@ export interface NoteRows {
   /** False if this message was noted with the same text before. */
   insertIfAbsent(note: Note): Promise<boolean>;
   ofRun(runId: string): Promise<Note[]>;
+  /** Whether this message was ever noted, for whatever run. */
+  known(team: string, channel: string, messageTs: string): Promise<boolean>;
   markTaken(ids: string[], at: Date): Promise<void>;
 }
 

@@ -37,6 +37,14 @@ export function createInboxRows(tx: Db): InboxRows {
         .executeTakeFirstOrThrow();
       return { row: toInboxRow(before), fresh: false };
     },
+    async known(dedupeKey) {
+      const row = await db
+        .selectFrom("inbox")
+        .select("id")
+        .where("dedupe_key", "=", dedupeKey)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
     async take(id) {
       const row = await db
         .selectFrom("inbox")

@@ -47,6 +47,18 @@ export function createNoteRows(tx: Db): NoteRows {
         }),
       );
     },
+    async known(team, channel, messageTs) {
+      const row = await db
+        .selectFrom("note")
+        .innerJoin("run", "run.id", "note.run_id")
+        .select("note.id")
+        .where("run.team", "=", team)
+        .where("run.channel", "=", channel)
+        .where("note.message_ts", "=", messageTs)
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
     async markTaken(ids, at) {
       if (ids.length === 0) return;
       await db

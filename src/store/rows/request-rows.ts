@@ -36,6 +36,13 @@ export function createRequestRows(tx: Db): RequestRows {
         .executeTakeFirst();
       return row !== undefined;
     },
+    async setText(id, text) {
+      await db
+        .updateTable("request")
+        .set({ text: storable(text) })
+        .where("id", "=", id)
+        .execute();
+    },
     async byMessage(team, channel, messageTs) {
       const row = await db
         .selectFrom("request")

@@ -98,6 +98,16 @@ export function createRunRows(tx: Db): RunRows & RunForHumans {
         .executeTakeFirst();
       return row ? toRun(row) : null;
     },
+    async lockLive(id) {
+      const row = await db
+        .selectFrom("run")
+        .selectAll()
+        .where("id", "=", id)
+        .where("status", "in", live)
+        .forNoKeyUpdate()
+        .executeTakeFirst();
+      return row ? toRun(row) : null;
+    },
     async anyInThread(team, channel, threadTs) {
       const row = await inThread(team, channel, threadTs).select("id").limit(1).executeTakeFirst();
       return row !== undefined;

@@ -1,0 +1,100 @@
+import { systemClock } from "../../src/clock.js";
+import type { Incoming } from "../../src/domain/incoming.js";
+import { fail } from "../../src/errors.js";
+import { createAccept } from "../../src/intake/accept.js";
+import { silentLog } from "../../src/log.js";
+import { settleFailure } from "../../src/runs/failure.js";
+import { finishRun } from "../../src/runs/finish.js";
+import { describeWith } from "./servers.js";
+import { openRows, type RowsFixture } from "./rows-fixture.js";
+import { storeKinds } from "./stores.js";
+
+const now = new Date("2026-11-20T14:00:00.000Z");
+const context = { now, workMs: 5, practice: false, splitResult: (text: string) => [text] };
+
+for (const kind of storeKinds) {
+  describeWith(kind, `stop and edit against the worker, ${kind}`, () => {
+    let fixture: RowsFixture;
+    const transact: RowsFixture["store"]["transact"] = (fn) => fixture.store.transact(fn);
+    beforeAll(async () => {
+      fixture = await openRows(kind);
+    });
+    afterAll(() => fixture.close());
+
+    /** A run that works, and that somebody has just asked to stop. */
+    async function stopping() {
+      const run = await fixture.newRun();
+      const claimed = await transact((rows) => rows.runs.claim(run.id, 60_000));
+      if (!claimed) throw new Error("Not claimed.");
+      expect(await transact((rows) => rows.runs.requestStop(run.id, "UMAYA", now))).toBe(true);
+      return claimed;
+    }
+
+    it("delivers nothing after a stop, though the last step was done", async () => {
+      const { run, token } = await stopping();
+      await transact(async (rows) => {
+        const summary = await rows.runs.summary(run.id);
+        const ending = {
+          kind: "answered" as const,
+          artifactId: null,
+          checked: "",
+          sources: [],
+          notRead: [],
+          remarks: [],
+          by: null,
+          edited: false,
+          reason: "",
+          recurring: false,
+          callId: null,
+        };
+        if (summary) await finishRun(rows, summary, ending, { ...context, token });
+      });
+      const { read } = fixture.store;
+      expect(await read.runs.get(run.id)).toMatchObject({
+        status: "cancelled",
+        endReason: "stopped",
+      });
+      expect(await read.outbox.get(`${run.id}:result:1`)).toBeNull();
+      expect(await read.outbox.get(`${run.id}:ended`)).not.toBeNull();
+    });
+
+    it("does not offer to try again what somebody stopped", async () => {
+      const claimed = await stopping();
+      const deps = { transact, clock: systemClock, log: silentLog };
+      const how = { ...context, token: claimed.token };
+      await settleFailure(deps, claimed, fail("MODEL_REFUSED"), how, false);
+      const { read } = fixture.store;
+      expect((await read.runs.get(claimed.run.id))?.status).toBe("cancelled");
+      expect(await read.outbox.get(`${claimed.run.id}:failed:${claimed.token}`)).toBeNull();
+    });
+
+    it("takes an edit for the request while nobody has begun, and for a note after that", async () => {
+      const accept = createAccept({
+        transact,
+        clock: systemClock,
+        settings: { graphVersion: "v1", capUsd: 1, botUserId: "UBOT", keepDays: 1, runBy: "" },
+      });
+      const message: Incoming = {
+        kind: "mention",
+        edited: false,
+        team: "T1",
+        channel: "C1",
+        ts: "1795180777.000100",
+        threadTs: null,
+        userId: "UMAYA",
+        text: "write the brief",
+        files: [],
+        isDm: false,
+      };
+      const [runId = ""] = (await accept(message)).wake;
+      const text = "write the brief and ask Priya to approve";
+      await accept({ ...message, edited: true, text });
+      const claimed = await transact((rows) => rows.runs.claim(runId, 60_000));
+      expect(claimed?.request.text).toBe(text);
+      await accept({ ...message, edited: true, text: `${text} today` });
+      const { read } = fixture.store;
+      expect((await read.runs.request(runId))?.text).toBe(text);
+      expect(await read.notes.ofRun(runId)).toHaveLength(1);
+    });
+  });
+}
