@@ -1,8 +1,11 @@
-import type { StatusShown } from "../domain/shown.js";
+import type { OutboxItem, StatusShown } from "../domain/shown.js";
 import type { TaskLine } from "../domain/task.js";
 import type { z } from "zod";
 import type { OutboxRows } from "./ports.js";
 import { type RunBrief, titleOf } from "./run-brief.js";
+
+/** One step ends and the next begins within this time: that is one change of the message, not two. */
+const CALM_MS = 400;
 
 type Status = z.infer<typeof StatusShown>;
 
@@ -17,7 +20,8 @@ export async function showStatus(
     footer: string;
   },
 ): Promise<void> {
-  await rows.outbox.put({
+  const calmMs = status.phase === "working" ? CALM_MS : 0;
+  const item: OutboxItem = {
     type: "message",
     opKey: `${run.id}:status`,
     runId: run.id,
@@ -34,7 +38,8 @@ export async function showStatus(
       footer: status.footer,
       canStop: status.phase === "working" || status.phase === "waiting",
     },
-  });
+  };
+  await rows.outbox.put(item, { calmMs });
 }
 
 /** The last line of a status that works: what it may cost and who is asked in the end. */

@@ -14,7 +14,7 @@ export const OUTBOX_CHANNEL = "fermata_outbox";
 export function createOutboxRows(tx: Db): OutboxRows {
   const db = inSchema(tx);
   return {
-    async put(item) {
+    async put(item, { calmMs } = { calmMs: 0 }) {
       const content = toText(OutboxItem, item);
       const threadTs = item.type === "reaction" ? null : item.threadTs;
       // A row that waits for its time keeps it: a newer text must not break a pause that Slack asked for.
@@ -26,7 +26,9 @@ export function createOutboxRows(tx: Db): OutboxRows {
           version = outbox.version + 1,
           state = 'due',
           attempts = case when outbox.state = 'due' then outbox.attempts else 0 end,
-          next_at = case when outbox.state = 'due' then outbox.next_at else '-infinity' end
+          next_at = case when outbox.state = 'due' then outbox.next_at 
+            when ${calmMs}::int > 0 then now() + ${calmMs}::int * interval '1 millisecond'
+            else '-infinity' end
         where outbox.type <> 'ephemeral' and outbox.content <> excluded.content
         returning 1
       ) select pg_notify(${OUTBOX_CHANNEL}, '') from put`.execute(tx);
