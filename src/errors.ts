@@ -83,6 +83,11 @@ const catalogue = {
     next: "Ask for a smaller piece of work.",
     retryable: false,
   },
+  WORKER_LOST: {
+    message: "The job lost its worker again and again.",
+    next: "Look at why the process ended (memory, a step that never ends); the job can be tried again.",
+    retryable: false,
+  },
   PROMPT_INVALID: {
     message: "A prompt file is not valid.",
     next: "Fix the named file under prompts/.",

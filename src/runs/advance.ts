@@ -1,7 +1,7 @@
 import type { RequestGraph } from "./request-graph.js";
 import type { Clock } from "../clock.js";
 import type { Transact } from "../domain/transact.js";
-import { hasCode } from "../errors.js";
+import { fail, hasCode } from "../errors.js";
 import type { WaitingSettings } from "../humans/deadlines.js";
 import type { Log } from "../log.js";
 import { showStatus, workingFooter } from "../delivery/status.js";
@@ -19,6 +19,9 @@ import type { Claimed, RunsRows } from "./ports.js";
 import type { RunForHumans } from "../humans/ports.js";
 
 type RunSummary = NonNullable<Awaited<ReturnType<RunForHumans["summary"]>>>;
+
+/** A run that loses this many workers without a step forward in between does not get another one. */
+const MAX_CUT_OFF = 5;
 
 /** What advancing needs; `buildGraph` binds the ports to one lease. */
 export interface AdvanceDeps {
@@ -100,6 +103,7 @@ async function workUnder(deps: AdvanceDeps, claimed: Claimed, lease: HeldLease):
       await stopNow(deps, run.id, run.stopBy, context());
       return;
     }
+    if (run.attempts >= MAX_CUT_OFF) throw fail("WORKER_LOST");
     const input = await begun(deps, claimed, context());
     if (!input) return;
     await drive(deps, claimed, input, lease, context);

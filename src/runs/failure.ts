@@ -51,6 +51,10 @@ export function planFor(error: unknown, attempts: number): FailurePlan {
       code,
     };
   }
+  if (hasCode(error, "WORKER_LOST")) {
+    const what = `The program ended ${attempts} times in the middle of the same step.`;
+    return { kind: "fail", reason: "poison", what, code };
+  }
   const tries = attempts + 1;
   if (tries >= MAX_TRIES) {
     return {
@@ -105,6 +109,7 @@ function codeOf(error: unknown): string {
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   // The message comes first in a stack, and may have lines with "at" in them.
-  const place = error.stack?.split("\n").find((line) => /^\s+at \S/.test(line)) ?? "";
+  const stack = error.stack?.replace(error.message, () => "") ?? "";
+  const place = stack.split("\n").find((line) => /^\s+at \S/.test(line)) ?? "";
   return `${error.name}${place ? ` ${place.trim()}` : ""}`;
 }

@@ -17,7 +17,10 @@ export interface RunRows {
   insert(run: Run): Promise<void>;
   get(id: string): Promise<Run | null>;
   request(runId: string): Promise<Request | null>;
-  /** Takes the lease (10 s, database clock) with one UPDATE … RETURNING; null if held or ended. */
+  /**
+   * Takes the lease (10 s, database clock) with one UPDATE … RETURNING; null if held or ended. A run whose worker
+   * was lost counts one attempt more.
+   */
   claim(runId: string, leaseMs: number): Promise<Claimed | null>;
   /** Extends the lease; says whether it is still ours and whether a stop was asked for. */
   renew(

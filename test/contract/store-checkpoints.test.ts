@@ -23,7 +23,7 @@ for (const kind of storeKinds) {
       await migrate(store.pools, {});
       // Only what the fence looks at; the real table has more.
       await store.pools.pool.query(
-        "create table fermata.lease_probe (id text primary key, token bigint not null)",
+        "create table fermata.lease_probe (id text primary key, token bigint not null, attempts int not null default 0)",
       );
     });
     afterAll(() => store.close());

@@ -17,7 +17,7 @@ for (const kind of storeKinds) {
       store = await openTestStore(kind);
       await migrate(store.pools, {});
       await store.pools.pool.query(
-        "create table fermata.lease_probe (id text primary key, token bigint not null)",
+        "create table fermata.lease_probe (id text primary key, token bigint not null, attempts int not null default 0)",
       );
       await store.pools.pool.query("insert into fermata.lease_probe values ('run_store', 1)");
     });

@@ -7,9 +7,10 @@ import type { Pool, PoolClient } from "../pool/pool.js";
 import { CHECKPOINT_SCHEMA } from "./checkpoint-schema.js";
 
 const fenceSchema = z.object({ thread_id: z.string(), lease: z.number().int() });
+const heldSchema = z.object({ attempts: z.number() });
 const QUALIFIED_NAME = /^[a-z_]+\.[a-z_]+$/;
 
-/** Which table says who holds a run: it has the columns `id` and `token`. */
+/** Which table says who holds a run: it has the columns `id`, `token` and `attempts`. */
 export interface FencedSaverOptions {
   table?: string;
 }
@@ -34,7 +35,7 @@ export class FencedSaver extends PostgresSaver {
     config: RunnableConfig,
     ...rest: Tail<Parameters<PostgresSaver["put"]>>
   ): ReturnType<PostgresSaver["put"]> {
-    return this.#behindFence(config).put(config, ...rest);
+    return this.#behindFence(config, true).put(config, ...rest);
   }
 
   override async putWrites(
@@ -44,12 +45,12 @@ export class FencedSaver extends PostgresSaver {
     return this.#behindFence(config).putWrites(config, ...rest);
   }
 
-  #behindFence(config: RunnableConfig): PostgresSaver {
+  #behindFence(config: RunnableConfig, isStep = false): PostgresSaver {
     const fence = fenceSchema.safeParse(config.configurable);
     if (!fence.success) throw fail("LEASE_LOST", { detail: "No lease was given." });
     const { thread_id: runId, lease } = fence.data;
     const saver = new PostgresSaver(
-      fencedPool(this.#pool, this.#table, runId, lease) as unknown as PgPool,
+      fencedPool(this.#pool, this.#table, { runId, lease, isStep }) as unknown as PgPool,
       this.serde,
       { schema: CHECKPOINT_SCHEMA },
     );
@@ -64,12 +65,14 @@ export function createFencedSaver(pool: Pool, options: FencedSaverOptions = {}):
 
 type Tail<T extends unknown[]> = T extends [unknown, ...infer Rest] ? Rest : never;
 
-/** A pool whose transactions begin with the check; `for share` holds the token still until the commit. */
+/**
+ * A pool whose transactions begin with the check; `for share` holds the token still until the commit. A step forward
+ * forgets the attempts that the step before it took.
+ */
 function fencedPool(
   pool: Pool,
   table: string,
-  runId: string,
-  lease: number,
+  { runId, lease, isStep }: { runId: string; lease: number; isStep: boolean },
 ): Pick<Pool, "connect"> {
   return {
     async connect() {
@@ -78,10 +81,13 @@ function fencedPool(
         const result = await client.query(statement, values);
         if (statement === "BEGIN") {
           const held = await client.query(
-            `select 1 from ${table} where id = $1 and token = $2 for share`,
+            `select attempts from ${table} where id = $1 and token = $2 for share`,
             [runId, lease],
           );
           if (held.rows.length === 0) throw fail("LEASE_LOST");
+          if (isStep && heldSchema.parse(held.rows[0]).attempts > 0) {
+            await client.query(`update ${table} set attempts = 0 where id = $1`, [runId]);
+          }
         }
         return result as never;
       };

@@ -40,6 +40,8 @@ export function createRunLease(tx: Db): RunLease {
           token: sql<number>`r.token + 1`,
           lease_until: sql<Date>`now() + ${leaseMs} * interval '1 millisecond'`,
           next_try_at: null,
+          // Still running, and nobody holds it: its worker ended without a word, perhaps because of it.
+          attempts: sql<number>`case when r.status = 'running' then r.attempts + 1 else r.attempts end`,
         })
         .where("r.id", "=", runId)
         .where(claimable)

@@ -1,0 +1,80 @@
+import { emptyCheckpoint } from "@langchain/langgraph-checkpoint";
+import { systemClock } from "../../src/clock.js";
+import { silentLog } from "../../src/log.js";
+import { type AdvanceDeps, createAdvance } from "../../src/runs/advance.js";
+import { createFencedSaver } from "../../src/store/checkpoints/fenced-saver.js";
+import { describeWith } from "./servers.js";
+import { openRows, type RowsFixture, upTo } from "./rows-fixture.js";
+import { storeKinds } from "./stores.js";
+
+const CUT_OFF = 5;
+
+for (const kind of storeKinds) {
+  describeWith(kind, `a job that ends its worker, ${kind}`, () => {
+    let fixture: RowsFixture;
+    const transact: RowsFixture["store"]["transact"] = (fn) => fixture.store.transact(fn);
+    beforeAll(async () => {
+      fixture = await openRows(kind);
+    });
+    afterAll(() => fixture.close());
+
+    /** Takes the run and dies; gives the token it had. */
+    async function dieWith(runId: string): Promise<number> {
+      const claimed = await transact((rows) => rows.runs.claim(runId, 0));
+      if (!claimed) throw new Error("Not claimed.");
+      return claimed.token;
+    }
+
+    /** A worker; `begins` collects the runs that it began with. */
+    function worker(begins: string[]) {
+      return createAdvance({
+        transact,
+        begin: async (runId) => {
+          begins.push(runId);
+          return {
+            ok: false,
+            verdict: { allow: false, rule: "guest", why: "Guests cannot do this." },
+          };
+        },
+        buildGraph: () => {
+          throw new Error("Not needed.");
+        },
+        clock: systemClock,
+        log: silentLog,
+        practice: false,
+        waiting: {} as AdvanceDeps["waiting"],
+        splitResult: (text) => [text],
+      });
+    }
+
+    it("is not begun again for ever: it fails where people see it, and can be tried again", async () => {
+      const run = await fixture.newRun();
+      for (const _ of upTo(CUT_OFF + 1)) await dieWith(run.id);
+      const begins: string[] = [];
+      await worker(begins)(run.id);
+      expect(begins).toEqual([]);
+      const { read } = fixture.store;
+      const now = await read.runs.get(run.id);
+      expect(now).toMatchObject({ status: "failed", endReason: "poison" });
+      const shown = await read.outbox.get(`${run.id}:failed:${now?.token}`);
+      expect(shown).toMatchObject({ shown: { kind: "failure", canRetry: true } });
+      expect(await transact((rows) => rows.runs.retry(run.id))).toBe(true);
+      await worker(begins)(run.id);
+      expect(begins).toEqual([run.id]);
+    });
+
+    it("is begun again while it steps forward between two deaths", async () => {
+      const run = await fixture.newRun();
+      const saver = createFencedSaver(fixture.pools.pool);
+      for (const _ of upTo(CUT_OFF * 2)) {
+        const claimed = await transact((rows) => rows.runs.claim(run.id, 0));
+        const configurable = { thread_id: run.id, checkpoint_ns: "", lease: claimed?.token ?? 0 };
+        const metadata = { source: "loop" as const, step: 1, parents: {} };
+        await saver.put({ configurable }, emptyCheckpoint(), metadata, {});
+      }
+      const begins: string[] = [];
+      await worker(begins)(run.id);
+      expect(begins).toEqual([run.id]);
+    });
+  });
+}
