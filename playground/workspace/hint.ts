@@ -10,11 +10,14 @@ type Hint = NonNullable<BrowserState["hint"]>;
 /** Controls that only show something; a card is open while it has others of the `call.` family. */
 const onlyShows = new Set(["call.view", "call.why"]);
 
-function isOpenCard(message: Message): boolean {
+function actionsOf(message: Message): string[] {
   return (message.blocks ?? [])
     .flatMap(elementsOf)
-    .map((element) => asString(element["action_id"]) ?? "")
-    .some((id) => id.startsWith("call.") && !onlyShows.has(id));
+    .map((element) => asString(element["action_id"]) ?? "");
+}
+
+function isOpenCard(message: Message): boolean {
+  return actionsOf(message).some((id) => id.startsWith("call.") && !onlyShows.has(id));
 }
 
 function firstName(person: Person | undefined): string {
@@ -64,18 +67,17 @@ export function hintFor(world: World, me: Person): Hint | null {
       become: first,
     };
   }
-  const finished = inThread.some(
-    (message) =>
-      message.bot_id === undefined &&
-      (message.reactions ?? []).some(
-        (reaction) => reaction.name === "white_check_mark" && reaction.users.includes(bot.userId),
-      ),
-  );
-  if (finished)
+  // Only the status message of a job that goes on can be stopped, and only its last message can be asked why.
+  const own = inThread.filter((message) => message.bot_id === bot.botId).map(actionsOf);
+  const last = own.some((ids) => ids.includes("run.stop"))
+    ? undefined
+    : own.findLast((ids) => ids.includes("run.why"));
+  if (last?.includes("run.redo"))
     return {
       ...place,
       line: "Done. The result is in the thread. Press Why? under it, or give Fermata another goal.",
     };
+  if (last) return { ...place, line: "The job ended without a result. Give Fermata another goal." };
   return {
     ...place,
     line: "Fermata is working. Its status message ticks in the thread; Stop ends it.",

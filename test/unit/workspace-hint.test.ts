@@ -30,7 +30,7 @@ describe("the line that says what to press", () => {
     expect(hint(people.maya)?.line).toContain("Press Send");
     expect(hint(people.sam)?.become).toBe(people.maya);
 
-    const request = addMessage(world, feed, channels.launch, {
+    addMessage(world, feed, channels.launch, {
       ...thread,
       user: people.maya,
       text: `<@${bot.userId}> brief`,
@@ -49,8 +49,20 @@ describe("the line that says what to press", () => {
     expect(hint(people.priya)?.line).toContain("asks you");
 
     card.blocks = [button("call.view")];
-    request.reactions = [{ name: "white_check_mark", users: [bot.userId], count: 1 }];
+    const says = (...ids: string[]) =>
+      addMessage(world, feed, channels.launch, {
+        ...thread,
+        ...author,
+        text: "-",
+        blocks: ids.map(button),
+      });
+    says("run.redo", "run.why");
     expect(hint(people.maya)?.line).toContain("Done");
+    const status = says("run.stop");
+    expect(hint(people.maya)?.line).toContain("working");
+    status.blocks = [];
+    says("run.why");
+    expect(hint(people.maya)?.line).toContain("ended without a result");
   });
 
   it("calls the days of the story by their right names", () => {
