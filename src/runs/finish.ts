@@ -3,7 +3,7 @@ import type { EndReason } from "../domain/run.js";
 import { showEnded } from "../delivery/ended.js";
 import { reactEnded } from "../delivery/reactions.js";
 import { showResult } from "../delivery/result.js";
-import { type RunBrief, titleOf } from "../delivery/run-brief.js";
+import type { RunBrief } from "../delivery/run-brief.js";
 import { showStatus } from "../delivery/status.js";
 import { cancelCalls } from "../humans/time-out.js";
 import { endStopped } from "./end-early.js";
@@ -131,7 +131,7 @@ async function endWithout(
     at: context.now,
     reason: ending.reason,
     done: "",
-    notDone: `${titleOf(run)} was not delivered.`,
+    notDone: "",
     cost,
     askAgain: why === "unanswered",
   });
