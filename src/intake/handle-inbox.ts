@@ -2,6 +2,7 @@ import type { Clock } from "../clock.js";
 import type { InboxRow } from "../domain/inbox.js";
 import type { Transact } from "../domain/transact.js";
 import { whisper } from "../delivery/whisper.js";
+import { hasCode } from "../errors.js";
 import type { DecideInput, DecideOutcome } from "../humans/decide.js";
 import type { Log } from "../log.js";
 import type { Again } from "../runs/again.js";
@@ -48,7 +49,13 @@ export function createHandleInbox(deps: {
     });
     if (!row) return;
     const done = (rows: IntakeRows) => rows.inbox.markHandled(row.id, deps.clock.now());
-    let acted = await act(deps, row, done);
+    let acted = await act(deps, row, done).catch(async (error: unknown) => {
+      // An outage is not the click's fault: it keeps its tries and is done when Slack is back.
+      if (hasCode(error, "SLACK_UNREACHABLE")) {
+        await deps.transact((rows) => rows.inbox.uncountAttempt(row.id));
+      }
+      throw error;
+    });
     for (let looks = 0; acted === "later" && tries === 1 && looks < ROOT_LOOKS; looks += 1) {
       await new Promise((resolve) => setTimeout(resolve, ROOT_EVERY_MS).unref());
       acted = await act(deps, row, done);

@@ -25,6 +25,8 @@ export interface InboxRows {
   take(id: string): Promise<InboxRow | null>;
   markHandled(id: string, at: Date): Promise<void>;
   countAttempt(id: string): Promise<number>;
+  /** Takes one back, for a try that failed for no reason of the click's. */
+  uncountAttempt(id: string): Promise<void>;
   /** Unhandled rows older than `before`, oldest first. */
   left(before: Date, limit: number): Promise<string[]>;
 }

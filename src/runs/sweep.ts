@@ -22,6 +22,23 @@ export function createSweep(deps: {
   clock: Clock;
   log: Log;
 }): Sweep {
+  let clicks: Promise<void> | null = null;
+
+  /** One click that cannot be handled holds up no other. */
+  async function handleLeft(): Promise<void> {
+    const handle = async (id: string) => {
+      try {
+        await deps.handleInbox(id);
+      } catch (error) {
+        deps.log.warn(
+          { inbox: id, error: error instanceof Error ? error.name : "?" },
+          "click left",
+        );
+      }
+    };
+    await Promise.all((await deps.leftInbox()).map(handle));
+  }
+
   const parts: Record<string, () => Promise<void>> = {
     async deadlines() {
       const runs = await deps.transact((rows) => expireCalls(rows, deps.clock.now(), BATCH));
@@ -31,7 +48,15 @@ export function createSweep(deps: {
       await deps.transact((rows) => remindCalls(rows, deps.clock.now(), BATCH));
     },
     async clicks() {
-      for (const id of await deps.leftInbox()) await deps.handleInbox(id);
+      // Not waited for: a click may wait for Slack, and deadlines and runs must not.
+      clicks ??= handleLeft()
+        .catch((error: unknown) => {
+          const name = error instanceof Error ? error.name : "?";
+          deps.log.warn({ part: "clicks", error: name }, "sweep failed");
+        })
+        .finally(() => {
+          clicks = null;
+        });
     },
     async runs() {
       const stalled = await deps.transact((rows) => rows.runs.stalled(BATCH));

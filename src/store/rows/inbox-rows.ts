@@ -69,6 +69,14 @@ export function createInboxRows(tx: Db): InboxRows {
       if (!row) throw fail("NOT_FOUND");
       return row.attempts;
     },
+    async uncountAttempt(id) {
+      await db
+        .updateTable("inbox")
+        .set((eb) => ({ attempts: eb("attempts", "-", 1) }))
+        .where("id", "=", id)
+        .where("attempts", ">", 0)
+        .execute();
+    },
     async left(before, limit) {
       const rows = await db
         .selectFrom("inbox")
