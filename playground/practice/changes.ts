@@ -14,7 +14,7 @@ export const ADDED_HEADING = "Added on request";
 const SHORTER =
   /\b(?:shorter|too long|cut it down|tighter|more concise|brief(?:er)|half the length)\b/i;
 const REMOVE =
-  /\b(?:remove|delete|drop|leave out|take out(?: or source)?|cut out|without|(?:do not|don't|never) (?:name|mention|say))\b:?\s+(?:the |any |all |a )?(.+)/i;
+  /\b(?:remove|delete|drop|leave out|take out(?: or source)?|cut out|without|(?:do not|don't|never) (?:name|mention|say))\b:?\s+(?:the |any |all |a )?(?:(?:parts?|points?|lines?|sections?|sentences?|bits?|everything|anything) (?:about|on|with) (?:the )?)?(.+)/i;
 const REPLACE = /\breplace ["“'](.+?)["”'] (?:with|by) ["“'](.+?)["”']/i;
 const ADD = /\b(?:add|mention|name|include|say|also note|point out|write)\b:?\s+(?:that )?(.+)/i;
 /** An order that says how the text should be, and not what it should say. */

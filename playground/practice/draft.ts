@@ -24,7 +24,10 @@ export const ANSWERS_HEADING = "As answered";
 
 /** Writes a text from the facts, or changes the one before; nothing in it is made up. */
 export function draft(input: Input): object {
-  const notes = input.notes.filter((note) => WISH.test(note.text)).map((note) => note.text);
+  // A request that was rewritten is a new goal, and no line to add.
+  const notes = input.notes
+    .map((note) => note.text)
+    .filter((text) => WISH.test(text) && !text.startsWith("I changed my request"));
   if (input.previous !== null && input.previous.trim() !== "") {
     const { text, changed } = applyChanges(input.previous, [...notes, ...input.changes], input);
     return { markdown: cut(text, MOST_CHARS), changed };

@@ -76,6 +76,8 @@ describe("the practice model through the real agents", () => {
     expect(draft.markdown).not.toContain("agency");
     expect(draft.markdown).toContain("Who to call: not found in the sources");
     expect(draft.changed).toContain("Removed: agency (1 place)");
+    const part = await story.revise(["Priya: Drop the part about the agency."]);
+    expect(part.draft.changed).toContain("Removed: agency (1 place)");
     expect(check.verdict).toBe("pass");
   });
 
