@@ -94,6 +94,13 @@ describe("an approval", () => {
     ]);
   });
 
+  it("tells who wanted to see it first that it is their own wish", () => {
+    const view = render({ ...approval, asked: [approval.requester] }, ctx());
+    expect(view.text).toBe(
+      "Maya, approve the launch brief? You wanted to see it first. Approving posts it in this thread.",
+    );
+  });
+
   it("shortens the excerpt until the card fits on a phone", () => {
     const excerptMarkdown = "A rather long line of text that wraps. ".repeat(10);
     const doubts = ["a doubt that takes some room on the card", "another one like it"];

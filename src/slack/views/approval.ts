@@ -18,7 +18,7 @@ export function approvalView(shown: Approval, ctx: ViewContext): View {
   const whom = names(shown.asked, "or", 2) || "You";
   return {
     text: notice(
-      `${whom}, approve the ${job}? ${nameOf(shown.requester)} asked.`,
+      `${whom}, approve the ${job}? ${isOwn(shown) ? "You wanted to see it first." : `${nameOf(shown.requester)} asked.`}`,
       "Approving posts it in this thread.",
     ),
     blocks: fitCard((room) => card(shown, ctx, room)),
@@ -57,10 +57,14 @@ function question(shown: Approval, room: Room): string {
 
 function whoAsks(shown: Approval, ctx: ViewContext, room: Room): string {
   const asker = nameOf(shown.requester, room.name);
-  if (shown.asked.length === 1 && shown.asked[0]?.id === shown.requester.id)
-    return `${mention(shown.requester, ctx.pings)}, you wanted to see it first.`;
+  if (isOwn(shown)) return `${mention(shown.requester, ctx.pings)}, you wanted to see it first.`;
   const asked = whoIsAsked(shown.asked, ctx.pings, room);
   return asked === "" ? `${asker} asks for an OK.` : `${asked}, ${asker} asks for your OK.`;
+}
+
+/** Whether only the person who asked is to decide. */
+function isOwn(shown: Approval): boolean {
+  return shown.asked.length === 1 && shown.asked[0]?.id === shown.requester.id;
 }
 
 /** What is new since the last round, what the check found in somebody's edit, or why there is no new version. */
