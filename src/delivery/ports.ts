@@ -12,4 +12,6 @@ export interface OutboxRows {
   get(opKey: string): Promise<OutboxItem | null>;
   /** Slack's ts of a posted message, or null while it is not posted. */
   tsOf(opKey: string): Promise<string | null>;
+  /** What Slack would not show where it belongs, and nobody was told of: the first of each run, and private answers. */
+  lost(limit: number): Promise<OutboxItem[]>;
 }

@@ -17,7 +17,10 @@ export interface CallRows {
     by: Named | null,
     at: Date,
   ): Promise<boolean>;
-  /** Open calls whose deadline is at or before `now`, oldest first. */
+  /**
+   * Open calls whose deadline is at or before `now`, oldest first. Where silence means "go on", a card that is still
+   * on its way to Slack does not run out; one that Slack would not take does, or it would wait for ever.
+   */
   pastDeadline(now: Date, limit: number): Promise<HumanCall[]>;
   /** Open calls whose reminder is due and was not sent. */
   remindersDue(now: Date, limit: number): Promise<HumanCall[]>;

@@ -1,18 +1,14 @@
 import type { HumanCall } from "../domain/human-call.js";
-import { cardKey, settleCard, showReminder } from "../delivery/cards.js";
+import { settleCard, showReminder } from "../delivery/cards.js";
 import { append } from "../ledger/append.js";
 import type { HumansRows } from "./ports.js";
 
 type Rows = Pick<HumansRows, "calls" | "outbox" | "ledger">;
 
-/**
- * Ends calls that nobody answered in time; returns the runs that can go on.
- * Where silence means "go on", a card that nobody could see yet does not run out.
- */
+/** Ends calls that nobody answered in time; returns the runs that can go on. */
 export async function expireCalls(rows: Rows, now: Date, limit: number): Promise<string[]> {
   const runs: string[] = [];
   for (const call of await rows.calls.pastDeadline(now, limit)) {
-    if (call.silence === "default" && (await rows.outbox.tsOf(cardKey(call.id))) === null) continue;
     if (!(await rows.calls.end(call.id, "expired", { verb: "silence" }, null, now))) continue;
     const expired: HumanCall = {
       ...call,

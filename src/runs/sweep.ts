@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.js";
 import type { Transact } from "../domain/transact.js";
+import { tellLost } from "../delivery/lost.js";
 import { expireCalls, remindCalls } from "../humans/time-out.js";
 import type { Log } from "../log.js";
 import type { RunsRows, Waker } from "./ports.js";
@@ -57,6 +58,9 @@ export function createSweep(deps: {
         .finally(() => {
           clicks = null;
         });
+    },
+    async lost() {
+      await deps.transact((rows) => tellLost(rows, BATCH));
     },
     async runs() {
       const stalled = await deps.transact((rows) => rows.runs.stalled(BATCH));

@@ -1,4 +1,6 @@
+import { sql } from "kysely";
 import { z } from "zod";
+import { cardKey } from "../../delivery/cards.js";
 import type { CallRows } from "../../humans/ports.js";
 import { assertCallStep, CallArgs, CallOutcome, HumanCall } from "../../domain/human-call.js";
 import { Named } from "../../domain/person.js";
@@ -76,6 +78,10 @@ export function createCallRows(tx: Db): CallRows {
     async pastDeadline(now, limit) {
       const rows = await open()
         .where("deadline_at", "<=", now)
+        .where(
+          sql<boolean>`not (silence = 'default' and exists (select 1 from fermata.outbox o
+            where o.op_key = human_call.id || ${cardKey("")} and o.ts is null and o.state = 'due'))`,
+        )
         .orderBy("deadline_at")
         .limit(limit)
         .execute();

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { lostKey, NO_PLACE } from "../../delivery/lost.js";
 import type { OutboxRows } from "../../delivery/ports.js";
 import { OutboxItem } from "../../domain/shown.js";
 import { type Db, inSchema } from "./fermata-db.js";
@@ -48,6 +49,16 @@ export function createOutboxRows(tx: Db): OutboxRows {
         .where("op_key", "=", opKey)
         .executeTakeFirst();
       return row?.ts ?? null;
+    },
+    async lost(limit) {
+      const { rows } = await sql<{ content: string }>`select o.content from fermata.outbox o
+        where o.state = 'dead' and o.ts is null and o.channel !~ '^[UW]'
+          and ((o.type = 'message' and o.run_id is not null
+              and not exists (select 1 from fermata.outbox n where n.op_key = ${lostKey("")} || o.run_id))
+            or (o.type = 'ephemeral' and o.last_error = any(${[...NO_PLACE]})
+              and not exists (select 1 from fermata.outbox n where n.op_key = ${lostKey("")} || o.op_key)))
+        order by o.seq limit ${limit}`.execute(tx);
+      return rows.flatMap((row) => OutboxItem.safeParse(JSON.parse(row.content)).data ?? []);
     },
   };
 }
