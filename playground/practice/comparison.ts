@@ -7,7 +7,7 @@ export function pointsOf(goal: string): string[] {
   const list = /\bcompar\w+\b.*?\b(?:on|by|for|regarding) ([^.:<\n]+)/i.exec(goal)?.[1] ?? "";
   return list
     .split(/,|\band\b/)
-    .map((point) => point.replace(/https?:\S+/g, "").trim())
+    .map((point) => point.replace(/https?:\S+|\s+for\s.*$/g, "").trim())
     .filter((point) => point !== "" && point.split(" ").length <= 5)
     .slice(0, 8);
 }
