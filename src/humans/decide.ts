@@ -174,6 +174,12 @@ function factOf(outcome: CallOutcome): Record<string, string | number | boolean>
   return { verb: outcome.verb };
 }
 
+/** Only a decision reads the verb; of any other press the fact keeps no word that somebody chose. */
+function knownVerb(verb: string): string {
+  const known = /^(approve|edit|changes|reject|answer|answer\.defaults|choose|choose\.\d{1,2})$/;
+  return known.test(verb) ? verb : "other";
+}
+
 async function refuse(
   rows: HumansRows,
   input: Click,
@@ -187,7 +193,7 @@ async function refuse(
     key: `${call.id}:refused:${input.key}`,
     actor: input.actor,
     at: now,
-    data: { call: call.id, rule, verb: input.verb.slice(0, 40) },
+    data: { call: call.id, rule, verb: knownVerb(input.verb) },
   });
 }
 

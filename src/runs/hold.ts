@@ -79,6 +79,14 @@ async function dropOthers(
     if (call.status !== "open" || call.id in open) continue;
     if (await rows.calls.end(call.id, "cancelled", null, null, now)) {
       await settleCard(rows, { ...call, status: "cancelled", decidedAt: now });
+      await append(rows.ledger, {
+        chain: `run:${runId}`,
+        kind: "call_cancelled",
+        key: `${call.id}:cancelled`,
+        actor: null,
+        at: now,
+        data: { call: call.id },
+      });
     }
   }
 }

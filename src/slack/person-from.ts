@@ -1,3 +1,4 @@
+import { IANAZone } from "luxon";
 import type { Person } from "../domain/person.js";
 import { cut } from "./text/cut.js";
 import { inertLine } from "./text/inert.js";
@@ -38,7 +39,7 @@ export function personFrom(
     team,
     id,
     name: name ?? "somebody",
-    tz: user.tz ?? "UTC",
+    tz: zoneOf(user.tz),
     isBot: user.is_bot === true || id === "USLACKBOT",
     isGuest: user.is_restricted === true || user.is_ultra_restricted === true,
     isStranger: user.is_stranger === true || !home,
@@ -46,6 +47,11 @@ export function personFrom(
     isAdmin: user.is_admin === true || user.is_owner === true,
     fetchedAt,
   };
+}
+
+/** The zone's name if times can be told in it: one that nobody knows would fail every answer with a time in it. */
+function zoneOf(tz: string | undefined): string {
+  return tz !== undefined && IANAZone.isValidZone(tz) ? tz : "UTC";
 }
 
 /** Somebody whom Slack does not know or does not show: may do nothing. */

@@ -1,7 +1,8 @@
 import type { PlannedTask } from "../../../src/domain/task.js";
 import { CHECK_LINE, WRITE_LINE } from "./lines.js";
 
-const PLAIN = /^[a-z][a-z0-9_-]{0,39}$/iu;
+/** Ids go where no text may: there is room for a word and a number, not for a sentence out of a document. */
+const PLAIN = /^[a-z]{1,8}\d{0,3}$/iu;
 /** Names that every object has; as a task's id they would be found without being there. */
 const INHERITED = new Set(Object.getOwnPropertyNames(Object.prototype));
 
