@@ -28,6 +28,7 @@ describeInBrowser("the story of the README, in a browser", () => {
   });
 
   it("starts with the goal written and says what to press", async () => {
+    await page.locator('[data-testid="thread-composer"]:not(:placeholder-shown)').waitFor();
     await expect(page.getByTestId("hint").innerText()).resolves.toMatch(/Press Send/);
     await expect(page.getByTestId("thread-composer").inputValue()).resolves.toMatch(
       /one-page launch brief.*ask Priya to approve/s,
