@@ -122,7 +122,7 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
       practice: [config.model.fast, config.model.strong].includes("practice"),
       buildGraph: createGraphBuilder({
         store,
-        saver: createFencedSaver(pools.pool),
+        newSaver: () => createFencedSaver(pools.pool, { lazyWrites: true }),
         agents: createAgents({ call: models.call, prompts }),
         sources: {
           readThread: (channel, ts) => reader.readThread(channel, ts),

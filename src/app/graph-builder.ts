@@ -14,7 +14,8 @@ import { createSources, type SourcesDeps } from "../tools/create-sources.js";
 /** What the graphs' ports are bound to. */
 export interface GraphBuilderDeps {
   store: Store;
-  saver: ReturnType<typeof createFencedSaver>;
+  /** Makes the checkpointer of one lease. */
+  newSaver: () => ReturnType<typeof createFencedSaver>;
   agents: BoundAgents;
   sources: Omit<SourcesDeps, "artifacts" | "loadRequest" | "loadResult" | "clock">;
   clock: Clock;
@@ -55,7 +56,7 @@ export function createGraphBuilder(deps: GraphBuilderDeps): AdvanceDeps["buildGr
       }),
       clock: deps.clock,
     };
-    return build(ports, deps.saver);
+    return build(ports, deps.newSaver());
   };
 }
 

@@ -4,6 +4,7 @@ import type { Pool as PgPool } from "pg";
 import { z } from "zod";
 import { fail } from "../../errors.js";
 import type { Pool, PoolClient } from "../pool/pool.js";
+import { createRowBatch, noRows } from "./row-batch.js";
 import { CHECKPOINT_SCHEMA } from "./checkpoint-schema.js";
 
 const fenceSchema = z.object({ thread_id: z.string(), lease: z.number().int() });
@@ -13,7 +14,15 @@ const QUALIFIED_NAME = /^[a-z_]+\.[a-z_]+$/;
 /** Which table says who holds a run: it has the columns `id`, `token` and `attempts`. */
 export interface FencedSaverOptions {
   table?: string;
+  /**
+   * Keeps what a node wrote in memory until the step's checkpoint holds it, or until a node holds or fails. A crash
+   * in between runs the step's nodes again. Only for a saver of one lease, and for nodes that may be repeated.
+   */
+  lazyWrites?: boolean;
 }
+
+/** LangGraph's own channels after which no checkpoint of the step follows. */
+const HELD_CHANNELS = new Set(["__interrupt__", "__resume__", "__error__"]);
 
 /**
  * LangGraph's checkpointer with a fence: every write checks, in its own transaction, that
@@ -23,11 +32,14 @@ export interface FencedSaverOptions {
 export class FencedSaver extends PostgresSaver {
   readonly #pool: Pool;
   readonly #table: string;
+  readonly #lazy: boolean;
+  #waiting: Parameters<PostgresSaver["putWrites"]>[] = [];
 
   constructor(pool: Pool, options: FencedSaverOptions = {}) {
     super(pool as unknown as PgPool, undefined, { schema: CHECKPOINT_SCHEMA });
     this.#pool = pool;
     this.#table = options.table ?? "fermata.run";
+    this.#lazy = options.lazyWrites ?? false;
     if (!QUALIFIED_NAME.test(this.#table)) throw new Error("The table needs its schema's name.");
   }
 
@@ -35,14 +47,24 @@ export class FencedSaver extends PostgresSaver {
     config: RunnableConfig,
     ...rest: Tail<Parameters<PostgresSaver["put"]>>
   ): ReturnType<PostgresSaver["put"]> {
-    return this.#behindFence(config, true).put(config, ...rest);
+    const put = await this.#behindFence(config, true).put(config, ...rest);
+    // What the nodes of the step before wrote is part of this checkpoint.
+    this.#waiting = [];
+    return put;
   }
 
   override async putWrites(
     config: RunnableConfig,
     ...rest: Tail<Parameters<PostgresSaver["putWrites"]>>
   ): Promise<void> {
-    return this.#behindFence(config).putWrites(config, ...rest);
+    const waiting = this.#waiting.splice(0);
+    const [writes] = rest;
+    if (this.#lazy && writes.every(([channel]) => !HELD_CHANNELS.has(channel))) {
+      this.#waiting = [...waiting, [config, ...rest]];
+      return;
+    }
+    for (const before of waiting) await this.#behindFence(config).putWrites(...before);
+    await this.#behindFence(config).putWrites(config, ...rest);
   }
 
   #behindFence(config: RunnableConfig, isStep = false): PostgresSaver {
@@ -77,7 +99,10 @@ function fencedPool(
   return {
     async connect() {
       const client = await pool.connect();
+      const rows = createRowBatch(client);
       const query: PoolClient["query"] = async (statement, values) => {
+        if (rows.take(statement, values)) return noRows as never;
+        await rows.write(statement === "ROLLBACK");
         const result = await client.query(statement, values);
         if (statement === "BEGIN") {
           const held = await client.query(
