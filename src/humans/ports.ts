@@ -19,7 +19,8 @@ export interface CallRows {
   ): Promise<boolean>;
   /**
    * Open calls whose deadline is at or before `now`, oldest first. Where silence means "go on", a card that is still
-   * on its way to Slack does not run out; one that Slack would not take does, or it would wait for ever.
+   * on its way to Slack does not run out; one that Slack would not take does, or it would wait for ever. Calls of a
+   * failed run neither run out nor are reminded of.
    */
   pastDeadline(now: Date, limit: number): Promise<HumanCall[]>;
   /** Open calls whose reminder is due and was not sent. */

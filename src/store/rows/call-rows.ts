@@ -15,6 +15,9 @@ export function createCallRows(tx: Db): CallRows {
   const db = inSchema(tx);
   const calls = () => db.selectFrom("human_call").selectAll();
   const open = () => calls().where("status", "=", "open");
+  // While a job that failed waits for "Try again", time stands still for its questions.
+  const ofStanding = sql<boolean>`exists (select 1 from fermata.run r
+    where r.id = human_call.run_id and r.status <> 'failed')`;
 
   return {
     async insertIfAbsent(given) {
@@ -78,6 +81,7 @@ export function createCallRows(tx: Db): CallRows {
     async pastDeadline(now, limit) {
       const rows = await open()
         .where("deadline_at", "<=", now)
+        .where(ofStanding)
         .where(
           sql<boolean>`not (silence = 'default' and exists (select 1 from fermata.outbox o
             where o.op_key = human_call.id || ${cardKey("")} and o.ts is null and o.state = 'due'))`,
@@ -90,6 +94,7 @@ export function createCallRows(tx: Db): CallRows {
     async remindersDue(now, limit) {
       const rows = await open()
         .where("remind_at", "<=", now)
+        .where(ofStanding)
         .where("reminded_at", "is", null)
         .orderBy("remind_at")
         .limit(limit)
