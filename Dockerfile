@@ -1,6 +1,7 @@
 FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+COPY bin ./bin
 RUN npm ci
 COPY tsconfig.json tsconfig.build.json ./
 COPY src ./src
@@ -10,6 +11,7 @@ RUN npm run build
 FROM node:24-slim AS production
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+COPY bin ./bin
 RUN npm ci --omit=dev && npm cache clean --force
 
 FROM node:24-slim
