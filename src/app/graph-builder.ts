@@ -47,11 +47,16 @@ export function createGraphBuilder(deps: GraphBuilderDeps): AdvanceDeps["buildGr
       agents: endingWith(deps.agents, lease.signal),
       sources,
       artifacts,
-      notes: createNotes({ transact: deps.store.transact, clock: deps.clock }),
+      notes: createNotes({
+        transact: deps.store.transact,
+        ofRun: (runId) => deps.store.read.notes.ofRun(runId),
+        clock: deps.clock,
+      }),
       record: createRecord({
         transact: deps.store.transact,
         token: lease.token,
         input: lease.input,
+        capUsd: lease.capUsd,
         clock: deps.clock,
       }),
       clock: deps.clock,
@@ -75,18 +80,16 @@ function endingWith(agents: BoundAgents, signal: AbortSignal): Ports["agents"] {
 function createArtifacts(store: Store, clock: Clock): Ports["artifacts"] {
   return {
     save: async (step, kind, title, body) => {
-      const kept = await store.transact((rows) =>
-        rows.artifacts.saveIfAbsent({
-          id: newId("art"),
-          runId: step.runId,
-          key: step.key,
-          kind,
-          title,
-          body,
-          digest: createHash("sha256").update(body).digest("hex"),
-          createdAt: clock.now(),
-        }),
-      );
+      const kept = await store.saveArtifact({
+        id: newId("art"),
+        runId: step.runId,
+        key: step.key,
+        kind,
+        title,
+        body,
+        digest: createHash("sha256").update(body).digest("hex"),
+        createdAt: clock.now(),
+      });
       return { id: kept.id, digest: kept.digest };
     },
     load: async (id) => {

@@ -11,8 +11,8 @@ export interface LedgerEntry extends Fact {
 export interface LedgerRows {
   /** Locks the chain's head row (made if absent) and returns it; seq 0 and hash "" for a new chain. */
   lockHead(chain: string): Promise<{ seq: number; hash: string }>;
-  has(chain: string, key: string): Promise<boolean>;
-  insert(entry: LedgerEntry): Promise<void>;
+  /** Adds the entry behind a locked head and moves the head; false, and nothing changes, if its key is there. */
+  insert(entry: LedgerEntry): Promise<boolean>;
   /** All entries of a chain in order. */
   list(chain: string): Promise<LedgerEntry[]>;
 }

@@ -29,7 +29,13 @@ export interface AdvanceDeps {
   begin: (runId: string, request: Claimed["request"]) => Promise<Begun>;
   buildGraph: (
     version: string,
-    lease: { runId: string; token: number; input: KeptInput; signal: AbortSignal },
+    lease: {
+      runId: string;
+      token: number;
+      input: KeptInput;
+      capUsd: number;
+      signal: AbortSignal;
+    },
   ) => RequestGraph;
   clock: Clock;
   log: Log;
@@ -127,11 +133,10 @@ async function workUnder(deps: AdvanceDeps, claimed: Claimed, lease: HeldLease):
 /** The first step: who asks and what may be read, once a run. Null: it was refused. */
 async function begun(
   deps: AdvanceDeps,
-  { run, request, token }: Claimed,
+  { run, request, token, input }: Claimed,
   context: { token: number; now: Date; workMs: number },
 ): Promise<KeptInput | null> {
-  const kept = await deps.transact((rows) => rows.runs.input(run.id));
-  if (kept !== null) return KeptInput.parse(JSON.parse(kept));
+  if (input !== null) return KeptInput.parse(JSON.parse(input));
   const result = await deps.begin(run.id, request);
   return deps.transact(async (rows) => {
     if (!result.ok) {
@@ -176,6 +181,7 @@ async function drive(
     runId: run.id,
     token,
     input,
+    capUsd: run.capUsd,
     signal: lease.signal,
   });
   const holding = () => ({

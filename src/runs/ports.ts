@@ -10,6 +10,8 @@ export interface Claimed {
   request: Request;
   /** The fencing token of this lease. */
   token: number;
+  /** What the graph started with (a JSON string), once the run has begun. */
+  input: string | null;
 }
 
 /** The rows of runs, inside one transaction. All writes with a token throw `LEASE_LOST` if it is stale. */

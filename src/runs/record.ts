@@ -1,5 +1,6 @@
 import type { Ports, StepKey } from "../../graphs/ports.js";
 import type { Clock } from "../clock.js";
+import type { Note } from "../domain/note.js";
 import type { Transact } from "../domain/transact.js";
 import { showStatus, workingFooter } from "../delivery/status.js";
 import { append } from "../ledger/append.js";
@@ -11,6 +12,7 @@ export interface RecordContext {
   transact: Transact<RunsRows>;
   token: number;
   input: KeptInput;
+  capUsd: number;
   clock: Clock;
 }
 
@@ -23,16 +25,23 @@ export function createRecord(context: RecordContext): Ports["record"] {
       if (change.lines) await rows.tasks.put(step.runId, change.lines);
       await writeFacts(rows, step, change.facts ?? [], context.clock.now());
       if (change.title || change.lines || change.now !== undefined) {
-        await tick(rows, step.runId, change.now ?? "", context.input);
+        await tick(rows, step.runId, change.now ?? "", context);
       }
     });
   };
 }
 
 /** Makes the port that hands follow-ups to the graph and marks them as taken. */
-export function createNotes(context: Pick<RecordContext, "transact" | "clock">): Ports["notes"] {
-  return (runId) =>
-    context.transact(async (rows) => {
+export function createNotes(
+  context: Pick<RecordContext, "transact" | "clock"> & {
+    /** A look without a transaction: mostly there is nothing new. */
+    ofRun: (runId: string) => Promise<Note[]>;
+  },
+): Ports["notes"] {
+  return async (runId) => {
+    const seen = await context.ofRun(runId);
+    if (seen.every((note) => note.takenAt !== null)) return seen.map(worded);
+    return context.transact(async (rows) => {
       const notes = await rows.notes.ofRun(runId);
       const fresh = notes.filter((note) => note.takenAt === null);
       if (fresh.length > 0) {
@@ -52,8 +61,13 @@ export function createNotes(context: Pick<RecordContext, "transact" | "clock">):
           });
         }
       }
-      return notes.map((note) => ({ by: note.userName, text: note.text }));
+      return notes.map(worded);
     });
+  };
+}
+
+function worded(note: Note): { by: string; text: string } {
+  return { by: note.userName, text: note.text };
 }
 
 async function writeFacts(
@@ -75,10 +89,14 @@ async function writeFacts(
   }
 }
 
-async function tick(rows: RunsRows, runId: string, now: string, input: KeptInput): Promise<void> {
+async function tick(
+  rows: RunsRows,
+  runId: string,
+  now: string,
+  { input, capUsd }: Pick<RecordContext, "input" | "capUsd">,
+): Promise<void> {
   const run = await rows.runs.summary(runId);
-  const row = await rows.runs.get(runId);
-  if (!run || !row) return;
+  if (!run) return;
   const then = input.graph.approval.wanted
     ? input.graph.approval.approvers.map((one) => one.name).join(" or ")
     : "";
@@ -86,6 +104,6 @@ async function tick(rows: RunsRows, runId: string, now: string, input: KeptInput
     phase: "working",
     tasks: await rows.tasks.list(runId),
     now,
-    footer: workingFooter(row.capUsd, then),
+    footer: workingFooter(capUsd, then),
   });
 }

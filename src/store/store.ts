@@ -1,10 +1,12 @@
 import type { Transact } from "../domain/transact.js";
+import type { ArtifactRows } from "../humans/ports.js";
 import type { IntakeRows } from "../intake/ports.js";
 import type { SpendLedger } from "../models/ports.js";
 import type { OutboxWork, SurfaceRows } from "../slack/outbound/ports.js";
 import { freeLeases } from "./free-leases.js";
 import { createKysely } from "./pool/kysely.js";
 import type { Pool } from "./pool/pool.js";
+import { createArtifactRows } from "./rows/artifact-rows.js";
 import { createRows } from "./rows/create-rows.js";
 import { createOutboxWork } from "./rows/outbox-work.js";
 import { createSpendLedger } from "./rows/spend-ledger.js";
@@ -24,6 +26,8 @@ export interface Store {
   surface: SurfaceRows;
   signals: Signals;
   spend: SpendLedger;
+  /** Keeps a text once, in one statement: the first under its run and key is returned. */
+  saveArtifact: ArtifactRows["saveIfAbsent"];
   /** Reads outside a transaction, one statement each. */
   read: StoreReads;
   /** For a start after which nobody else can be working: what a killed process held is free at once. */
@@ -59,6 +63,7 @@ export function createStore({ pool, urgentPool, onError, limitMs }: StoreDeps): 
     surface: createSurfaceRows(db),
     signals,
     spend: createSpendLedger(db, transact),
+    saveArtifact: createArtifactRows(db).saveIfAbsent,
     read: createStoreReads(db),
     freeLeases: () => freeLeases(db),
     close: () => signals.close(),

@@ -13,8 +13,11 @@ function createMemoryRows(): LedgerRows & { entries: LedgerEntry[] } {
   return {
     entries,
     lockHead: async () => head(),
-    has: async (_chain, key) => entries.some((entry) => entry.key === key),
-    insert: async (entry) => void entries.push(entry),
+    async insert(entry) {
+      if (entries.some((one) => one.key === entry.key)) return false;
+      entries.push(entry);
+      return true;
+    },
     list: async () => entries,
   };
 }

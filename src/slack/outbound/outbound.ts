@@ -17,6 +17,8 @@ const leaseMs = 60_000;
 const mostAtOnce = 16;
 /** Rows are looked for this often even when nobody calls. */
 const lookAgainMs = 5_000;
+/** A call may take long; rows whose time comes meanwhile are not to wait for it. */
+const whileOnTheirWayMs = 500;
 
 /** The one writer to Slack. */
 export interface Outbound {
@@ -135,7 +137,8 @@ export function createOutbound(deps: OutboundDeps): Outbound {
         for (const row of rows) launch(row);
         if (rows.length < free) break;
       }
-      next = await work.msUntilDue();
+      // Whatever is on its way looks again when it is over.
+      next = onTheirWay.size > 0 ? whileOnTheirWayMs : await work.msUntilDue();
     } catch (error) {
       log.error({ err: nameOf(error) }, "outbox: rows could not be read");
       next = 1_000;

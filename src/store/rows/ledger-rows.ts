@@ -19,35 +19,16 @@ export function createLedgerRows(tx: Db): LedgerRows {
         returning seq, hash`.execute(tx);
       return Head.parse(rows[0]);
     },
-    async has(chain, key) {
-      const row = await db
-        .selectFrom("ledger")
-        .select("seq")
-        .where("chain", "=", chain)
-        .where("key", "=", key)
-        .executeTakeFirst();
-      return row !== undefined;
-    },
     async insert(entry) {
-      await db
-        .insertInto("ledger")
-        .values({
-          chain: entry.chain,
-          seq: entry.seq,
-          kind: entry.kind,
-          key: entry.key,
-          actor: entry.actor,
-          at: entry.at,
-          data: toText(Fact.shape.data, entry.data),
-          prev_hash: entry.prevHash,
-          hash: entry.hash,
-        })
-        .execute();
-      await db
-        .updateTable("ledger_head")
-        .set({ seq: entry.seq, hash: entry.hash })
-        .where("chain", "=", entry.chain)
-        .execute();
+      const { rows } = await sql`with added as (
+          insert into fermata.ledger (chain, seq, kind, key, actor, at, data, prev_hash, hash)
+          values (${entry.chain}, ${entry.seq}, ${entry.kind}, ${entry.key}, ${entry.actor}, ${entry.at},
+            ${toText(Fact.shape.data, entry.data)}, ${entry.prevHash}, ${entry.hash})
+          on conflict (chain, key) do nothing
+          returning chain, seq, hash
+        ) update fermata.ledger_head h set seq = added.seq, hash = added.hash
+        from added where h.chain = added.chain returning 1`.execute(tx);
+      return rows.length > 0;
     },
     async list(chain) {
       const rows = await db

@@ -53,7 +53,7 @@ export function createRunLease(tx: Db): RunLease {
         .selectAll()
         .where("id", "=", row.request_id)
         .executeTakeFirstOrThrow();
-      return { run: toRun(row), request: toRequest(request), token: row.token };
+      return { run: toRun(row), request: toRequest(request), token: row.token, input: row.input };
     },
     async renew(runId, token, leaseMs) {
       const row = await db

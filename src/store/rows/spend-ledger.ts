@@ -5,8 +5,8 @@ import type { ModelCallTable } from "../tables.js";
 import type { RunTransaction } from "../transaction.js";
 import type { Tables } from "../tables.js";
 import { type Db, inSchema } from "./fermata-db.js";
+import { reserveFresh, settleOnce } from "./spend-once.js";
 import { bookDay, bookRun, reserveDay, reserveRun } from "./spend-sums.js";
-import { storable } from "./storable-text.js";
 
 /** Spending with hard caps: what may be spent is reserved before a call, what it cost is booked after it. */
 export function createSpendLedger(pool: Db, transact: RunTransaction<Tables>): SpendLedger {
@@ -24,6 +24,13 @@ export function createSpendLedger(pool: Db, transact: RunTransaction<Tables>): S
 
     reserve: (call) =>
       transact(async (tx) => {
+        const first = await reserveFresh(tx, call);
+        if (first.fresh) {
+          if (first.day) return "ok";
+          if (!first.run) return "run_cap";
+          await bookRun(tx, call.runId, { reservedUsd: call.usd, costUsd: 0 });
+          return "day_cap";
+        }
         const before = await lockCall(tx, call.runId, call.key);
         if (before?.state === "reserved") await bookLeftover(tx, before);
         if (!(await reserveRun(tx, call.runId, call.usd))) return "run_cap";
@@ -48,32 +55,14 @@ export function createSpendLedger(pool: Db, transact: RunTransaction<Tables>): S
         return "ok";
       }),
 
-    settle: (call) =>
-      transact(async (tx) => {
-        const before = await lockCall(tx, call.runId, call.key);
-        if (before?.state !== "reserved") {
-          throw fail("ILLEGAL_TRANSITION", { detail: "Nothing is reserved for this model call." });
-        }
-        await closeCall(tx, before, {
-          costUsd: call.costUsd,
-          isUpperBound: call.isUpperBound,
-          inputTokens: call.inputTokens,
-          outputTokens: call.outputTokens,
-          response: call.response,
-        });
-      }),
+    async settle(call) {
+      if (await settleOnce(pool, call)) return;
+      throw fail("ILLEGAL_TRANSITION", { detail: "Nothing is reserved for this model call." });
+    },
   };
 }
 
 type CallRow = Selectable<ModelCallTable> & { day: string };
-
-interface Outcome {
-  costUsd: number;
-  isUpperBound: boolean;
-  inputTokens: number;
-  outputTokens: number;
-  response: string | null;
-}
 
 async function lockCall(tx: Db, runId: string, key: string): Promise<CallRow | undefined> {
   return inSchema(tx)
@@ -86,32 +75,22 @@ async function lockCall(tx: Db, runId: string, key: string): Promise<CallRow | u
     .executeTakeFirst();
 }
 
-/** A try that crashed may have reached the model: all that it reserved counts as spent. */
+/**
+ * A try that crashed may have reached the model: all that it reserved counts as spent, on the day that it was
+ * reserved on. Costs of several tries under one key add up.
+ */
 async function bookLeftover(tx: Db, row: CallRow): Promise<void> {
-  await closeCall(tx, row, {
-    costUsd: row.reserved_usd,
-    isUpperBound: true,
-    inputTokens: 0,
-    outputTokens: 0,
-    response: null,
-  });
-}
-
-/** Costs of several tries under one key add up; all are booked on the day that they were reserved on. */
-async function closeCall(tx: Db, row: CallRow, outcome: Outcome): Promise<void> {
-  const sums = { reservedUsd: row.reserved_usd, costUsd: outcome.costUsd };
+  const sums = { reservedUsd: row.reserved_usd, costUsd: row.reserved_usd };
   await bookRun(tx, row.run_id, sums);
   await bookDay(tx, row.day, sums);
   await inSchema(tx)
     .updateTable("model_call")
     .set((eb) => ({
-      state: outcome.response === null ? "failed" : "done",
+      state: "failed",
       reserved_usd: 0,
-      cost_usd: eb("cost_usd", "+", outcome.costUsd),
-      cost_is_upper_bound: row.cost_is_upper_bound || outcome.isUpperBound,
-      input_tokens: eb("input_tokens", "+", outcome.inputTokens),
-      output_tokens: eb("output_tokens", "+", outcome.outputTokens),
-      response: outcome.response === null ? null : storable(outcome.response),
+      cost_usd: eb("cost_usd", "+", row.reserved_usd),
+      cost_is_upper_bound: true,
+      response: null,
     }))
     .where("run_id", "=", row.run_id)
     .where("key", "=", row.key)

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import { type Db, inSchema } from "./fermata-db.js";
 
-// Sums of binary fractions miss the cap by less than this; a cap of 1.00 holds ten calls of 0.10.
-const ROUNDING_USD = 1e-9;
+/** Sums of binary fractions miss the cap by less than this; a cap of 1.00 holds ten calls of 0.10. */
+export const ROUNDING_USD = 1e-9;
 
 /** Reserves within the run's cap with one conditional UPDATE; false if it does not fit. */
 export async function reserveRun(tx: Db, runId: string, usd: number): Promise<boolean> {

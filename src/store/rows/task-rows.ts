@@ -12,18 +12,17 @@ export function createTaskRows(tx: Db): TaskRows {
       // One row an id: an upsert may not touch the same row twice.
       const byId = new Map(lines.map((line) => [line.id, TaskLine.parse(line)]));
       if (byId.size === 0) return;
-      const { last } = await db
+      const last = db
         .selectFrom("task")
         .select(sql<number>`coalesce(max(position), 0)`.as("last"))
-        .where("run_id", "=", runId)
-        .executeTakeFirstOrThrow();
+        .where("run_id", "=", runId);
       await db
         .insertInto("task")
         .values(
           [...byId.values()].map((line, index) => ({
             run_id: runId,
             id: line.id,
-            position: last + 1 + index,
+            position: sql<number>`${last} + ${1 + index}::int`,
             title: storable(line.title),
             state: line.state,
             note: storable(line.note),
