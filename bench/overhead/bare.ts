@@ -7,6 +7,7 @@ import { migrate } from "../../src/store/migrate.js";
 import { migrations } from "../../src/store/migrations/index.js";
 import { openPools } from "../../src/store/open-store-pool.js";
 import { storyScripts } from "../../test/support/story-scripts.js";
+import { meterThisProcess } from "./meter.js";
 import { timeRuns, type Timed } from "./time-runs.js";
 
 /** The request graph alone on a store: ports that only remember, the library's own checkpointer, durability sync. */
@@ -24,7 +25,8 @@ export async function timeBare(
         schema: CHECKPOINT_SCHEMA,
       },
     );
-    return await timeRuns(runs, async (n) => {
+    const meter = meterThisProcess();
+    return await timeRuns(runs, meter, async (n) => {
       const input = inputOf(`run_bare_${n}`);
       const state = await buildRequestGraph(rememberingPorts(), saver).invoke(
         { input },

@@ -30,16 +30,30 @@ export function countCommits(): { read(): Counted; stop(): void } {
     else if (/^\s*commit\b/i.test(text)) {
       if (transaction?.wrote) counted.commits += 1;
       open.delete(client);
-    } else if (!reads.test(text) || writesInRead.test(text)) {
-      if (transaction) transaction.wrote = true;
-      else counted.commits += 1;
     }
+  }
+
+  function noteResult(client: object, text: string, rowCount: number | null): void {
+    if (reads.test(text) && !writesInRead.test(text)) return;
+    // A statement that touched nothing leaves nothing to commit.
+    if (rowCount === 0) return;
+    const transaction = open.get(client);
+    if (transaction) transaction.wrote = true;
+    else counted.commits += 1;
   }
 
   prototype.query = function counting(this: object, ...given: unknown[]) {
     const text = textOf(given[0]);
-    if (text !== null) note(this, text);
-    return query.apply(this, given);
+    if (text === null) return query.apply(this, given);
+    note(this, text);
+    const answer = query.apply(this, given);
+    if (answer instanceof Promise) {
+      void answer.then(
+        (result: { rowCount: number | null }) => noteResult(this, text, result.rowCount),
+        () => undefined,
+      );
+    }
+    return answer;
   };
   return {
     read: () => ({ ...counted }),

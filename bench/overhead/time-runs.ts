@@ -1,6 +1,6 @@
-import { type Counted, countCommits } from "./count-commits.js";
+import type { Meter, Used } from "./meter.js";
 
-/** How fast runs went, and what each cost the database. */
+/** How fast runs went, and what each cost the measured process and its database. */
 export interface Timed {
   runsPerSecond: number;
   commitsPerRun: number;
@@ -9,35 +9,29 @@ export interface Timed {
 }
 
 const concurrency = 8;
-const warmUp = 8;
+const warmUp = 16;
 
 /** Times so many runs, eight at a time, after a few that do not count. */
 export async function timeRuns(
   runs: number,
+  meter: Meter,
   one: (n: number) => Promise<void>,
   atStart: () => void = () => undefined,
 ): Promise<Timed> {
-  const count = countCommits();
-  try {
-    await atOnce(warmUp, one, 0);
-    atStart();
-    const before = count.read();
-    const cpuBefore = process.cpuUsage();
-    const startedAt = performance.now();
-    await atOnce(runs, one, warmUp);
-    const tookMs = performance.now() - startedAt;
-    const cpu = process.cpuUsage(cpuBefore);
-    const after = count.read();
-    const each = (of: keyof Counted) => Math.round(((after[of] - before[of]) / runs) * 10) / 10;
-    return {
-      runsPerSecond: Math.round((runs / tookMs) * 10_000) / 10,
-      commitsPerRun: each("commits"),
-      statementsPerRun: each("statements"),
-      cpuMsPerRun: Math.round((cpu.user + cpu.system) / 1000 / runs),
-    };
-  } finally {
-    count.stop();
-  }
+  await atOnce(warmUp, one, 0);
+  atStart();
+  const before = await meter();
+  const startedAt = performance.now();
+  await atOnce(runs, one, warmUp);
+  const tookMs = performance.now() - startedAt;
+  const after = await meter();
+  const each = (of: keyof Used) => Math.round(((after[of] - before[of]) / runs) * 10) / 10;
+  return {
+    runsPerSecond: Math.round((runs / tookMs) * 10_000) / 10,
+    commitsPerRun: each("commits"),
+    statementsPerRun: each("statements"),
+    cpuMsPerRun: each("cpuMs"),
+  };
 }
 
 async function atOnce(

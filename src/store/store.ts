@@ -63,7 +63,7 @@ export function createStore({ pool, urgentPool, onError, limitMs }: StoreDeps): 
     surface: createSurfaceRows(db),
     signals,
     spend: createSpendLedger(db, transact),
-    saveArtifact: createArtifactRows(db).saveIfAbsent,
+    saveArtifact: (artifact) => createArtifactRows(db).saveIfAbsent(artifact),
     read: createStoreReads(db),
     freeLeases: () => freeLeases(db),
     close: () => signals.close(),
