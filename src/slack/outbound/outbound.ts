@@ -4,6 +4,7 @@ import type { OutboxItem } from "../../domain/shown.js";
 import type { Log } from "../../log.js";
 import { createBudget, type Pace, slackPace } from "./pace.js";
 import type { DueRow, OutboxSignal, OutboxWork, SurfaceRows } from "./ports.js";
+import { rememberSurface } from "./remember-surface.js";
 import { sendEphemeral } from "./send-ephemeral.js";
 import { methodOf, sendMessage } from "./send-message.js";
 import { reactionMethod, sendReaction } from "./send-reaction.js";
@@ -18,7 +19,7 @@ const mostAtOnce = 16;
 /** Rows are looked for this often even when nobody calls. */
 const lookAgainMs = 5_000;
 /** A call may take long; rows whose time comes meanwhile are not to wait for it. */
-const whileOnTheirWayMs = 500;
+const whileOnTheirWayMs = 250;
 
 /** The one writer to Slack. */
 export interface Outbound {
@@ -49,7 +50,7 @@ export function createOutbound(deps: OutboundDeps): Outbound {
   const timers = deps.timers ?? systemTimers;
   const budget = createBudget(deps.pace ?? slackPace, nowMs);
   const order = createThreadOrder(nowMs);
-  const tools: SendTools = { ...deps, budget };
+  const tools: SendTools = { ...deps, surface: rememberSurface(deps.surface, nowMs), budget };
   const onTheirWay = new Set<Promise<void>>();
   let running = false;
   let looking: Promise<void> | null = null;
@@ -137,7 +138,7 @@ export function createOutbound(deps: OutboundDeps): Outbound {
         for (const row of rows) launch(row);
         if (rows.length < free) break;
       }
-      // Whatever is on its way looks again when it is over.
+      // The last one on its way looks again when it is over.
       next = onTheirWay.size > 0 ? whileOnTheirWayMs : await work.msUntilDue();
     } catch (error) {
       log.error({ err: nameOf(error) }, "outbox: rows could not be read");
@@ -148,8 +149,10 @@ export function createOutbound(deps: OutboundDeps): Outbound {
 
   function launch(row: DueRow): void {
     const one = handle(row).finally(() => {
+      const wasFull = onTheirWay.size >= mostAtOnce;
       onTheirWay.delete(one);
-      look();
+      // Rows that became due meanwhile are signalled; only a full desk, or one that is empty now, has to look.
+      if (wasFull || onTheirWay.size === 0) look();
       tellChanged();
     });
     onTheirWay.add(one);
