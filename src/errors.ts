@@ -48,6 +48,11 @@ const catalogue = {
     next: "Read the row again: somebody was faster.",
     retryable: false,
   },
+  NOT_APPROVED: {
+    message: "What is about to be delivered is not what was approved.",
+    next: "Nothing was delivered. Look at the job's record, and ask for the approval again.",
+    retryable: false,
+  },
   NOT_FOUND: {
     message: "There is no such row.",
     next: "Check the id.",

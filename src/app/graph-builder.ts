@@ -4,6 +4,7 @@ import { currentVersion, versions } from "../../graphs/versions.js";
 import type { BoundAgents } from "../agents/create-agents.js";
 import type { Clock } from "../clock.js";
 import { newId } from "../domain/ids.js";
+import { storable } from "../domain/storable-text.js";
 import { fail } from "../errors.js";
 import type { AdvanceDeps } from "../runs/advance.js";
 import { createNotes, createRecord } from "../runs/record.js";
@@ -79,7 +80,9 @@ function endingWith(agents: BoundAgents, signal: AbortSignal): Ports["agents"] {
 
 function createArtifacts(store: Store, clock: Clock): Ports["artifacts"] {
   return {
-    save: async (step, kind, title, body) => {
+    save: async (step, kind, title, made) => {
+      // The digest is of exactly what is kept.
+      const body = storable(made);
       const kept = await store.saveArtifact({
         id: newId("art"),
         runId: step.runId,

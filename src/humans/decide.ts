@@ -4,6 +4,7 @@ import type { CallOutcome, HumanCall } from "../domain/human-call.js";
 import { newId } from "../domain/ids.js";
 import type { Person } from "../domain/person.js";
 import { editOf } from "../domain/text-changes.js";
+import { storable } from "../domain/storable-text.js";
 import type { Transact } from "../domain/transact.js";
 import { settleCard } from "../delivery/cards.js";
 import type { SettledTexts } from "../delivery/settled.js";
@@ -135,9 +136,10 @@ async function settle(
 async function keepEdit(
   rows: HumansRows,
   call: HumanCall,
-  text: string,
+  typed: string,
   now: Date,
 ): Promise<{ outcome: CallOutcome; texts: SettledTexts }> {
+  const text = storable(typed);
   const digest = createHash("sha256").update(text).digest("hex");
   if (call.args.fn === "approve" && call.args.digest === digest) {
     return { outcome: { verb: "approve" }, texts: {} };

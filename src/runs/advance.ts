@@ -7,7 +7,7 @@ import type { Log } from "../log.js";
 import { showStatus, workingFooter } from "../delivery/status.js";
 import { append } from "../ledger/append.js";
 import { namesOf } from "../policy/policy.js";
-import { type Begun, KeptInput } from "./begin.js";
+import { type Begun, type KeptInput, readKept } from "./begin.js";
 import { driveGraph } from "./drive-graph.js";
 import { earlierAnswers } from "./earlier-answers.js";
 import { endRefused, endStopped } from "./end-early.js";
@@ -136,7 +136,8 @@ async function begun(
   { run, request, token, input }: Claimed,
   context: { token: number; now: Date; workMs: number },
 ): Promise<KeptInput | null> {
-  if (input !== null) return KeptInput.parse(JSON.parse(input));
+  const kept = readKept(input);
+  if (kept) return kept;
   const result = await deps.begin(run.id, request);
   return deps.transact(async (rows) => {
     if (!result.ok) {
@@ -166,7 +167,7 @@ async function begun(
         version: run.graphVersion,
       },
     });
-    return KeptInput.parse(JSON.parse(stored));
+    return readKept(stored);
   });
 }
 

@@ -7,7 +7,7 @@ import type { Authoriser } from "../humans/authorise.js";
 import type { LedgerEntry } from "../ledger/ports.js";
 import { whyCall } from "../ledger/why-call.js";
 import { sentencesOf } from "../ledger/why.js";
-import { KeptInput } from "./begin.js";
+import { readKept } from "./begin.js";
 import { costOf } from "./cost.js";
 import { mayRead } from "../policy/policy.js";
 import type { RunsRows } from "./ports.js";
@@ -86,7 +86,7 @@ export function createAnswerWhy(deps: {
 
 /** What the sources that were offered are called, under the keys that the ledger's sentences look for. */
 function sourceLabels(kept: string | null): Record<string, string> {
-  const sources = kept === null ? [] : KeptInput.parse(JSON.parse(kept)).graph.sources;
+  const sources = readKept(kept)?.graph.sources ?? [];
   return Object.fromEntries(sources.map((source, index) => [`source:${index + 1}`, source.label]));
 }
 

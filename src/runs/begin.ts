@@ -24,6 +24,11 @@ export const KeptInput = z.object({
 });
 export type KeptInput = z.infer<typeof KeptInput>;
 
+/** What a run's row keeps of its start; null before there is any. */
+export function readKept(kept: string | null): KeptInput | null {
+  return kept === null ? null : KeptInput.parse(JSON.parse(kept));
+}
+
 /** What the first step of a run found: it may not start, or with what it starts. */
 export type Begun =
   | { ok: false; verdict: Verdict & { allow: false } }

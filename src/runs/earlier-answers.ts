@@ -1,7 +1,7 @@
 import type { Earlier } from "../../graphs/ports.js";
 import type { HumanCall } from "../domain/human-call.js";
 import { APPROVER_FIELD } from "../domain/form-field.js";
-import { KeptInput } from "./begin.js";
+import { readKept } from "./begin.js";
 import type { RunsRows } from "./ports.js";
 
 /** What people answered and chose in a run and in those that it changes, so that a change asks nothing twice. */
@@ -11,7 +11,7 @@ export async function earlierAnswers(
 ): Promise<Earlier[]> {
   if (parentRunId === null) return [];
   const kept = await rows.runs.input(parentRunId);
-  const before = kept === null ? [] : (KeptInput.parse(JSON.parse(kept)).graph.earlier ?? []);
+  const before = readKept(kept)?.graph.earlier ?? [];
   const calls = await rows.calls.ofRun(parentRunId);
   return [...before, ...calls.flatMap(saidIn)];
 }

@@ -9,6 +9,7 @@ import { cancelCalls } from "../humans/time-out.js";
 import { endStopped } from "./end-early.js";
 import { answerLateNotes } from "./late-notes.js";
 import { append } from "../ledger/append.js";
+import { assertApproved } from "./approved.js";
 import { costOf } from "./cost.js";
 import type { RunsRows } from "./ports.js";
 
@@ -77,6 +78,7 @@ async function deliver(
 ): Promise<void> {
   const artifact = ending.artifactId ? await rows.artifacts.get(ending.artifactId) : null;
   const body = artifact?.body ?? "";
+  if (body !== "") await assertApproved(rows, run.id, body);
   await showStatus(rows, run, {
     phase: "done",
     tasks: await rows.tasks.list(run.id),

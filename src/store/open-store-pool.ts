@@ -43,7 +43,7 @@ export async function openPools(options: OpenPoolsOptions): Promise<StorePools> 
 async function openServer(connectionString: string, onError: (error: Error) => void) {
   const base = { connectionString, onError };
   const pool = createPgPool({ ...base, max: 12 });
-  const urgentPool = createPgPool({ ...base, max: 4 });
+  const urgentPool = createPgPool({ ...base, max: 8 });
   // Each worker keeps one client to listen on; the rest are for its statements.
   const bullPool = createPgPool({
     ...base,

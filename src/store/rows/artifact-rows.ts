@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Artifact, ArtifactRows } from "../../humans/ports.js";
 import type { ArtifactTable } from "../tables.js";
 import { type Db, inSchema } from "./fermata-db.js";
-import { storable } from "./storable-text.js";
+import { storable } from "../../domain/storable-text.js";
 
 const Kind = z.enum(["document", "claims", "draft", "edit", "result"]);
 

@@ -1,7 +1,7 @@
 import type { NoteRows } from "../../runs/ports.js";
 import { Note } from "../../domain/note.js";
 import { type Db, inSchema } from "./fermata-db.js";
-import { storable } from "./storable-text.js";
+import { storable } from "../../domain/storable-text.js";
 
 /** Follow-ups from the thread; the same text of the same message is noted once, an edited one again. */
 export function createNoteRows(tx: Db): NoteRows {

@@ -1,7 +1,7 @@
 import type { PersonRows } from "../../humans/ports.js";
 import { Person } from "../../domain/person.js";
 import { type Db, inSchema } from "./fermata-db.js";
-import { storable } from "./storable-text.js";
+import { storable } from "../../domain/storable-text.js";
 
 /** Persons as we know them, by team and id. */
 export function createPersonRows(tx: Db): PersonRows {

@@ -5,7 +5,7 @@ import { FileRef, Request } from "../../domain/request.js";
 import type { RequestTable } from "../tables.js";
 import { type Db, inSchema } from "./fermata-db.js";
 import { fromText, toText } from "./json-text.js";
-import { storable } from "./storable-text.js";
+import { storable } from "../../domain/storable-text.js";
 
 const Files = z.array(FileRef);
 

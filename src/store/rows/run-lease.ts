@@ -6,7 +6,7 @@ import { type Db, inSchema } from "./fermata-db.js";
 import { toRequest } from "./request-rows.js";
 import { claimable } from "./run-claimable.js";
 import { toRun } from "./to-run.js";
-import { storable } from "./storable-text.js";
+import { storable } from "../../domain/storable-text.js";
 
 /** The part of the run's rows that deals with leases. */
 export type RunLease = Pick<

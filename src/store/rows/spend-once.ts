@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { SpendLedger } from "../../models/ports.js";
 import type { Db } from "./fermata-db.js";
 import { ROUNDING_USD } from "./spend-sums.js";
-import { storable } from "./storable-text.js";
+import { storable } from "../../domain/storable-text.js";
 
 const Reserved = z.object({
   fresh: z.boolean(),

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { TaskRows } from "../../runs/ports.js";
 import { TaskLine } from "../../domain/task.js";
 import { type Db, inSchema } from "./fermata-db.js";
-import { storable } from "./storable-text.js";
+import { storable } from "../../domain/storable-text.js";
 
 /** The steps of a run as people see them. */
 export function createTaskRows(tx: Db): TaskRows {

@@ -1,4 +1,0 @@
-/** The same text without NUL, the one character that a text column cannot hold; it becomes U+FFFD. */
-export function storable(text: string): string {
-  return text.replaceAll("\u0000", "\uFFFD");
-}
