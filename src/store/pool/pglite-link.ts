@@ -30,6 +30,9 @@ export interface PgliteLink {
   close(): Promise<void>;
 }
 
+/** A plan made for small tables is wrong for large ones, and nothing here measures tables by itself. */
+const PLANS_KEPT_MS = 5_000;
+
 /** Connects pg's client to an opened PGlite; closing the link leaves PGlite open. */
 export async function createPgliteLink(db: PGlite): Promise<PgliteLink> {
   const wire = createPgliteWire(db);
@@ -44,6 +47,7 @@ export async function createPgliteLink(db: PGlite): Promise<PgliteLink> {
   const broken: ((error: Error) => void)[] = [];
   const lock = createMutex();
   let current: string | undefined;
+  let plannedAt = performance.now();
 
   client.on("error", (error) => broken.forEach((listener) => listener(error)));
   // A notification arrives in the middle of somebody else's statement: it must not run in their context.
@@ -59,8 +63,13 @@ export async function createPgliteLink(db: PGlite): Promise<PgliteLink> {
     nameOf: createStatementNames(),
     async take(searchPath, urgent) {
       const free = await lock(urgent);
-      if (current === searchPath) return free;
+      const isOld = performance.now() - plannedAt > PLANS_KEPT_MS;
+      if (current === searchPath && !isOld) return free;
       try {
+        if (isOld) {
+          await client.query("discard plans");
+          plannedAt = performance.now();
+        }
         await client.query(`set search_path to ${searchPath}`);
         current = searchPath;
       } catch (error) {
