@@ -18,10 +18,10 @@ const lingerMs = 15_000;
 // Suites in which every test file starts processes and servers of its own run one file at a time.
 const suites = [
   { name: "unit", workers: 2, limitMinutes: 3 },
-  { name: "contract", workers: 2, limitMinutes: 3 },
-  { name: "integration", workers: 2, limitMinutes: 5 },
-  { name: "e2e", workers: 1, limitMinutes: 4 },
-  { name: "faults", workers: 1, limitMinutes: 6 },
+  { name: "contract", workers: 2, limitMinutes: 5 },
+  { name: "integration", workers: 2, limitMinutes: 8 },
+  { name: "e2e", workers: 1, limitMinutes: 5 },
+  { name: "faults", workers: 1, limitMinutes: 8 },
 ];
 const checks = [
   { name: "types", args: ["node_modules/typescript/bin/tsc", "--noEmit", "-p", "tsconfig.json"] },
