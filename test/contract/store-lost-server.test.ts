@@ -61,19 +61,34 @@ describeFor(ownPostgresMissing(), "a lost server", () => {
     await worker.ready();
     const wake = async (runId: string) => {
       const handled = new Promise<void>((resolve) => waiting.push(resolve));
-      await queue.wake(runId);
+      await untilAccepted(() => queue.wake(runId));
       await handled;
     };
-    await wake("before");
-    server.stop();
-    await expect(queue.wake("during")).rejects.toMatchObject({ code: "QUEUE_UNREACHABLE" });
-    server.start();
-    await wake("after");
-    await wake("after again");
-    expect(seen).toEqual(["before", "after", "after again"]);
-    await queue.close();
+    // Closed whatever happens: a worker over a pool that has ended would never rest.
+    try {
+      await wake("before");
+      server.stop();
+      await expect(queue.wake("during")).rejects.toMatchObject({ code: "QUEUE_UNREACHABLE" });
+      server.start();
+      await wake("after");
+      await wake("after again");
+      expect(seen).toEqual(["before", "after", "after again"]);
+    } finally {
+      await queue.close();
+    }
   });
 });
+
+/** The first wake-up after a restart may meet a connection of before; the sweeper wakes again, and so do we. */
+async function untilAccepted(wake: () => Promise<void>): Promise<void> {
+  for (let left = 10; ; left -= 1) {
+    try {
+      return await wake();
+    } catch (error) {
+      if (left === 0) throw error;
+    }
+  }
+}
 
 it("says that the database does not answer", async () => {
   const opening = openPools({
