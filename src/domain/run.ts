@@ -21,6 +21,7 @@ export const EndReason = z.enum([
   "unanswered",
   "stopped",
   "not_allowed",
+  "unreadable",
   "model",
   "poison",
   "internal",

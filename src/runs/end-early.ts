@@ -97,6 +97,40 @@ export async function endRefused(
   });
 }
 
+/** Ends a run for which nothing could be read: says what, and that nothing was made of it. */
+export async function endUnread(
+  rows: RunsRows,
+  run: RunBrief,
+  notRead: string[],
+  context: EndContext,
+): Promise<void> {
+  const tasks = await rows.tasks.list(run.id);
+  const cost = await costOf(rows, run.id, context.now, context.workMs);
+  await cancelCalls(rows, run.id, context.now);
+  await showStatus(rows, run, { phase: "failed", tasks, now: "", footer: cost });
+  await showFailure(rows, run, {
+    attempt: context.token,
+    what: `Nothing could be read: ${notRead.join("; ")}.`,
+    kept: "Nothing was written. Mention me again when it can be read, or paste the text.",
+    canRetry: false,
+  });
+  await reactEnded(rows, spotOf(run), "stopped");
+  await append(rows.ledger, {
+    chain: `run:${run.id}`,
+    kind: "run_failed",
+    key: "ended",
+    actor: null,
+    at: context.now,
+    data: { code: "unreadable", sources: notRead.length },
+  });
+  await rows.runs.settle(run.id, context.token, "failed", {
+    endReason: "unreadable",
+    endedAt: context.now,
+    addWorkMs: context.workMs,
+  });
+  await rows.checkpoints.remove(run.id);
+}
+
 /** Ends a run that cannot go on: says what happened and what is kept, and offers to try again (S13). */
 export async function endFailed(
   rows: RunsRows,

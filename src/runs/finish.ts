@@ -6,7 +6,7 @@ import { showResult } from "../delivery/result.js";
 import type { RunBrief } from "../delivery/run-brief.js";
 import { showStatus } from "../delivery/status.js";
 import { cancelCalls } from "../humans/time-out.js";
-import { endStopped } from "./end-early.js";
+import { endStopped, endUnread } from "./end-early.js";
 import { answerLateNotes } from "./late-notes.js";
 import { append } from "../ledger/append.js";
 import { assertApproved } from "./approved.js";
@@ -37,6 +37,7 @@ export async function finishRun(
   // Somebody pressed Stop while the last step was under way: they were first.
   const stopBy = (await rows.runs.get(run.id))?.stopBy ?? null;
   if (stopBy !== null) return endStopped(rows, run, stopBy, context);
+  if (nothingRead(ending)) return endUnread(rows, run, ending.notRead, context);
   const cost = await costOf(rows, run.id, context.now, context.workMs);
   await cancelCalls(rows, run.id, context.now);
   const delivered = ending.kind !== "rejected" && ending.kind !== "unanswered";
@@ -63,6 +64,16 @@ export async function finishRun(
     ...(ending.artifactId ? { resultArtifactId: ending.artifactId } : {}),
   });
   await rows.checkpoints.remove(run.id);
+}
+
+/** A text about sources of which none could be read is no result, unless a person approved it all the same. */
+function nothingRead(ending: RequestEnding): boolean {
+  return (
+    ending.kind === "delivered" &&
+    ending.by === null &&
+    ending.sources.length === 0 &&
+    ending.notRead.length > 0
+  );
 }
 
 function reasonOf(kind: RequestEnding["kind"]): EndReason {
@@ -108,7 +119,6 @@ function headlineOf(ending: RequestEnding, empty: boolean): string {
       ? "The budget is used up; nothing was finished."
       : "The budget is used up; this is what is there.";
   }
-  if (ending.sources.length === 0 && ending.notRead.length > 0) return "Nothing could be read.";
   if (!ending.by) return "";
   return ending.edited ? `In ${ending.by.name}'s version.` : `Approved by ${ending.by.name}.`;
 }

@@ -56,7 +56,7 @@ export interface RunRows {
   setTitle(runId: string, token: number, title: string): Promise<void>;
   /** True if the run was not ended and nobody had asked for a stop before. */
   requestStop(runId: string, by: string, at: Date): Promise<boolean>;
-  /** failed → queued, only from failed; true for whoever was first. */
+  /** failed → queued, only from failed and unless nothing could be read; true for whoever was first. */
   retry(runId: string): Promise<boolean>;
   /** The newest run in a thread that is not ended, or null. */
   liveInThread(team: string, channel: string, threadTs: string): Promise<Run | null>;

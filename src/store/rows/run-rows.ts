@@ -84,6 +84,8 @@ export function createRunRows(tx: Db): RunRows & RunForHumans {
         })
         .where("id", "=", runId)
         .where("status", "=", "failed")
+        // Nothing is kept of a run that could read nothing: it is asked for anew.
+        .where("end_reason", "is distinct from", "unreadable")
         .returning("id")
         .executeTakeFirst();
       return row !== undefined;
