@@ -26,6 +26,8 @@ it("calls a job for which nothing could be read not done, and says what could no
   expect(workspace.reactions("launch", ts).map((one) => one.name)).toEqual([
     "black_square_for_stop",
   ]);
+  const found = await app.store.read.requests.byMessage("T0ACME0001", "C0LAUNCH01", ts);
+  expect(await app.store.transact((rows) => rows.runs.retry(found?.runId ?? ""))).toBe(false);
   expect(
     workspace
       .messages("launch", ts)
