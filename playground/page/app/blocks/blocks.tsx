@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import type { JsonObject } from "../../../workspace/json.js";
-import { Mrkdwn } from "../text/mrkdwn.js";
 import { BlockElement, BlockImage } from "./element.js";
 import { Plan, TaskCard } from "./plan.js";
 import { keyOf, listAt, objectAt, plainText, textAt } from "./read.js";
 import { Rendered } from "./rendered.js";
+import { TextObject } from "./text-object.js";
 import { Section } from "./section.js";
 import { Table } from "./table.js";
 
@@ -76,10 +76,4 @@ function Context({ block }: { block: JsonObject }): ReactNode {
       )}
     </div>
   );
-}
-
-/** A text object: mrkdwn is read, plain text is shown as it is. */
-export function TextObject({ text }: { text: JsonObject }): ReactNode {
-  if (textAt(text, "type") === "plain_text") return <span>{plainText(text)}</span>;
-  return <Mrkdwn text={textAt(text, "text")} />;
 }

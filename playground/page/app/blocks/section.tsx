@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from "react";
 import type { JsonObject } from "../../../workspace/json.js";
-import { TextObject } from "./blocks.js";
+import { TextObject } from "./text-object.js";
 import { BlockElement } from "./element.js";
 import { listAt, objectAt, textAt } from "./read.js";
 

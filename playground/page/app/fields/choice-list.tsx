@@ -1,6 +1,6 @@
 import { useId, type ReactNode } from "react";
 import { choicesOf, textAt, type Choice } from "../blocks/read.js";
-import { controlAttributes, listValue, type FieldProps } from "./field.js";
+import { controlAttributes, listValue, type FieldProps } from "./field-props.js";
 
 /** Radio buttons or checkboxes, one choice a line. */
 export function ChoiceList(props: FieldProps): ReactNode {

@@ -4,7 +4,7 @@ import { choicesOf, objectAt, plainText, textAt, type Choice } from "../blocks/r
 import { useDesk } from "../desk.js";
 import { channelName, roleOf } from "../names.js";
 import { CheckGroup } from "./choice-list.js";
-import { controlAttributes, listValue, textValue, type FieldProps } from "./field.js";
+import { controlAttributes, listValue, textValue, type FieldProps } from "./field-props.js";
 
 /** People or conversations as choices, whichever the element asks for. */
 function placesOf(state: BrowserState, type: string): Choice[] {

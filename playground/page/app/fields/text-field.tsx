@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { objectAt, plainText, textAt } from "../blocks/read.js";
-import { controlAttributes, textValue, type FieldProps } from "./field.js";
+import { controlAttributes, textValue, type FieldProps } from "./field-props.js";
 
 const kinds: Record<string, { type: string; mode?: "decimal" | "numeric" }> = {
   // A number field stays a text field: the browser would drop what it cannot read before anybody sees why.

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { textAt } from "../blocks/read.js";
-import { controlAttributes, textValue, type FieldProps } from "./field.js";
+import { controlAttributes, textValue, type FieldProps } from "./field-props.js";
 
 const types: Record<string, string> = {
   datepicker: "date",
