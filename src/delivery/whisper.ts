@@ -23,3 +23,22 @@ export async function whisper(
     shown: typeof what === "string" ? { kind: "line", text: what, detail: [], link: null } : what,
   });
 }
+
+/** Somebody who pressed a control or sent a form, and where a private answer goes. */
+export interface Presser {
+  key: string;
+  actor: string;
+  channel: string;
+  threadTs: string | null;
+}
+
+/** Answers whoever pressed, privately; every press has at most one such answer. */
+export async function tellPresser(
+  rows: { outbox: OutboxRows },
+  presser: Presser,
+  text: string,
+  runId: string | null = null,
+): Promise<void> {
+  const { key, channel, threadTs, actor } = presser;
+  await whisper(rows, { key, runId, channel, threadTs, userId: actor }, text);
+}

@@ -8,7 +8,7 @@ import { storable } from "../domain/storable-text.js";
 import type { Transact } from "../domain/transact.js";
 import { settleCard } from "../delivery/cards.js";
 import type { SettledTexts } from "../delivery/settled.js";
-import { whisper } from "../delivery/whisper.js";
+import { tellPresser } from "../delivery/whisper.js";
 import { append } from "../ledger/append.js";
 import { mayDecide } from "../policy/policy.js";
 import type { Authoriser } from "./authorise.js";
@@ -205,15 +205,5 @@ async function tell(
   runId: string | null,
   text: string,
 ): Promise<void> {
-  await whisper(
-    rows,
-    {
-      key: input.key,
-      runId,
-      channel: input.channel,
-      threadTs: input.threadTs,
-      userId: input.actor,
-    },
-    text,
-  );
+  await tellPresser(rows, input, text, runId);
 }

@@ -1,6 +1,6 @@
 import type { CallArgs, HumanCall } from "../domain/human-call.js";
 import type { Transact } from "../domain/transact.js";
-import { whisper } from "../delivery/whisper.js";
+import { tellPresser } from "../delivery/whisper.js";
 import { mayDecide, mayRead } from "../policy/policy.js";
 import type { Authoriser } from "./authorise.js";
 import { createCheckApprovers } from "./approver-fields.js";
@@ -60,12 +60,7 @@ export function createLook(deps: {
     return { call, requesterName: run.requester.name, text };
   };
   const checkApprovers = createCheckApprovers(deps);
-  const tell = (rows: HumansRows, input: Looker, text: string) =>
-    whisper(
-      rows,
-      { key: input.key, channel: input.channel, threadTs: input.threadTs, userId: input.actor },
-      text,
-    );
+  const tell = (rows: HumansRows, input: Looker, text: string) => tellPresser(rows, input, text);
 
   return {
     async read(input) {

@@ -49,10 +49,18 @@ export async function remindCalls(rows: Rows, now: Date, limit: number): Promise
   return reminded;
 }
 
-/** Cancels what is still open when a run ends: the cards lose their buttons. */
-export async function cancelCalls(rows: Rows, runId: string, now: Date): Promise<void> {
+/**
+ * Cancels what is open and nobody needs any more, all of it when a run ends: the cards lose their buttons. `needed` are
+ * the calls that stay, by id.
+ */
+export async function cancelCalls(
+  rows: Rows,
+  runId: string,
+  now: Date,
+  needed: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
   for (const call of await rows.calls.ofRun(runId)) {
-    if (call.status !== "open") continue;
+    if (call.status !== "open" || call.id in needed) continue;
     if (!(await rows.calls.end(call.id, "cancelled", null, null, now))) continue;
     await settleCard(rows, { ...call, status: "cancelled", decidedAt: now });
     await append(rows.ledger, {

@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.js";
 import { newId } from "../domain/ids.js";
 import type { Transact } from "../domain/transact.js";
-import { whisper } from "../delivery/whisper.js";
+import { tellPresser } from "../delivery/whisper.js";
 import type { Authoriser } from "../humans/authorise.js";
 import { mayStart } from "../policy/policy.js";
 import { startRun } from "../runs/start.js";
@@ -32,16 +32,7 @@ export function createStartGoal(deps: {
     const verdict = mayStart(person);
     return deps.transact(async (rows) => {
       if (!verdict.allow) {
-        await whisper(
-          rows,
-          {
-            key: input.key,
-            channel: input.channel,
-            threadTs: input.threadTs,
-            userId: input.actor,
-          },
-          `${verdict.why} Nothing was started.`,
-        );
+        await tellPresser(rows, input, `${verdict.why} Nothing was started.`);
         return { runId: null };
       }
       const root = input.threadTs ?? (await rootOf(rows, input, person.name));

@@ -3,7 +3,7 @@ import { newId } from "../domain/ids.js";
 import type { Request } from "../domain/request.js";
 import type { Transact } from "../domain/transact.js";
 import { reactRetried } from "../delivery/reactions.js";
-import { whisper } from "../delivery/whisper.js";
+import { tellPresser } from "../delivery/whisper.js";
 import { append } from "../ledger/append.js";
 import type { Authoriser } from "../humans/authorise.js";
 import { isColleague } from "../policy/policy.js";
@@ -126,15 +126,5 @@ function changeGoal(original: string, note: string): string {
 }
 
 async function tell(rows: RunsRows, input: AgainInput, text: string): Promise<void> {
-  await whisper(
-    rows,
-    {
-      key: input.key,
-      runId: input.runId,
-      channel: input.channel,
-      threadTs: input.threadTs,
-      userId: input.actor,
-    },
-    text,
-  );
+  await tellPresser(rows, input, text, input.runId);
 }

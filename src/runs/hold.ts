@@ -1,12 +1,12 @@
 import type { OpenCalls } from "../../graphs/ports.js";
 import type { Named } from "../domain/person.js";
-import { settleCard } from "../delivery/cards.js";
 import type { RunBrief } from "../delivery/run-brief.js";
 import { showStatus } from "../delivery/status.js";
 import { append } from "../ledger/append.js";
 import { namesOf } from "../policy/policy.js";
 import { clockTime } from "../humans/late.js";
 import { openCall } from "../humans/open.js";
+import { cancelCalls } from "../humans/time-out.js";
 import type { WaitingSettings } from "../humans/deadlines.js";
 import type { RunsRows } from "./ports.js";
 
@@ -44,7 +44,7 @@ export async function holdRun(
   await rows.runs.fence(run.id, context.token);
   await openCalls(rows, run, held.open, context);
   await rows.calls.markTaken(held.taken, context.now);
-  await dropOthers(rows, run.id, held.open, context.now);
+  await cancelCalls(rows, run.id, context.now, held.open);
   const untaken = await rows.calls.untaken(run.id);
   if (untaken.some((call) => call.id in held.open)) return "go on";
   await rows.calls.markTaken(
@@ -66,29 +66,6 @@ export async function holdRun(
     attempts: 0,
   });
   return "waiting";
-}
-
-/** Calls that nobody needs any more lose their buttons. */
-async function dropOthers(
-  rows: RunsRows,
-  runId: string,
-  open: OpenCalls,
-  now: Date,
-): Promise<void> {
-  for (const call of await rows.calls.ofRun(runId)) {
-    if (call.status !== "open" || call.id in open) continue;
-    if (await rows.calls.end(call.id, "cancelled", null, null, now)) {
-      await settleCard(rows, { ...call, status: "cancelled", decidedAt: now });
-      await append(rows.ledger, {
-        chain: `run:${runId}`,
-        kind: "call_cancelled",
-        key: `${call.id}:cancelled`,
-        actor: null,
-        at: now,
-        data: { call: call.id },
-      });
-    }
-  }
 }
 
 async function showWaiting(

@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.js";
 import type { Transact } from "../domain/transact.js";
 import { isEnded } from "../domain/run.js";
-import { whisper } from "../delivery/whisper.js";
+import { tellPresser } from "../delivery/whisper.js";
 import type { Authoriser } from "../humans/authorise.js";
 import { mayStop, type PolicySettings } from "../policy/policy.js";
 import type { RunsRows } from "./ports.js";
@@ -26,18 +26,7 @@ export function createStop(deps: {
   return async (input) => {
     const person = await deps.authoriser.person(input.team, input.actor);
     return deps.transact(async (rows) => {
-      const tell = (text: string) =>
-        whisper(
-          rows,
-          {
-            key: input.key,
-            runId: input.runId,
-            channel: input.channel,
-            threadTs: input.threadTs,
-            userId: input.actor,
-          },
-          text,
-        );
+      const tell = (text: string) => tellPresser(rows, input, text, input.runId);
       const run = await rows.runs.summary(input.runId);
       const row = await rows.runs.get(input.runId);
       if (!run || !row || run.team !== input.team) {
