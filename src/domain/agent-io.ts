@@ -7,13 +7,21 @@ import { PlannedTask } from "./task.js";
  * What goes into and comes out of each agent. The input is sent to the model as one JSON value in the
  * user message: strings in it are data, never instructions. The name of the output schema is the role.
  */
-export const AgentRole = z.enum(["triage", "plan", "research", "reconcile", "draft", "check"]);
+export const AgentRole = z.enum([
+  "triage",
+  "plan",
+  "research",
+  "reconcile",
+  "draft",
+  "check",
+  "schedule",
+]);
 export type AgentRole = z.infer<typeof AgentRole>;
 
-/** What can be read for this run: the thread, links and files named in the request. */
+/** What can be read for this run: the thread, channels, links and files named in the request. */
 export const SourceOffer = z.object({
   id: z.string(),
-  kind: z.enum(["thread", "page", "file", "result"]),
+  kind: z.enum(["thread", "channel", "page", "file", "result"]),
   label: z.string(),
 });
 export type SourceOffer = z.infer<typeof SourceOffer>;
@@ -161,6 +169,14 @@ export const CheckOut = z.object({
   advice: z.array(z.string().max(500)).max(10),
 });
 
+export const ScheduleIn = z.object(shared);
+export const ScheduleOut = z.object({
+  /** When, as five cron fields in the asker's zone; empty where the words do not say it. */
+  cron: z.string().max(100),
+  /** What is wanted each time, in the asker's words without the when. */
+  goal: z.string().max(4000),
+});
+
 /** Input and output of every agent, by role. */
 export const agentIo = {
   triage: { in: TriageIn, out: TriageOut },
@@ -169,6 +185,7 @@ export const agentIo = {
   reconcile: { in: ReconcileIn, out: ReconcileOut },
   draft: { in: DraftIn, out: DraftOut },
   check: { in: CheckIn, out: CheckOut },
+  schedule: { in: ScheduleIn, out: ScheduleOut },
 } as const;
 
 export type AgentIn<R extends AgentRole> = z.input<(typeof agentIo)[R]["in"]>;

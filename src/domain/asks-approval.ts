@@ -1,4 +1,5 @@
 import { type ApprovalPhrase, mePhrases, namedPhrases, openPhrases } from "./approval-phrases.js";
+import { ownWordsIn } from "./own-words.js";
 
 /** Whose approval a request wants: bare names as written, Slack user ids, and whether the asker is one of them. */
 export interface ApprovalWish {
@@ -24,7 +25,7 @@ const NOT_PEOPLE = new Set(
  * the approval process", "approve this list") does not count; in doubt it is better to ask once too often.
  */
 export function readApprovalWish(text: string): ApprovalWish {
-  const plain = own(text);
+  const plain = ownWordsIn(text);
   const found = namedPhrases.flatMap((phrase) => findPeople(plain, phrase));
   found.sort((one, other) => one.index - other.index);
   const askMe =
@@ -55,14 +56,6 @@ function findPeople(
   return found;
 }
 
-/** The asker's own words: without quotes and code. */
-function own(text: string): string {
-  return text
-    .replace(/```[\s\S]*?```|`[^`\n]*`/gu, " ")
-    .replace(/^[^\S\n]*(?:>|&gt;).*$/gmu, "")
-    .replace(/[“"][^“”"\n]*[”"]/gu, " ");
-}
-
 function startsClause(text: string, index: number): boolean {
   // A few words are enough to see, and a long text has many such places.
   const before = text.slice(Math.max(0, index - 100), index).trimEnd();
@@ -73,7 +66,7 @@ function startsClause(text: string, index: number): boolean {
 function isSaidToOthers(text: string, index: number): boolean {
   const before = text.slice(Math.max(0, index - 60), index);
   return (
-    /\b(?:e-?mail|mail|message|letter|dm|nachricht|reply|note)\b[^.;!?,\n]{0,40}\b(?:to|that|which|and)\s*$/iu.test(
+    /\b(?:e-?mail|mail|message|letter|dm|nachricht|reply|note)\b[^.;!?,\n]{0,40}\b(?:to|that|which)\s*$/iu.test(
       before,
     ) || /\d\s*(?:min|minutes?|minuten|h|hours?|stunden?|days?|tagen?)\s*,?\s*$/iu.test(before)
   );

@@ -1,18 +1,23 @@
 import { z } from "zod";
+import { PostPlan } from "./effect.js";
 import { FormField } from "./form-field.js";
 import { IllegalTransition } from "./illegal-transition.js";
 import { Named } from "./person.js";
 
 /** The human functions there are. */
-export const HumanFunction = z.enum(["approve", "answer", "choose"]);
+export const HumanFunction = z.enum(["approve", "answer", "choose", "release"]);
 export type HumanFunction = z.infer<typeof HumanFunction>;
 
 /** The states of a human call. */
 export const CallStatus = z.enum(["open", "decided", "expired", "cancelled"]);
 export type CallStatus = z.infer<typeof CallStatus>;
 
-/** Throws unless a call may go from one state to the other: an ended call never changes. */
+/**
+ * Throws unless a call may go from one state to the other: an ended call never changes. Only a cancelled one, which
+ * nobody decided, is open again when the job that was stopped goes on.
+ */
 export function assertCallStep(from: CallStatus, to: CallStatus): void {
+  if (from === "cancelled" && to === "open") return;
   if (from !== "open" || to === "open") throw new IllegalTransition("call", from, to);
 }
 
@@ -40,6 +45,8 @@ export const ApproveArgs = z.object({
   editedBy: Named.nullable(),
   round: z.number().int().min(1),
   maxRounds: z.number().int(),
+  /** Where an approval posts it besides the thread. */
+  post: PostPlan.nullish(),
 });
 export type ApproveArgs = z.infer<typeof ApproveArgs>;
 
@@ -83,11 +90,43 @@ export const ChooseArgs = z.object({
   /** What silence chooses: an option from 1, 0 for "state all of them", or null: it waits and is then not done. */
   defaultIndex: z.number().int().nullable(),
   noneLabel: z.string().default("Neither"),
+  /** The money is used up: what option 1 raises the run's cap to, and how far the work is. */
+  budget: z
+    .object({
+      capUsd: z.number(),
+      raiseToUsd: z.number(),
+      done: z.string(),
+      left: z.string(),
+    })
+    .optional(),
+  /** `reach`: whether somebody who cannot read the card may get it; nothing that the job itself is about. */
+  about: z.literal("reach").optional(),
+  /** What silence means, as a clause; where the suggested option does not say it. */
+  silenceMeans: z.string().optional(),
 });
 export type ChooseArgs = z.infer<typeof ChooseArgs>;
 
+/** `release`: the seconds between an approval and its post, in which whoever approved can take it back. */
+export const ReleaseArgs = z.object({
+  fn: z.literal("release"),
+  title: z.string(),
+  /** The approval that is about to be acted on. */
+  approvalId: z.string(),
+  channel: z.string(),
+  channelName: z.string(),
+  artifactId: z.string(),
+  /** sha-256 over what exactly is done. */
+  digest: z.string(),
+});
+export type ReleaseArgs = z.infer<typeof ReleaseArgs>;
+
 /** What is asked, by function. */
-export const CallArgs = z.discriminatedUnion("fn", [ApproveArgs, AnswerArgs, ChooseArgs]);
+export const CallArgs = z.discriminatedUnion("fn", [
+  ApproveArgs,
+  AnswerArgs,
+  ChooseArgs,
+  ReleaseArgs,
+]);
 export type CallArgs = z.infer<typeof CallArgs>;
 
 /** The validated answer to `approve`. */
@@ -117,11 +156,16 @@ export const ChooseResult = z.object({
 });
 export type ChooseResult = z.infer<typeof ChooseResult>;
 
+/** The validated answer to `release`: it is taken back. */
+export const ReleaseResult = z.object({ verb: z.literal("undo") });
+export type ReleaseResult = z.infer<typeof ReleaseResult>;
+
 /** What the run gets back: an answer, or that there was none. */
 export const CallOutcome = z.union([
   ApproveResult,
   AnswerResult,
   ChooseResult,
+  ReleaseResult,
   z.object({ verb: z.literal("silence") }),
 ]);
 export type CallOutcome = z.infer<typeof CallOutcome>;
@@ -134,6 +178,8 @@ export const CallAsk = z.object({
   args: CallArgs,
   /** Who may decide because the request names them (or, for questions, the person asked). */
   asked: z.array(Named),
+  /** The call on whose card it is shown, instead of one of its own. */
+  onCardOf: z.string().optional(),
 });
 export type CallAsk = z.infer<typeof CallAsk>;
 
@@ -145,6 +191,26 @@ export const Decided = z.object({
   at: z.string(),
 });
 export type Decided = z.infer<typeof Decided>;
+
+/** Who has a copy of the card in a direct message, and where the card itself stands, e.g. `#launch`. */
+export const Reached = z.object({
+  people: z.array(Named),
+  place: z.string(),
+  /** The requester alone may see it: nobody is ever asked besides. */
+  closed: z.boolean().optional(),
+  /** Ids of those who may decide and can read the card nowhere: Home shows them nothing of it either. */
+  blind: z.array(z.string()).optional(),
+});
+export type Reached = z.infer<typeof Reached>;
+
+/** Somebody who was asked later: by a person, or (`by` null) because nobody had answered. */
+export const Added = z.object({
+  who: Named,
+  by: Named.nullable(),
+  /** ISO instant. */
+  at: z.string(),
+});
+export type Added = z.infer<typeof Added>;
 
 /** A stored call to people. */
 export const HumanCall = z.object({
@@ -169,5 +235,12 @@ export const HumanCall = z.object({
   decidedAt: z.coerce.date().nullable(),
   /** When the run took the outcome in. */
   takenAt: z.coerce.date().nullable(),
+  reached: Reached.default({ people: [], place: "" }),
+  added: z.array(Added).default([]),
+  /** When, without a decision, the next person is asked. */
+  escalateAt: z.coerce.date().nullable().default(null),
+  escalateTo: Named.nullable().default(null),
+  /** The op key of an earlier call's card on which it is shown; else it has its own. */
+  card: z.string().nullish(),
 });
 export type HumanCall = z.infer<typeof HumanCall>;

@@ -11,12 +11,38 @@ export const InboxBody = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("stop"), runId: z.string() }),
   z.object({ kind: z.literal("retry"), runId: z.string() }),
+  z.object({ kind: z.literal("resume"), runId: z.string() }),
+  z.object({ kind: z.literal("partial"), runId: z.string() }),
+  z.object({ kind: z.literal("feedback"), runId: z.string(), value: z.enum(["good", "bad"]) }),
   z.object({ kind: z.literal("redo"), runId: z.string(), note: z.string() }),
   z.object({ kind: z.literal("ask_again"), runId: z.string() }),
+  z.object({ kind: z.literal("undo"), runId: z.string() }),
+  z.object({ kind: z.literal("takedown"), runId: z.string() }),
   /** A goal given by a form or command; without a thread, Fermata posts the root message first. */
   z.object({ kind: z.literal("goal"), text: z.string(), threadTs: z.string().nullable() }),
+  /** A recurrence (five cron fields) for a goal, or for what an earlier run did (`goal` null). */
+  z.object({
+    kind: z.literal("schedule_new"),
+    runId: z.string().nullable(),
+    cron: z.string(),
+    goal: z.string().nullable(),
+  }),
+  z.object({
+    kind: z.literal("schedule_act"),
+    scheduleId: z.string(),
+    verb: z.enum(["confirm", "pause", "resume", "run", "skip", "delete"]),
+  }),
+  z.object({
+    kind: z.literal("schedule_change"),
+    scheduleId: z.string(),
+    cron: z.string(),
+    goal: z.string(),
+  }),
+  z.object({ kind: z.literal("schedule_list"), page: z.number().int().min(1) }),
   z.object({ kind: z.literal("why_run"), runId: z.string() }),
   z.object({ kind: z.literal("why_call"), callId: z.string() }),
+  z.object({ kind: z.literal("delegate"), callId: z.string(), userId: z.string() }),
+  z.object({ kind: z.literal("remind"), callId: z.string() }),
 ]);
 export type InboxBody = z.infer<typeof InboxBody>;
 

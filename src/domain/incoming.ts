@@ -19,3 +19,13 @@ export const Incoming = z.object({
   isDm: z.boolean(),
 });
 export type Incoming = z.infer<typeof Incoming>;
+
+/** Slack's own Stop, pressed by a person on a thread's session; `key` is the same for a redelivery. */
+export const NativeStop = z.object({
+  key: z.string(),
+  team: z.string(),
+  channel: z.string(),
+  threadTs: z.string(),
+  userId: z.string(),
+});
+export type NativeStop = z.infer<typeof NativeStop>;

@@ -11,7 +11,15 @@ export const FileRef = z.object({
 export type FileRef = z.infer<typeof FileRef>;
 
 /** How a request came in. */
-export const RequestVia = z.enum(["mention", "dm", "shortcut", "command", "redo", "ask_again"]);
+export const RequestVia = z.enum([
+  "mention",
+  "dm",
+  "shortcut",
+  "command",
+  "redo",
+  "ask_again",
+  "schedule",
+]);
 export type RequestVia = z.infer<typeof RequestVia>;
 
 /** What a person asked, normalised. `text` has the bot's own mention removed. */

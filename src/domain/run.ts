@@ -16,6 +16,8 @@ export type RunStatus = z.infer<typeof RunStatus>;
 export const EndReason = z.enum([
   "delivered",
   "answered",
+  "scheduled",
+  "nothing",
   "budget",
   "rejected",
   "unanswered",
@@ -35,7 +37,8 @@ const allowed: Record<RunStatus, readonly RunStatus[]> = {
   completed: [],
   // "Try again" goes on from what is done.
   failed: ["queued"],
-  cancelled: [],
+  // "Go on after all", where somebody stopped it.
+  cancelled: ["queued"],
 };
 
 /** Throws unless a run may go from one state to the other. */
@@ -65,6 +68,8 @@ export const Run = z.object({
   token: z.number().int(),
   attempts: z.number().int(),
   stopBy: z.string().nullable(),
+  /** Why it was stopped where nobody pressed Stop: the request was deleted. */
+  stopWhy: z.enum(["deleted"]).nullish(),
   capUsd: z.number(),
   spentUsd: z.number(),
   reservedUsd: z.number(),

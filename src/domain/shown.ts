@@ -1,8 +1,20 @@
 import { z } from "zod";
 import { ChooseOption, Silence } from "./human-call.js";
+import { FileItem } from "./file-item.js";
 import { FormField } from "./form-field.js";
+import { HomeItem } from "./home-shown.js";
 import { Named } from "./person.js";
+import {
+  ResultOfFire,
+  ScheduleListShown,
+  SchedulePausedShown,
+  ScheduleShown,
+} from "./shown-schedule.js";
+import { openCard } from "./open-card.js";
+import { BudgetShown, EndedShown, FailureShown } from "./shown-ends.js";
+import { DeleteItem, PostedShown, PostShown } from "./shown-post.js";
 import { Source } from "./source.js";
+import { PromptsItem, SessionItem, StatusLineItem } from "./surface-items.js";
 import { TaskLine } from "./task.js";
 import { TextEdit } from "./text-changes.js";
 
@@ -44,8 +56,12 @@ export const ApprovalShown = z.object({
   editedBy: Named.nullable(),
   round: z.number().int(),
   maxRounds: z.number().int(),
-  deadlineAt: instant,
+  ...openCard,
   practice: z.boolean(),
+  /** Who is asked as well if nobody has decided by then. */
+  next: z.object({ name: z.string(), at: instant }).optional(),
+  /** Where approving posts it besides the thread, and who will see it there. */
+  post: z.object({ channelName: z.string(), reach: z.string() }).nullish(),
 });
 
 /** An approval that is over (S4). */
@@ -64,6 +80,7 @@ export const ApprovalSettledShown = z.object({
   edit: TextEdit.optional(),
   checked: z.string(),
   canAskAgain: z.boolean(),
+  post: PostedShown.nullish(),
 });
 
 /** Questions with answers filled in (S7). */
@@ -78,7 +95,7 @@ export const AnswerShown = z.object({
   /** Names of the people who are filled in, by id. */
   names: z.record(z.string(), z.string()).optional(),
   silence: Silence,
-  deadlineAt: instant,
+  ...openCard,
 });
 
 /** Questions that are over. */
@@ -108,7 +125,7 @@ export const ChooseShown = z.object({
   silence: Silence,
   /** What happens without an answer, e.g. `the brief states both`. */
   silenceMeans: z.string(),
-  deadlineAt: instant,
+  ...openCard,
 });
 
 /** A choice that is over. */
@@ -137,6 +154,19 @@ export const ReminderShown = z.object({
   deadlineAt: instant,
 });
 
+/** Somebody is asked too, who can read the card where it stands. */
+export const AskedShown = z.object({
+  kind: z.literal("asked"),
+  callId: z.string(),
+  runId: z.string(),
+  title: z.string(),
+  who: Named,
+  /** Null: because nobody had answered. */
+  by: Named.nullable(),
+  silence: Silence,
+  deadlineAt: instant,
+});
+
 /** The result (S10); a long one comes in parts, one message each. */
 export const ResultShown = z.object({
   kind: z.literal("result"),
@@ -155,36 +185,14 @@ export const ResultShown = z.object({
   /** e.g. `$0.11 · 1 min 50 s of work · 4 min waiting for people`. */
   cost: z.string(),
   practice: z.boolean(),
-});
-
-/** The run failed (S13). */
-export const FailureShown = z.object({
-  kind: z.literal("failure"),
-  runId: z.string(),
-  requester: Named,
-  title: z.string(),
-  what: z.string(),
-  kept: z.string(),
-  canRetry: z.boolean(),
-});
-
-/** The run ended without a result: rejected, nobody answered, stopped (S15). */
-export const EndedShown = z.object({
-  kind: z.literal("ended"),
-  runId: z.string(),
-  requester: Named,
-  title: z.string(),
-  why: z.enum(["rejected", "unanswered", "stopped"]),
-  by: Named.nullable(),
-  at: instant,
-  reason: z.string(),
-  done: z.string(),
-  notDone: z.string(),
-  cost: z.string(),
-  /** Whether the requester is pinged (a stop by the requester pings nobody). */
-  ping: z.boolean(),
-  /** The call to ask again, where nobody answered. */
-  askAgain: z.boolean(),
+  /** What is there of a job that failed: it was neither finished nor checked. */
+  unfinished: z.boolean().optional(),
+  /** For a time of a schedule (S17). */
+  fire: ResultOfFire.optional(),
+  /** The name of the file below that holds the whole; the text here is its beginning. */
+  file: z.string().optional(),
+  /** What became of the post in another channel, on the first part. */
+  post: PostedShown.nullish(),
 });
 
 /** First contact (S16). */
@@ -203,6 +211,8 @@ export const LineShown = z.object({
   detail: z.array(z.string()),
   /** A link to where it happened. */
   link: z.object({ label: z.string(), url: z.string() }).nullable(),
+  /** Whom it is said to; pinged if the item says so. */
+  to: Named.optional(),
 });
 
 export const Shown = z.discriminatedUnion("kind", [
@@ -212,18 +222,27 @@ export const Shown = z.discriminatedUnion("kind", [
   AnswerShown,
   AnswerSettledShown,
   ChooseShown,
+  BudgetShown,
   ChooseSettledShown,
   ReminderShown,
+  AskedShown,
   ResultShown,
+  PostShown,
   FailureShown,
   EndedShown,
   HelpShown,
   LineShown,
+  ScheduleShown,
+  SchedulePausedShown,
+  ScheduleListShown,
 ]);
 export type Shown = z.infer<typeof Shown>;
 export type ShownOf<K extends Shown["kind"]> = Extract<Shown, { kind: K }>;
 
-/** A row of the outbox: one message (posted once, then edited), one private answer, or one reaction. */
+/**
+ * A row of the outbox: one message (posted once, then edited), one private answer, one reaction, one deletion, or one of Slack's own
+ * surfaces: a session, a status line, prompts, a Home.
+ */
 export const OutboxItem = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("message"),
@@ -254,5 +273,11 @@ export const OutboxItem = z.discriminatedUnion("type", [
     name: z.string(),
     on: z.boolean(),
   }),
+  SessionItem,
+  StatusLineItem,
+  PromptsItem,
+  HomeItem,
+  FileItem,
+  DeleteItem,
 ]);
 export type OutboxItem = z.infer<typeof OutboxItem>;

@@ -3,8 +3,8 @@ import { z } from "zod";
 /** Where a document came from. `n` is its number in the result's source list. */
 export const Source = z.object({
   n: z.number().int().positive(),
-  kind: z.enum(["thread", "page", "file", "person", "result"]),
-  /** What people read, e.g. `this thread`, `acme.example/launch`, `support-rota.csv`. */
+  kind: z.enum(["thread", "channel", "page", "file", "person", "result"]),
+  /** What people read, e.g. `this thread`, `#support`, `acme.example/launch`, `support-rota.csv`. */
   label: z.string(),
   /** Where it can be opened, if anywhere. */
   url: z.string().nullable(),

@@ -26,6 +26,10 @@ export type PlannedTask = z.infer<typeof PlannedTask>;
 export const TaskState = z.enum(["todo", "doing", "asking", "done", "failed", "skipped"]);
 export type TaskState = z.infer<typeof TaskState>;
 
+/** A place that a task read. */
+export const TaskSource = z.object({ url: z.string(), label: z.string() });
+export type TaskSource = z.infer<typeof TaskSource>;
+
 /** One line of the status message. */
 export const TaskLine = z.object({
   id: z.string(),
@@ -33,5 +37,7 @@ export const TaskLine = z.object({
   state: TaskState,
   /** What came of it, in a few words, e.g. `12 messages, 9 facts`. */
   note: z.string().default(""),
+  /** What it read: where it can be opened, and what people read for that. */
+  sources: z.array(TaskSource).optional(),
 });
 export type TaskLine = z.infer<typeof TaskLine>;
