@@ -2,7 +2,15 @@ import type { ArtifactRows, CallRows, PersonRows, RunForHumans } from "../humans
 import type { OutboxRows } from "../delivery/ports.js";
 import type { InboxRows, RequestRows } from "../intake/ports.js";
 import type { LedgerRows } from "../ledger/ports.js";
-import type { NoteRows, RunRows, SpendRows, TaskRows } from "../runs/ports.js";
+import type {
+  EffectRows,
+  FeedbackRows,
+  NoteRows,
+  RunRows,
+  ScheduleRows,
+  SpendRows,
+  TaskRows,
+} from "../runs/ports.js";
 import { sql } from "kysely";
 import { createRows } from "./rows/create-rows.js";
 import type { Db } from "./rows/fermata-db.js";
@@ -11,19 +19,29 @@ import type { Db } from "./rows/fermata-db.js";
 export interface StoreReads {
   runs: Pick<
     RunRows,
-    "get" | "input" | "resultOf" | "request" | "liveInThread" | "anyInThread" | "stalled"
+    | "get"
+    | "input"
+    | "resultOf"
+    | "request"
+    | "liveInThread"
+    | "anyInThread"
+    | "movedTo"
+    | "stalled"
   > &
-    RunForHumans;
+    Pick<RunForHumans, "summary">;
   requests: Pick<RequestRows, "byMessage">;
   calls: Pick<CallRows, "get" | "ofRun" | "pastDeadline" | "remindersDue" | "untaken">;
   artifacts: Pick<ArtifactRows, "get">;
   people: Pick<PersonRows, "get">;
   outbox: Pick<OutboxRows, "get" | "tsOf">;
+  effects: Pick<EffectRows, "ofRun">;
   inbox: Pick<InboxRows, "left">;
   ledger: Pick<LedgerRows, "list">;
   notes: Pick<NoteRows, "ofRun">;
   tasks: Pick<TaskRows, "list">;
   spend: SpendRows;
+  feedback: Pick<FeedbackRows, "ofRun">;
+  schedules: Pick<ScheduleRows, "get" | "ofCreator" | "active" | "fireOfRun" | "fireAsked">;
   /** Throws if the database does not answer. */
   ping(): Promise<void>;
   /** For the metrics: how many rows of the outbox wait and how many were given up. */

@@ -1,4 +1,12 @@
 import type { ColumnType, Generated, GeneratedAlways } from "kysely";
+import type {
+  FeedbackTable,
+  HomeChangeTable,
+  HomeViewTable,
+  PresenceTable,
+  ReminderTable,
+} from "./tables-person.js";
+import type { FireTable, ScheduleTable } from "./tables-schedule.js";
 
 /** A column with an instant: a Date on both sides. */
 type At = Date;
@@ -14,6 +22,7 @@ export interface Tables {
   task: TaskTable;
   artifact: ArtifactTable;
   human_call: HumanCallTable;
+  effect: EffectTable;
   inbox: InboxTable;
   outbox: OutboxTable;
   model_call: ModelCallTable;
@@ -21,6 +30,13 @@ export interface Tables {
   ledger: LedgerTable;
   ledger_head: LedgerHeadTable;
   surface: SurfaceTable;
+  home_view: HomeViewTable;
+  home_change: HomeChangeTable;
+  reminder: ReminderTable;
+  presence: PresenceTable;
+  feedback: FeedbackTable;
+  schedule: ScheduleTable;
+  fire: FireTable;
 }
 
 /** The schema that holds all of our tables. */
@@ -74,12 +90,20 @@ export interface RunTable {
   next_try_at: At | null;
   stop_by: string | null;
   stop_at: At | null;
+  /** Why, where nobody pressed Stop: `deleted`. */
+  stop_why: string | null;
   cap_usd: number;
   spent_usd: Count;
   reserved_usd: Count;
   work_ms: Count;
   result_artifact_id: string | null;
   input: string | null;
+  /** Where it is shown, if not where it was asked; with a channel and no thread it stands at top level. */
+  show_channel: string | null;
+  show_thread_ts: string | null;
+  /** How long Fermata was away while it should have worked, and from when. */
+  late_ms: Count;
+  late_from: At | null;
   created_at: At;
   ended_at: At | null;
 }
@@ -104,6 +128,8 @@ export interface TaskTable {
   title: string;
   state: string;
   note: Generated<string>;
+  /** JSON: what it read; null: nothing that can be opened. */
+  sources: string | null;
 }
 
 /** A stored text. */
@@ -139,6 +165,32 @@ export interface HumanCallTable {
   decided_by: string | null;
   decided_at: At | null;
   taken_at: At | null;
+  /** JSON: who has a copy in a direct message, and who was asked later. */
+  reached: Generated<string>;
+  added: Generated<string>;
+  escalate_at: At | null;
+  escalate_to: string | null;
+  /** The op key of an earlier call's card; null: its own. */
+  card: string | null;
+}
+
+/** Something done outside a thread; by_whom and down_by are JSON. */
+export interface EffectTable {
+  op_key: string;
+  run_id: string;
+  call_id: string;
+  team: string;
+  channel: string;
+  channel_name: string;
+  artifact_id: string;
+  digest: string;
+  by_whom: string;
+  state: string;
+  code: Generated<string>;
+  ts: string | null;
+  started_at: At;
+  ended_at: At | null;
+  down_by: string | null;
 }
 
 /** A click or a form; body is JSON. */
@@ -176,6 +228,7 @@ export interface OutboxTable {
   last_error: string | null;
   seq: GeneratedAlways<number>;
   created_at: Generated<Date>;
+  shown_at: Date | null;
 }
 
 /** A model call and what it cost. */

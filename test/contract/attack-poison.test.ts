@@ -1,7 +1,9 @@
+import { noSchedules } from "../support/no-schedules.js";
 import { emptyCheckpoint } from "@langchain/langgraph-checkpoint";
 import { systemClock } from "../../src/clock.js";
 import { silentLog } from "../../src/log.js";
-import { type AdvanceDeps, createAdvance } from "../../src/runs/advance.js";
+import { createAdvance } from "../../src/runs/advance.js";
+import type { AdvanceDeps } from "../../src/runs/advance-deps.js";
 import { createFencedSaver } from "../../src/store/checkpoints/fenced-saver.js";
 import { describeWith } from "./servers.js";
 import { openRows, type RowsFixture, upTo } from "./rows-fixture.js";
@@ -28,6 +30,7 @@ for (const kind of storeKinds) {
     /** A worker; `begins` collects the runs that it began with. */
     function worker(begins: string[]) {
       return createAdvance({
+        schedules: noSchedules,
         transact,
         begin: async (runId) => {
           begins.push(runId);
@@ -43,7 +46,15 @@ for (const kind of storeKinds) {
         log: silentLog,
         practice: false,
         waiting: {} as AdvanceDeps["waiting"],
+        reach: async () => {
+          throw new Error("Nobody is asked.");
+        },
+        ruled: [],
         splitResult: (text) => [text],
+        firstPart: () => null,
+        takesFiles: async () => false,
+        allCanRead: async () => true,
+        permalink: () => "https://acme.slack.com/archives/C1/p1",
       });
     }
 

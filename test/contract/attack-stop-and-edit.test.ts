@@ -1,16 +1,25 @@
+import { noSchedules } from "../support/no-schedules.js";
 import { systemClock } from "../../src/clock.js";
 import type { Incoming } from "../../src/domain/incoming.js";
 import { fail } from "../../src/errors.js";
 import { createAccept } from "../../src/intake/accept.js";
 import { silentLog } from "../../src/log.js";
 import { settleFailure } from "../../src/runs/failure.js";
-import { finishRun } from "../../src/runs/finish.js";
+import { finishRun } from "../../src/runs/end/finish.js";
 import { describeWith } from "./servers.js";
 import { openRows, type RowsFixture } from "./rows-fixture.js";
 import { storeKinds } from "./stores.js";
 
 const now = new Date("2026-11-20T14:00:00.000Z");
-const context = { now, workMs: 5, practice: false, splitResult: (text: string) => [text] };
+const context = {
+  now,
+  workMs: 5,
+  practice: false,
+  schedules: noSchedules,
+  splitResult: (text: string) => [text],
+  firstPart: () => null,
+  permalink: () => "",
+};
 
 for (const kind of storeKinds) {
   describeWith(kind, `stop and edit against the worker, ${kind}`, () => {

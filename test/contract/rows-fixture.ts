@@ -122,6 +122,10 @@ export function newCall(runId: string, patch: Partial<HumanCall> = {}): HumanCal
     decidedBy: null,
     decidedAt: null,
     takenAt: null,
+    reached: { people: [], place: "" },
+    added: [],
+    escalateAt: null,
+    escalateTo: null,
     ...patch,
   };
 }

@@ -1,9 +1,21 @@
 import type { Migration } from "kysely";
 import * as spine from "./0001-spine.js";
 import * as lostMessages from "./0002-lost-messages.js";
+import * as places from "./0003-places.js";
+import * as effects from "./0004-effects.js";
+import * as reach from "./0005-reach.js";
+import * as schedules from "./0006-schedules.js";
+import * as home from "./0007-home.js";
+import * as trouble from "./0008-trouble.js";
 
 /** All migrations of our own schema, by name, in the order in which they run. */
 export const migrations: Record<string, Migration> = {
   "0001-spine": spine,
   "0002-lost-messages": lostMessages,
+  "0003-places": places,
+  "0004-effects": effects,
+  "0005-reach": reach,
+  "0006-schedules": schedules,
+  "0007-home": home,
+  "0008-trouble": trouble,
 };

@@ -19,6 +19,16 @@ export function createArtifactRows(tx: Db): ArtifactRows {
         .executeTakeFirst();
       return row ? toArtifact(row) : null;
     },
+    async ofRun(runId) {
+      const rows = await db
+        .selectFrom("artifact")
+        .selectAll()
+        .where("run_id", "=", runId)
+        .orderBy("created_at")
+        .orderBy("id")
+        .execute();
+      return rows.map(toArtifact);
+    },
     async saveIfAbsent(artifact) {
       const stored = await db
         .insertInto("artifact")

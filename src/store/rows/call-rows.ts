@@ -1,14 +1,23 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import { cardKey } from "../../delivery/cards.js";
+import { cardKey } from "../../delivery/card-place.js";
 import type { CallRows } from "../../humans/ports.js";
-import { assertCallStep, CallArgs, CallOutcome, HumanCall } from "../../domain/human-call.js";
+import {
+  Added,
+  assertCallStep,
+  CallArgs,
+  CallOutcome,
+  HumanCall,
+  Reached,
+} from "../../domain/human-call.js";
 import { Named } from "../../domain/person.js";
+import { createCallReach } from "./call-reach.js";
 import { type Db, inSchema } from "./fermata-db.js";
 import { toText } from "./json-text.js";
 import { toHumanCall } from "./to-human-call.js";
 
 const Names = z.array(Named);
+const AddedList = z.array(Added);
 
 /** Calls to people. An ended call never changes: `end` is one conditional UPDATE. */
 export function createCallRows(tx: Db): CallRows {
@@ -20,6 +29,7 @@ export function createCallRows(tx: Db): CallRows {
     where r.id = human_call.run_id and r.status <> 'failed')`;
 
   return {
+    ...createCallReach(tx),
     async insertIfAbsent(given) {
       const call = HumanCall.parse(given);
       const row = await db
@@ -44,6 +54,11 @@ export function createCallRows(tx: Db): CallRows {
           decided_by: call.decidedBy && toText(Named, call.decidedBy),
           decided_at: call.decidedAt,
           taken_at: call.takenAt,
+          reached: toText(Reached, call.reached),
+          added: toText(AddedList, call.added),
+          escalate_at: call.escalateAt,
+          escalate_to: call.escalateTo && toText(Named, call.escalateTo),
+          card: call.card ?? null,
         })
         .onConflict((conflict) => conflict.column("id").doNothing())
         .returning("id")
@@ -78,13 +93,39 @@ export function createCallRows(tx: Db): CallRows {
         .executeTakeFirst();
       return row !== undefined;
     },
+    async reopen(call) {
+      assertCallStep("cancelled", "open");
+      const row = await db
+        .updateTable("human_call")
+        .set({
+          status: "open",
+          opened_at: call.openedAt,
+          deadline_at: call.deadlineAt,
+          remind_at: call.remindAt,
+          reminded_at: null,
+          decided_at: null,
+          taken_at: null,
+          escalate_at: call.escalateAt,
+        })
+        .where("id", "=", call.id)
+        .where("status", "=", "cancelled")
+        .returning("id")
+        .executeTakeFirst();
+      return row !== undefined;
+    },
     async pastDeadline(now, limit) {
       const rows = await open()
         .where("deadline_at", "<=", now)
         .where(ofStanding)
         .where(
-          sql<boolean>`not (silence = 'default' and exists (select 1 from fermata.outbox o
-            where o.op_key = human_call.id || ${cardKey("")} and o.ts is null and o.state = 'due'))`,
+          // Where silence means "go on", time in which nobody could answer does not count.
+          sql<boolean>`not (silence = 'default' and (
+            exists (select 1 from fermata.presence p where p.what = 'slack' and p.down_since is not null)
+            or exists (select 1 from fermata.outbox o
+              where (o.ts is null or fn = 'release') and o.state = 'due'
+              and (o.op_key = coalesce(human_call.card, human_call.id || ${cardKey("")})
+                or (human_call.reached like '%"people":[{%' and o.run_id = human_call.run_id
+                  and starts_with(o.op_key, coalesce(human_call.card, human_call.id || ${cardKey("")}) || ':'))))))`,
         )
         .orderBy("deadline_at")
         .limit(limit)
@@ -111,6 +152,13 @@ export function createCallRows(tx: Db): CallRows {
         .returning("id")
         .executeTakeFirst();
       return row !== undefined;
+    },
+    async beginWindow(card, now) {
+      await sql`update fermata.human_call
+        set deadline_at = ${now}::timestamptz + (deadline_at - opened_at), reminded_at = ${now}
+        where card = ${card} and fn = 'release' and status = 'open' and reminded_at is null`.execute(
+        tx,
+      );
     },
     async untaken(runId) {
       const rows = await calls()

@@ -2,14 +2,20 @@ import type { IntakeRows } from "../../intake/ports.js";
 import { createArtifactRows } from "./artifact-rows.js";
 import { createCallRows } from "./call-rows.js";
 import { createCheckpointRows } from "./checkpoint-rows.js";
+import { createEffectRows } from "./effect-rows.js";
 import type { Db } from "./fermata-db.js";
+import { createHomeRows } from "./home-rows.js";
+import { createFeedbackRows } from "./feedback-rows.js";
 import { createInboxRows } from "./inbox-rows.js";
 import { createLedgerRows } from "./ledger-rows.js";
 import { createNoteRows } from "./note-rows.js";
 import { createOutboxRows } from "./outbox-rows.js";
 import { createPersonRows } from "./person-rows.js";
+import { createPresenceRows } from "./presence-rows.js";
+import { createReminderRows } from "./reminder-rows.js";
 import { createRequestRows } from "./request-rows.js";
 import { createRunRows } from "./run-rows.js";
+import { createScheduleRows } from "./schedule-rows.js";
 import { createSpendRows } from "./spend-rows.js";
 import { createTaskRows } from "./task-rows.js";
 
@@ -17,13 +23,19 @@ const makers: { [K in keyof IntakeRows]: (tx: Db) => IntakeRows[K] } = {
   artifacts: createArtifactRows,
   calls: createCallRows,
   checkpoints: createCheckpointRows,
+  homes: createHomeRows,
+  feedback: createFeedbackRows,
+  effects: createEffectRows,
   inbox: createInboxRows,
   ledger: createLedgerRows,
   notes: createNoteRows,
   outbox: createOutboxRows,
   people: createPersonRows,
+  presence: createPresenceRows,
+  reminders: createReminderRows,
   requests: createRequestRows,
   runs: createRunRows,
+  schedules: createScheduleRows,
   spend: createSpendRows,
   tasks: createTaskRows,
 };

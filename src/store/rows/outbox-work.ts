@@ -53,7 +53,7 @@ export function createOutboxWork(db: Db): OutboxWork {
           shown_version = greatest(shown_version, ${version}::int),
           ts = coalesce(${ts}::text, ts),
           state = case when version > ${version}::int then 'due' else 'shown' end,
-          attempts = 0, next_at = '-infinity', lease_until = null,
+          attempts = 0, next_at = '-infinity', lease_until = null, shown_at = now(),
           unknown_outcome = false, last_error = null
         where op_key = ${opKey}
         returning state

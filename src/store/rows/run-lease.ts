@@ -11,7 +11,7 @@ import { storable } from "../../domain/storable-text.js";
 /** The part of the run's rows that deals with leases. */
 export type RunLease = Pick<
   RunRows,
-  "claim" | "renew" | "fence" | "settle" | "setTitle" | "keepInput"
+  "claim" | "renew" | "fence" | "settle" | "setTitle" | "showIn" | "keepInput"
 >;
 
 /** Leases on runs: taken with one UPDATE, timed by the database, fenced by a token that only rises. */
@@ -97,6 +97,16 @@ export function createRunLease(tx: Db): RunLease {
         .executeTakeFirst();
       if (!row) throw fail("LEASE_LOST");
       return row.input ?? input;
+    },
+    async showIn(runId, token, place) {
+      const row = await db
+        .updateTable("run")
+        .set({ show_channel: place.channel, show_thread_ts: place.threadTs })
+        .where("id", "=", runId)
+        .where("token", "=", token)
+        .returning("id")
+        .executeTakeFirst();
+      if (!row) throw fail("LEASE_LOST");
     },
     async setTitle(runId, token, title) {
       const row = await db

@@ -21,8 +21,19 @@ export function createRunRows(tx: Db): RunRows & RunForHumans {
     db
       .selectFrom("run")
       .where("team", "=", team)
-      .where("channel", "=", channel)
-      .where("thread_ts", "=", threadTs);
+      .where((eb) =>
+        eb.or([
+          eb.and([eb("channel", "=", channel), eb("thread_ts", "=", threadTs)]),
+          eb.and([eb("show_channel", "=", channel), eb("show_thread_ts", "=", threadTs)]),
+          // Its first message is in Slack, and people answer faster than the run finds out.
+          eb.and([
+            eb("show_channel", "=", channel),
+            eb("show_thread_ts", "is", null),
+            sql<boolean>`exists (select from fermata.outbox o
+              where o.op_key = run.id || ':root' and o.ts = ${threadTs})`,
+          ]),
+        ]),
+      );
 
   return {
     ...createRunLease(tx),
@@ -59,13 +70,17 @@ export function createRunRows(tx: Db): RunRows & RunForHumans {
         .executeTakeFirst();
       return row ? toRequest(row) : null;
     },
-    async requestStop(runId, by, at) {
+    async requestStop(runId, by, at, why) {
       const { rows } = await sql`with stopped as (
-        update fermata.run set stop_by = ${by}, stop_at = ${at}
+        update fermata.run set stop_by = ${by}, stop_at = ${at}, stop_why = ${why ?? null}
         where id = ${runId} and stop_by is null and status in (${sql.join(live)})
         returning id
       ) select pg_notify(${RUN_CHANNEL}, id) from stopped`.execute(tx);
       return rows.length > 0;
+    },
+    async raiseCap(runId, toUsd) {
+      await sql`update fermata.run set cap_usd = greatest(cap_usd, ${toUsd}::float8)
+        where id = ${runId}`.execute(tx);
     },
     async retry(runId) {
       assertRunStep("failed", "queued");
@@ -86,6 +101,19 @@ export function createRunRows(tx: Db): RunRows & RunForHumans {
         .where("status", "=", "failed")
         // Nothing is kept of a run that could read nothing: it is asked for anew.
         .where("end_reason", "is distinct from", "unreadable")
+        .returning("id")
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+    async resume(runId) {
+      assertRunStep("cancelled", "queued");
+      const row = await db
+        .updateTable("run")
+        .set({ status: "queued", end_reason: null, ended_at: null, attempts: 0, next_try_at: null })
+        .set({ stop_by: null, stop_at: null, stop_why: null, lease_until: null })
+        .where("id", "=", runId)
+        .where("status", "=", "cancelled")
+        .where("end_reason", "=", "stopped")
         .returning("id")
         .executeTakeFirst();
       return row !== undefined;
@@ -113,6 +141,17 @@ export function createRunRows(tx: Db): RunRows & RunForHumans {
     async anyInThread(team, channel, threadTs) {
       const row = await inThread(team, channel, threadTs).select("id").limit(1).executeTakeFirst();
       return row !== undefined;
+    },
+    async movedTo(team, channel, threadTs) {
+      const rows = await db
+        .selectFrom("run")
+        .select("id")
+        .where("team", "=", team)
+        .where("show_channel", "=", channel)
+        .where("show_thread_ts", "=", threadTs)
+        .where("channel", "<>", channel)
+        .execute();
+      return rows.map((row) => row.id);
     },
     async stalled(limit) {
       const rows = await db

@@ -1,8 +1,12 @@
 import { sql } from "kysely";
 import type { TaskRows } from "../../runs/ports.js";
-import { TaskLine } from "../../domain/task.js";
+import { z } from "zod";
+import { TaskLine, TaskSource } from "../../domain/task.js";
 import { type Db, inSchema } from "./fermata-db.js";
+import { fromText, toText } from "./json-text.js";
 import { storable } from "../../domain/storable-text.js";
+
+const Sources = z.array(TaskSource);
 
 /** The steps of a run as people see them. */
 export function createTaskRows(tx: Db): TaskRows {
@@ -26,6 +30,7 @@ export function createTaskRows(tx: Db): TaskRows {
             title: storable(line.title),
             state: line.state,
             note: storable(line.note),
+            sources: line.sources === undefined ? null : toText(Sources, line.sources),
           })),
         )
         .onConflict((conflict) =>
@@ -33,6 +38,8 @@ export function createTaskRows(tx: Db): TaskRows {
             title: eb.ref("excluded.title"),
             state: eb.ref("excluded.state"),
             note: eb.ref("excluded.note"),
+            // A line that only changes its state keeps what it read.
+            sources: sql<string | null>`coalesce(excluded.sources, task.sources)`,
           })),
         )
         .execute();
@@ -40,12 +47,14 @@ export function createTaskRows(tx: Db): TaskRows {
     async list(runId) {
       const rows = await db
         .selectFrom("task")
-        .select(["id", "title", "state", "note"])
+        .select(["id", "title", "state", "note", "sources"])
         .where("run_id", "=", runId)
         .orderBy("position")
         .orderBy("id")
         .execute();
-      return rows.map((row) => TaskLine.parse(row));
+      return rows.map(({ sources, ...line }) =>
+        TaskLine.parse(sources === null ? line : { ...line, sources: fromText(Sources, sources) }),
+      );
     },
   };
 }

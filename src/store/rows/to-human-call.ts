@@ -1,11 +1,12 @@
 import type { Selectable } from "kysely";
 import { z } from "zod";
-import { CallArgs, CallOutcome, HumanCall } from "../../domain/human-call.js";
+import { Added, CallArgs, CallOutcome, HumanCall, Reached } from "../../domain/human-call.js";
 import { Named } from "../../domain/person.js";
 import type { HumanCallTable } from "../tables.js";
 import { fromText } from "./json-text.js";
 
 const Names = z.array(Named);
+const AddedList = z.array(Added);
 
 /** A call from its row; throws if a JSON column does not have its form. */
 export function toHumanCall(row: Selectable<HumanCallTable>): HumanCall {
@@ -28,5 +29,10 @@ export function toHumanCall(row: Selectable<HumanCallTable>): HumanCall {
     decidedBy: row.decided_by === null ? null : fromText(Named, row.decided_by),
     decidedAt: row.decided_at,
     takenAt: row.taken_at,
+    reached: fromText(Reached, row.reached),
+    added: fromText(AddedList, row.added),
+    escalateAt: row.escalate_at,
+    escalateTo: row.escalate_to === null ? null : fromText(Named, row.escalate_to),
+    ...(row.card === null ? {} : { card: row.card }),
   });
 }

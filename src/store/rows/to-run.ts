@@ -17,6 +17,7 @@ export function toRun(row: Selectable<RunTable>): Run {
     token: row.token,
     attempts: row.attempts,
     stopBy: row.stop_by,
+    stopWhy: row.stop_why,
     capUsd: row.cap_usd,
     spentUsd: row.spent_usd,
     reservedUsd: row.reserved_usd,

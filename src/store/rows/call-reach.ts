@@ -1,0 +1,60 @@
+import { sql } from "kysely";
+import { z } from "zod";
+import { Added, Reached } from "../../domain/human-call.js";
+import { Named } from "../../domain/person.js";
+import type { CallReachRows } from "../../humans/ports.js";
+import { type Db, inSchema } from "./fermata-db.js";
+import { toText } from "./json-text.js";
+import { toHumanCall } from "./to-human-call.js";
+
+const Names = z.array(Named);
+const AddedList = z.array(Added);
+
+/** Who is asked later, and how long there is: changes of open calls only. */
+export function createCallReach(tx: Db): CallReachRows {
+  const db = inSchema(tx);
+  const open = () => db.selectFrom("human_call").selectAll().where("status", "=", "open");
+  const change = () => db.updateTable("human_call").where("status", "=", "open");
+  const ofStanding = sql<boolean>`exists (select 1 from fermata.run r
+    where r.id = human_call.run_id and r.status <> 'failed')`;
+  return {
+    async lockOpen(id) {
+      const row = await open().where("id", "=", id).forUpdate().executeTakeFirst();
+      return row ? toHumanCall(row) : null;
+    },
+    async addAsked(id, { asked, added, reached, escalated }) {
+      const row = await change()
+        .set({
+          asked: toText(Names, asked),
+          added: toText(AddedList, added),
+          reached: toText(Reached, reached),
+          ...(escalated ? { escalate_at: null } : {}),
+        })
+        .where("id", "=", id)
+        .returning("id")
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+    async escalationsDue(now, limit) {
+      const rows = await open()
+        .where("escalate_at", "<=", now)
+        .where(ofStanding)
+        .orderBy("escalate_at")
+        .limit(limit)
+        .execute();
+      return rows.map(toHumanCall);
+    },
+    async dropEscalation(id) {
+      await change().set({ escalate_at: null }).where("id", "=", id).execute();
+    },
+    async delayGoingOn(from, to) {
+      const lost = sql`(${to}::timestamptz - greatest(${from}::timestamptz, opened_at))`;
+      const { rows } = await sql<{ id: string }>`update fermata.human_call set
+          deadline_at = deadline_at + ${lost},
+          remind_at = case when reminded_at is null then remind_at + ${lost} else remind_at end
+        where status = 'open' and silence = 'default' and opened_at < ${to}
+        returning id`.execute(tx);
+      return rows.map((row) => row.id);
+    },
+  };
+}
