@@ -32,6 +32,17 @@ export function mayRead(person: Person): Verdict {
   return colleague.allow || colleague.rule === "guest" ? allow("reader") : colleague;
 }
 
+/** Who may read what a job says: its requester alone where it is shown directly, else as `mayRead`. */
+export function mayReadJob(
+  person: Person,
+  job: { requesterId: string; isDirect: boolean },
+): Verdict {
+  if (job.isDirect && person.id !== job.requesterId) {
+    return deny("direct", "That job is not there any more.");
+  }
+  return mayRead(person);
+}
+
 /** Who may give a goal: every colleague. */
 export function mayStart(person: Person): Verdict {
   return isColleague(person);
@@ -62,6 +73,19 @@ export function mayStop(
   if (run.deciderIds.includes(person.id)) return allow("decider");
   if (settings.admins.includes(person.id)) return allow("admin");
   return deny("not_involved", why);
+}
+
+/** Who may take a post down again: who asked for it, and who could decide about it. */
+export function mayTakeDown(
+  person: Person,
+  post: { requester: Named; deciders: Named[] },
+): Verdict {
+  const all = [post.requester, ...post.deciders];
+  const unique = [...new Map(all.map((one) => [one.id, one])).values()];
+  const why = `Only ${namesOf(unique)} can take this down. Nothing was changed.`;
+  const colleague = isColleague(person);
+  if (!colleague.allow) return deny(colleague.rule, why);
+  return unique.some((one) => one.id === person.id) ? allow("involved") : deny("not_involved", why);
 }
 
 /** Whose follow-ups in a thread count as notes: who asked and who can decide. */

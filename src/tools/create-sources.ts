@@ -1,26 +1,42 @@
 import { DateTime } from "luxon";
 import type { Clock } from "../clock.js";
+import type { ChannelSource } from "../domain/channel-source.js";
 import type { SourceOffer } from "../domain/agent-io.js";
 import type { Request } from "../domain/request.js";
 import type { Source } from "../domain/source.js";
 import { fail } from "../errors.js";
+import { channelText, type ReadSliceOf } from "./channel/channel-text.js";
 import { cutDocument } from "./cut-document.js";
 import { readFile, type Download } from "./file/read-file.js";
 import { labelOf, linksOf } from "./links.js";
 import type { FetchPage } from "./page/fetch-page.js";
 import { dayName, threadText, type ReadThread } from "./thread/thread-text.js";
 
+/** The most that is read of one channel. */
+const MOST_MESSAGES = 300;
+/** Threads to read in each of so many channels. Each is a call to Slack, of which every channel costs its own besides. */
+const threadsEach = (channels: number): number => Math.max(1, Math.floor(12 / channels) - 3);
+
 /** What a run may read from, loaded fresh for each read. */
 export interface ReadableRequest {
   request: Request;
   /** The requester's zone, IANA. */
   tz: string;
+  /** The channels that its first step found. */
+  channels: ChannelSource[];
+  /** It is shown to the requester alone. */
+  isDirect: boolean;
+  /** For a time of a schedule: when the last one was. */
+  since?: Date | null;
 }
 
 /** What reading sources needs; all of it is bound in `app.ts`. */
 export interface SourcesDeps {
   loadRequest(runId: string): Promise<ReadableRequest>;
   readThread: ReadThread;
+  readChannel: ReadSliceOf;
+  /** Why a channel may not be read now, though it could be when the run began; "" where it may. */
+  whyNot(readable: ReadableRequest, channel: string): Promise<string>;
   /** Where the thread can be opened, or null. */
   permalink?(channel: string, ts: string): Promise<string | null>;
   download: Download;
@@ -43,20 +59,48 @@ export interface ReadSource {
   artifactId: string;
   title: string;
   source: Omit<Source, "n">;
+  /** For a time of a schedule: nothing is new in it since the last one. */
+  nothingNew: boolean;
 }
 
-type Doc = { title: string; text: string; source: Omit<Source, "n"> };
+type Doc = { title: string; text: string; source: Omit<Source, "n">; nothingNew?: boolean };
 
-/** Reads what a request offers: the thread, a link, a file, the earlier result. Nothing else can be named. */
+/** Reads what a request offers: the thread, a channel, a link, a file, the earlier result. Nothing else can be named. */
 export function createSources(deps: SourcesDeps): {
   read(step: { runId: string; key: string }, offer: SourceOffer): Promise<ReadSource>;
 } {
-  const thread = async ({ request, tz }: ReadableRequest): Promise<Doc> => {
+  const thread = async ({ request, tz, since }: ReadableRequest): Promise<Doc> => {
     const messages = await deps.readThread(request.channel, request.threadTs);
     const read = threadText(messages, request, { now: deps.clock.now(), tz });
     const url = (await deps.permalink?.(request.channel, request.threadTs)) ?? null;
     const source = { kind: "thread" as const, label: "this thread", url, note: read.note };
-    return { title: "This thread", text: read.text, source };
+    // Slack's ts is in seconds.
+    const isOld = (one: { ts: string }) => Number(one.ts) * 1000 <= (since?.getTime() ?? 0);
+    const nothingNew = since instanceof Date && messages.every((one) => one.isOwn || isOld(one));
+    return { title: "This thread", text: read.text, source, nothingNew };
+  };
+
+  const channel = async (readable: ReadableRequest, offer: SourceOffer): Promise<Doc> => {
+    const { request, tz, channels } = readable;
+    const found = channels.find((one) => one.offerId === offer.id);
+    if (!found) throw fail("NOT_FOUND");
+    if (found.channel === null) throw fail("CHANNEL_UNREADABLE", { detail: found.reason });
+    const why = await deps.whyNot(readable, found.channel);
+    if (why !== "") throw fail("CHANNEL_UNREADABLE", { detail: why });
+    const slice = await deps.readChannel(found.channel, {
+      since: new Date(found.since),
+      until: new Date(found.until),
+      mostMessages: MOST_MESSAGES,
+      mostThreads: threadsEach(channels.filter((one) => one.channel !== null).length),
+    });
+    const requestTs = request.messageTs.split("#")[0] ?? "";
+    const read = channelText(slice, found, { tz, requestTs });
+    // A text about nothing would be no result: like a page that holds no text. A schedule says so and goes on.
+    const nothingNew = read.text === "" && request.via === "schedule";
+    if (read.text === "" && !nothingNew) throw fail("CHANNEL_UNREADABLE", { detail: read.note });
+    const url = (await deps.permalink?.(found.channel, read.firstTs ?? "")) ?? null;
+    const source = { kind: "channel" as const, label: offer.label, url, note: read.note };
+    return { title: offer.label, text: read.text, source, nothingNew };
   };
 
   const page = async ({ request, tz }: ReadableRequest, index: number): Promise<Doc> => {
@@ -91,9 +135,10 @@ export function createSources(deps: SourcesDeps): {
     return { title: earlier.title, text: earlier.body, source };
   };
 
-  const open = (readable: ReadableRequest, id: string): Promise<Doc> => {
-    const [, kind, number] = /^(thread|link|file|result)(\d{0,3})$/.exec(id) ?? [];
+  const open = (readable: ReadableRequest, offer: SourceOffer): Promise<Doc> => {
+    const [, kind, number] = /^(thread|channel|link|file|result)(\d{0,3})$/.exec(offer.id) ?? [];
     if (kind === "thread") return thread(readable);
+    if (kind === "channel") return channel(readable, offer);
     if (kind === "link") return page(readable, Number(number) - 1);
     if (kind === "file") return file(readable, Number(number) - 1);
     if (kind === "result") return result(readable);
@@ -102,13 +147,13 @@ export function createSources(deps: SourcesDeps): {
 
   return {
     read: async (step, offer) => {
-      const doc = await open(await deps.loadRequest(step.runId), offer.id);
+      const doc = await open(await deps.loadRequest(step.runId), offer);
       const cut = cutDocument(doc.text);
       const source = cut.isCut
         ? { ...doc.source, note: `${doc.source.note}, first 200 KB only` }
         : doc.source;
       const { id } = await deps.artifacts.save(step, "document", doc.title, cut.text);
-      return { artifactId: id, title: doc.title, source };
+      return { artifactId: id, title: doc.title, source, nothingNew: doc.nothingNew ?? false };
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { SourceOffer } from "../domain/agent-io.js";
+import { isFireKey } from "../domain/fire-key.js";
 import type { Request } from "../domain/request.js";
 import { linksOf } from "./links.js";
 
@@ -18,7 +19,11 @@ const MOST_FILES = 10;
 export function offersOf(request: Asked): SourceOffer[] {
   const offers: SourceOffer[] = [];
   // A command stands alone: its thread begins with the answer.
-  if (request.via !== "command" && request.threadTs !== request.messageTs) {
+  if (
+    request.via !== "command" &&
+    request.threadTs !== request.messageTs &&
+    !isFireKey(request.threadTs)
+  ) {
     offers.push({ id: "thread", kind: "thread", label: "this thread" });
   }
   for (const [index, link] of linksOf(request.text).slice(0, MOST_LINKS).entries()) {

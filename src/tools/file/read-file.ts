@@ -1,6 +1,7 @@
 import type { FileRef } from "../../domain/request.js";
 import { fail } from "../../errors.js";
 import { csvText } from "./csv.js";
+import { MAX_PDF_BYTES, pdfText } from "./pdf.js";
 
 /** Brings a file's bytes from Slack, at most so many; throws catalogue errors. */
 export type Download = (file: FileRef, maxBytes: number) => Promise<Buffer>;
@@ -8,13 +9,17 @@ export type Download = (file: FileRef, maxBytes: number) => Promise<Buffer>;
 /** The largest file that is read, in bytes. */
 export const MAX_FILE_BYTES = 1_000_000;
 
+const PDF_NAME = /\.pdf$/i;
 const TEXT_NAME = /\.(txt|text|md|markdown|csv|tsv|log)$/i;
 const TEXT_MIME = /^text\/(plain|markdown|x-markdown|csv|tab-separated-values)\b/i;
 
-/** An attached text, Markdown or CSV file as text; throws `FILE_UNREADABLE` with a few plain words. */
+/** An attached text, Markdown, CSV or PDF file as text; throws `FILE_UNREADABLE` with a few plain words. */
 export async function readFile(file: FileRef, download: Download): Promise<string> {
+  if (PDF_NAME.test(file.name) || file.mimetype === "application/pdf") {
+    return readPdf(file, download);
+  }
   if (!TEXT_NAME.test(file.name) && !TEXT_MIME.test(file.mimetype)) {
-    throw unreadable("not text, Markdown or CSV");
+    throw unreadable("not text, Markdown, CSV or PDF");
   }
   if (file.sizeBytes > MAX_FILE_BYTES) throw unreadable("larger than 1 MB");
   const bytes = await download(file, MAX_FILE_BYTES);
@@ -24,6 +29,15 @@ export async function readFile(file: FileRef, download: Download): Promise<strin
   const readable = isTable ? csvText(text) : text;
   if (readable.trim() === "") throw unreadable("empty");
   return readable;
+}
+
+async function readPdf(file: FileRef, download: Download): Promise<string> {
+  if (file.sizeBytes > MAX_PDF_BYTES) throw unreadable("larger than 10 MB");
+  const bytes = await download(file, MAX_PDF_BYTES);
+  if (bytes.length > MAX_PDF_BYTES) throw unreadable("larger than 10 MB");
+  const read = await pdfText(bytes);
+  if ("why" in read) throw unreadable(read.why);
+  return read.isCut ? `${read.text}\n\n(The rest of this PDF was not read.)` : read.text;
 }
 
 /** Bytes as text: UTF-16 with its mark, otherwise UTF-8, otherwise Windows' Latin; NULs removed. */

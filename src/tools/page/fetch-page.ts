@@ -1,5 +1,6 @@
 import { fail } from "../../errors.js";
 import { csvText } from "../file/csv.js";
+import { pdfText } from "../file/pdf.js";
 import { extract } from "./extract.js";
 import type { GuardedFetch } from "./guarded-fetch.js";
 
@@ -18,6 +19,11 @@ export type FetchPage = (url: string, signal?: AbortSignal) => Promise<Page>;
 export function createFetchPage(fetchGuarded: GuardedFetch): FetchPage {
   return async (url, signal) => {
     const fetched = await fetchGuarded(url, signal);
+    if (fetched.bytes) {
+      const read = await pdfText(fetched.bytes);
+      if ("why" in read) throw fail("FETCH_FAILED", { detail: read.why });
+      return { url: fetched.url, title: "", text: read.text, changed: null };
+    }
     const page = readable(fetched.mime, fetched.text);
     if (page.asksForLogin) throw fail("FETCH_FAILED", { detail: "asks for a login" });
     if (page.text.trim() === "") throw fail("FETCH_FAILED", { detail: "it holds no text" });

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { fail, FermataError } from "../../errors.js";
+import { MAX_PDF_BYTES } from "../file/pdf.js";
 import { checkTarget, systemResolve, type Resolve } from "./checked-target.js";
 import { decodeText } from "./decode-text.js";
 import { oneRequest } from "./one-request.js";
@@ -10,6 +11,8 @@ export interface Fetched {
   url: string;
   mime: string;
   text: string;
+  /** The body of a PDF, whose text is still to be found; else absent. */
+  bytes?: Uint8Array;
 }
 
 /** Fetches a page for an agent; throws `FETCH_REFUSED` or `FETCH_FAILED` with a few plain words. */
@@ -26,6 +29,7 @@ export interface GuardedFetchDeps {
   maxBytes?: number;
 }
 
+const PDF = "application/pdf";
 const MIMES = new Set([
   "text/html",
   "application/xhtml+xml",
@@ -34,6 +38,7 @@ const MIMES = new Set([
   "text/x-markdown",
   "text/csv",
   "application/json",
+  PDF,
 ]);
 const MOST_REDIRECTS = 5;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
@@ -81,6 +86,9 @@ export function createGuardedFetch(deps: GuardedFetchDeps = {}): GuardedFetch {
     const type = response.headers["content-type"] ?? "";
     const mime = type.split(";")[0]!.trim().toLowerCase();
     if (!MIMES.has(mime)) throw failed("not a web page");
+    if (mime === PDF) {
+      return { url: url.href, mime, text: "", bytes: await readBody(response, MAX_PDF_BYTES) };
+    }
     return { url: url.href, mime, text: decodeText(await readBody(response, maxBytes), type) };
   };
 

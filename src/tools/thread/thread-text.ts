@@ -40,11 +40,18 @@ export function threadText(
   const read = messages.filter(
     (message) => !message.isOwn && isBefore(message) && message.text.trim() !== "",
   );
-  const lines = read.map((message) => {
-    const when = instant(message.ts, at.tz).toFormat("d LLL HH:mm");
-    return `${message.name}, ${when}: ${spokenBy(message, names)}`;
-  });
+  const lines = read.map((message) => messageLine(message, names, at.tz));
   return { text: lines.join("\n"), note: noteOf(read, at), count: read.length };
+}
+
+/** One message as a line: `Tom, 20 Nov 11:20: we moved it up`. */
+export function messageLine(
+  message: ThreadMessage,
+  names: ReadonlyMap<string, string>,
+  tz: string,
+): string {
+  const when = instant(message.ts, tz).toFormat("d LLL HH:mm");
+  return `${message.name}, ${when}: ${spokenBy(message, names)}`;
 }
 
 /**
