@@ -7,6 +7,8 @@ import type { Directory, PersonRows } from "./ports.js";
 export interface Authoriser {
   /** The person as of at most an hour ago; throws `SLACK_UNREACHABLE` if Slack must be asked and does not answer. */
   person(team: string, userId: string): Promise<Person>;
+  /** The person as of now, for a moment that cannot be undone; throws `SLACK_UNREACHABLE`. */
+  personNow(team: string, userId: string): Promise<Person>;
 }
 
 /** Makes an authoriser over person rows and Slack's directory. */
@@ -15,15 +17,19 @@ export function createAuthoriser(deps: {
   directory: Directory;
   clock: Clock;
 }): Authoriser {
+  // Outside any transaction: Slack may take seconds.
+  const ask = async (team: string, userId: string, anew: boolean) => {
+    const fresh = await deps.directory.person(team, userId, { anew });
+    await deps.transact((rows) => rows.people.put(fresh));
+    return fresh;
+  };
   return {
+    personNow: (team, userId) => ask(team, userId, true),
     async person(team, userId) {
       const known = await deps.transact((rows) => rows.people.get(team, userId));
       const now = deps.clock.now().getTime();
       if (known && now - known.fetchedAt.getTime() < PERSON_FRESH_MS) return known;
-      // Outside any transaction: Slack may take seconds.
-      const fresh = await deps.directory.person(team, userId);
-      await deps.transact((rows) => rows.people.put(fresh));
-      return fresh;
+      return ask(team, userId, false);
     },
   };
 }

@@ -49,6 +49,8 @@ export interface WaitingSettings {
   approveWorkingDays: number;
   questionMinutes: number;
   workingHours: WorkingHours;
+  /** Seconds in which an approved post can be taken back. */
+  undoSeconds: number;
 }
 
 /**
@@ -76,4 +78,10 @@ export function waitingFor(
     remindAt: afterWorkingTime(now, ms / 2, tz, settings.workingHours),
     silence: "deny",
   };
+}
+
+/** The seconds between an approval and what it does; nobody is reminded, and silence goes on. */
+export function undoWindow(now: Date, settings: Pick<WaitingSettings, "undoSeconds">): Waiting {
+  const deadlineAt = new Date(now.getTime() + settings.undoSeconds * 1_000);
+  return { deadlineAt, remindAt: null, silence: "default" };
 }

@@ -13,6 +13,7 @@ import { append } from "../ledger/append.js";
 import { mayDecide } from "../policy/policy.js";
 import type { Authoriser } from "./authorise.js";
 import { excerptOf } from "../domain/excerpt.js";
+import { takeBudgetAnswer } from "./budget-answer.js";
 import { createCheckApprovers } from "./approver-fields.js";
 import { createChosenNames } from "./chosen-names.js";
 import { parseAnswer } from "./functions/registry.js";
@@ -114,13 +115,15 @@ async function settle(
     return late(winner ?? call);
   }
   const settled: HumanCall = {
-    ...call,
+    // Read again: somebody else may have been asked since, and has a copy of the card.
+    ...((await rows.calls.get(call.id)) ?? call),
     status: "decided",
     outcome: decided.outcome,
     decidedBy: by,
     decidedAt: now,
   };
   await settleCard(rows, settled, decided.texts);
+  await takeBudgetAnswer(rows, settled, person.id, now);
   await append(rows.ledger, {
     chain: `run:${call.runId}`,
     kind: "call_decided",
@@ -178,7 +181,8 @@ function factOf(outcome: CallOutcome): Record<string, string | number | boolean>
 
 /** Only a decision reads the verb; of any other press the fact keeps no word that somebody chose. */
 function knownVerb(verb: string): string {
-  const known = /^(approve|edit|changes|reject|answer|answer\.defaults|choose|choose\.\d{1,2})$/;
+  const known =
+    /^(approve|edit|changes|reject|answer|answer\.defaults|undo|choose|choose\.\d{1,2})$/;
   return known.test(verb) ? verb : "other";
 }
 

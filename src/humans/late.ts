@@ -5,6 +5,10 @@ export function lateAnswer(call: HumanCall, reader: { id: string; tz: string }):
   const at = clockTime(call.decidedAt ?? call.deadlineAt, reader.tz);
   const who = call.decidedBy?.id === reader.id ? "You" : (call.decidedBy?.name ?? "Somebody");
   if (call.status === "cancelled") return "This job has ended, so there is nothing left to decide.";
+  if (call.args.fn === "release") {
+    if (call.status === "decided") return `${who} took this back at ${at}. It was not posted.`;
+    return `The time to take it back ended at ${at}. Take it down follows on the card.`;
+  }
   if (call.status === "expired") {
     return call.silence === "default"
       ? `Nobody answered by ${at}, so I went on with the answers filled in.`

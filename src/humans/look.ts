@@ -1,21 +1,15 @@
-import type { CallArgs, HumanCall } from "../domain/human-call.js";
+import type { CallArgs } from "../domain/human-call.js";
 import type { Transact } from "../domain/transact.js";
 import { tellPresser } from "../delivery/whisper.js";
 import { mayDecide, mayRead } from "../policy/policy.js";
 import type { Authoriser } from "./authorise.js";
 import { createCheckApprovers } from "./approver-fields.js";
+import { type CallView, loadCallView } from "./call-view.js";
 import { parseAnswer } from "./functions/registry.js";
 import { lateAnswer } from "./late.js";
 import type { HumansRows } from "./ports.js";
+import type { ReadsAlong } from "./reads-along.js";
 import type { Clock } from "../clock.js";
-
-/** What a form needs: the call as it stands and the whole text that is decided about. */
-export interface CallView {
-  call: HumanCall;
-  requesterName: string;
-  /** The whole draft for `approve`, else "". */
-  text: string;
-}
 
 /** Somebody who pressed a button that opens a form. */
 export interface Looker {
@@ -29,7 +23,7 @@ export interface Looker {
 
 /** Looks at calls for forms: what to show, or a private answer why not. */
 export interface Look {
-  /** For Read all: whoever sees the card and is of this workspace, guests too. */
+  /** For Read all: whoever sees the card and could read what the job read, guests too. */
   read(input: Looker): Promise<CallView | null>;
   /** For a form that decides: null means that the person was told why not. */
   form(input: Looker): Promise<CallView | null>;
@@ -47,18 +41,10 @@ export interface Look {
 export function createLook(deps: {
   transact: Transact<HumansRows>;
   authoriser: Authoriser;
+  readsAlong: ReadsAlong;
   clock: Clock;
 }): Look {
-  const load = async (rows: HumansRows, input: Looker): Promise<CallView | null> => {
-    const call = await rows.calls.get(input.callId);
-    const run = call ? await rows.runs.summary(call.runId) : null;
-    if (!call || !run || run.team !== input.team) return null;
-    const text =
-      call.args.fn === "approve"
-        ? ((await rows.artifacts.get(shownArtifact(call)))?.body ?? "")
-        : "";
-    return { call, requesterName: run.requester.name, text };
-  };
+  const load = loadCallView;
   const checkApprovers = createCheckApprovers(deps);
   const tell = (rows: HumansRows, input: Looker, text: string) => tellPresser(rows, input, text);
 
@@ -66,16 +52,23 @@ export function createLook(deps: {
     async read(input) {
       const person = await deps.authoriser.person(input.team, input.actor);
       const verdict = mayRead(person);
+      const run = await deps.transact(async (rows) => {
+        const call = await rows.calls.get(input.callId);
+        return call && rows.runs.summary(call.runId);
+      });
+      // Somebody may have come since the card was put there, which shows less than the whole.
+      const isAllTheirs = !run || (await deps.readsAlong(run, person));
       return deps.transact(async (rows) => {
         const view = await load(rows, input);
         // A card is read where it stands: a copied id from elsewhere opens nothing.
-        const isHere = view?.call.channel === input.channel;
-        if (view && isHere && verdict.allow) return view;
-        await tell(
-          rows,
-          input,
-          isHere && !verdict.allow ? verdict.why : "That text is not there any more.",
-        );
+        const isHere =
+          view?.call.channel === input.channel ||
+          view?.call.reached.people.some((one) => one.id === input.actor) === true;
+        if (view && isHere && verdict.allow && isAllTheirs) return view;
+        const why = verdict.allow
+          ? "You cannot read everything that this job read, so its text is not shown to you."
+          : verdict.why;
+        await tell(rows, input, view && isHere ? why : "That text is not there any more.");
         return null;
       });
     },
@@ -117,10 +110,4 @@ export function createLook(deps: {
       });
     },
   };
-}
-
-/** The text on the card: after an edit it is the edited one. */
-function shownArtifact(call: HumanCall): string {
-  if (call.outcome?.verb === "edit") return call.outcome.artifactId;
-  return call.args.fn === "approve" ? call.args.artifactId : "";
 }

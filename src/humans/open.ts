@@ -2,21 +2,120 @@ import type { CallAsk, HumanCall } from "../domain/human-call.js";
 import type { Named } from "../domain/person.js";
 import { showCard } from "../delivery/cards.js";
 import type { RunBrief } from "../delivery/run-brief.js";
+import { whisper } from "../delivery/whisper.js";
+import { namesOf } from "../policy/policy.js";
+import { fail } from "../errors.js";
 import { append } from "../ledger/append.js";
 import { chosenIds } from "./chosen-names.js";
-import { waitingFor, type WaitingSettings } from "./deadlines.js";
-import { hasDefaults } from "./functions/registry.js";
+import { cardKeyOf } from "../delivery/card-place.js";
+import type { WaitingSettings } from "./deadlines.js";
+import { type Escalation, isEscalated } from "./escalate.js";
 import type { HumansRows } from "./ports.js";
+import { blindOf, type ReachPlan } from "./reach.js";
+import { reopenCall } from "./reopen.js";
+import { waitingOf } from "./waiting-of.js";
+import { whoIsReached } from "./who-is-reached.js";
 
-/** Opens a call: row, card and fact in the caller's transaction. A repeat of the same call changes nothing. */
+/** What opening a call needs to know. */
+export interface OpenContext {
+  others: Named[];
+  now: Date;
+  waiting: WaitingSettings;
+  practice: boolean;
+  reach: ReachPlan;
+  /** Ids of those whose decision a rule of the operator wants. */
+  ruled: readonly string[];
+  escalation: Escalation | null;
+}
+
+/** What became of it: it is open (or over), or another question has to be answered before. */
+export type Opened =
+  | { kind: "open" }
+  | { kind: "before"; callId: string }
+  | { kind: "stop"; by: string };
+
+type Rows = Pick<HumansRows, "calls" | "outbox" | "ledger" | "people">;
+
+/**
+ * Opens a call: row, cards and fact in the caller's transaction. A repeat of the same call changes nothing, but one
+ * that a stop had cancelled is asked again. Where it would reach somebody who cannot read what is private here, the
+ * requester is asked before.
+ */
 export async function openCall(
-  rows: Pick<HumansRows, "calls" | "outbox" | "ledger" | "people">,
+  rows: Rows,
   run: RunBrief,
   ask: CallAsk,
-  context: { others: Named[]; now: Date; waiting: WaitingSettings; practice: boolean },
+  context: OpenContext,
+): Promise<Opened> {
+  const known = await rows.calls.get(ask.id);
+  if (known) {
+    await reopenCall(rows, run, known, { ...context, names: await filledIn(rows, run, known) });
+    return { kind: "open" };
+  }
+  const on = ask.onCardOf === undefined ? null : await rows.calls.get(ask.onCardOf);
+  if (on) {
+    await insert(rows, run, sameAs(on, ask), on.reached, context, cardKeyOf(on));
+    return { kind: "open" };
+  }
+  const reach = await whoIsReached(rows, run, ask, context);
+  switch (reach.kind) {
+    case "stop":
+      return reach;
+    case "ask":
+      await insert(rows, run, reach.ask, { people: [], place: "" }, context);
+      return { kind: "before", callId: reach.ask.id };
+    case "reach":
+      await tellUnseen(rows, run, ask, reach.unseen ?? []);
+      await insert(rows, run, { ...ask, asked: reach.asked }, reach.reached, context);
+      return { kind: "open" };
+  }
+}
+
+/** On an earlier card the same people are asked, those too whom somebody added. */
+function sameAs(on: HumanCall, ask: CallAsk): CallAsk {
+  if (ask.args.fn !== "approve") return ask;
+  return { ...ask, asked: uniqueById([...ask.asked, ...on.asked]) };
+}
+
+function uniqueById(people: Named[]): Named[] {
+  return [...new Map(people.map((one) => [one.id, one])).values()];
+}
+
+/** Says to the requester who is not sent a card, because of what was read. */
+async function tellUnseen(
+  rows: Pick<HumansRows, "outbox">,
+  run: RunBrief,
+  ask: CallAsk,
+  unseen: Named[],
 ): Promise<void> {
-  const waiting = waitingFor(hasDefaults(ask.args), context.now, run.requesterTz, context.waiting);
+  if (unseen.length === 0) return;
+  const to = { channel: run.channel, threadTs: run.threadTs, userId: run.requester.id };
+  const who = namesOf(unseen).replace(" or ", " and ");
+  await whisper(
+    rows,
+    { key: `${ask.id}:unseen`, runId: run.id, ...to },
+    `${who} cannot read everything that this job read, so the card is not sent there.`,
+  );
+}
+
+async function insert(
+  rows: Rows,
+  run: RunBrief,
+  ask: CallAsk,
+  reached: HumanCall["reached"],
+  context: OpenContext,
+  card: string | null = null,
+): Promise<void> {
+  // A card needs a thread to stand in: the run puts a root message first.
+  if (run.threadTs === null) throw fail("ROOT_NOT_SHOWN");
+  const waiting = waitingOf(ask.args, context.now, run.requesterTz, context.waiting);
   const askedIds = new Set(ask.asked.map((one) => one.id));
+  const next = isEscalated(ask, context) ? context.escalation : null;
+  const others =
+    ask.args.fn === "approve" && !context.reach.isRestricted
+      ? context.others.filter((p) => !askedIds.has(p.id))
+      : [];
+  const blind = blindOf(context.reach, [...ask.asked, ...others], reached, run.requester.id);
   const call: HumanCall = {
     id: ask.id,
     runId: run.id,
@@ -24,7 +123,7 @@ export async function openCall(
     status: "open",
     args: ask.args,
     asked: ask.asked,
-    others: ask.args.fn === "approve" ? context.others.filter((p) => !askedIds.has(p.id)) : [],
+    others,
     channel: run.channel,
     threadTs: run.threadTs,
     silence: waiting.silence,
@@ -36,9 +135,19 @@ export async function openCall(
     decidedBy: null,
     decidedAt: null,
     takenAt: null,
+    reached: blind.length > 0 ? { ...reached, blind } : reached,
+    added: [],
+    escalateAt: next && new Date(context.now.getTime() + next.afterMs),
+    escalateTo: next?.to ?? null,
+    card,
   };
-  if (!(await rows.calls.insertIfAbsent(call))) return;
-  await showCard(rows, run, call, context.practice, await filledIn(rows, run, call));
+  const names = await filledIn(rows, run, call);
+  if (!(await rows.calls.insertIfAbsent(call))) {
+    const known = await rows.calls.get(call.id);
+    if (known) await reopenCall(rows, run, known, { ...context, names });
+    return;
+  }
+  await showCard(rows, run, call, context.practice, names);
   await append(rows.ledger, {
     chain: `run:${run.id}`,
     kind: "call_opened",
@@ -52,7 +161,9 @@ export async function openCall(
       // A fact's value is short; the call itself names all.
       first: call.asked[0]?.id ?? null,
       deadline: call.deadlineAt.toISOString(),
+      ...(reached.people.length > 0 ? { direct: reached.people.length } : {}),
       ...(call.args.fn === "approve" ? { digest: call.args.digest, round: call.args.round } : {}),
+      ...(call.args.fn === "approve" && call.args.post ? { post: call.args.post.digest } : {}),
     },
   });
 }

@@ -1,10 +1,52 @@
-import type { CallOutcome, HumanCall } from "../domain/human-call.js";
+import type { Added, CallOutcome, HumanCall, Reached } from "../domain/human-call.js";
 import type { Named, Person } from "../domain/person.js";
 import type { OutboxRows } from "../delivery/ports.js";
 import type { LedgerRows } from "../ledger/ports.js";
 
+/** Whom a call reaches, inside one transaction; the methods change open calls only. */
+export interface CallReachRows {
+  /** The call if it is open, locked until the transaction ends. */
+  lockOpen(id: string): Promise<HumanCall | null>;
+  /** Asks one more: true if the call was open; its escalation is over if that was the one who is asked. */
+  addAsked(
+    id: string,
+    change: { asked: Named[]; added: Added[]; reached: Reached; escalated: boolean },
+  ): Promise<boolean>;
+  /** Open calls of runs that did not fail whose next person is due, with who that is. */
+  escalationsDue(now: Date, limit: number): Promise<HumanCall[]>;
+  /** Nobody is asked next any more. */
+  dropEscalation(id: string): Promise<void>;
+  /**
+   * Gives open calls with which silence goes on the time back in which nobody could answer, as far as they were open
+   * in it; a reminder that did not go out yet waits as long. Returns their ids.
+   */
+  delayGoingOn(from: Date, to: Date): Promise<string[]>;
+}
+
+/** Personal reminders of calls. */
+export interface ReminderRows {
+  /** Reminds this person at that time; an earlier wish of theirs is replaced. */
+  put(reminder: { callId: string; userId: string; at: Date }): Promise<void>;
+  due(now: Date, limit: number): Promise<{ callId: string; userId: string; at: Date }[]>;
+  /** True only for whoever was first. */
+  markSent(callId: string, userId: string, at: Date): Promise<boolean>;
+}
+
+/** Whether we, and Slack, are there; one row each. */
+export interface PresenceRows {
+  /** Says that we are up; returns when that was said last, or null for the first time. Others wait for the row. */
+  touch(at: Date): Promise<Date | null>;
+  /** Since when Slack cannot be reached, or null. Others wait for the row. */
+  slackDownSince(): Promise<Date | null>;
+  setSlackDown(since: Date | null, at: Date): Promise<void>;
+  /** Marks runs that should have worked in that time as late. */
+  markLate(from: Date, to: Date): Promise<number>;
+  /** How late a run is because we were away, and since when; null: it is not. */
+  lateOf(runId: string): Promise<{ ms: number; from: Date } | null>;
+}
+
 /** The rows of human calls, inside one transaction. */
-export interface CallRows {
+export interface CallRows extends CallReachRows {
   /** False if a call with this id exists already: a repeat changes nothing. */
   insertIfAbsent(call: HumanCall): Promise<boolean>;
   get(id: string): Promise<HumanCall | null>;
@@ -23,10 +65,14 @@ export interface CallRows {
    * failed run neither run out nor are reminded of.
    */
   pastDeadline(now: Date, limit: number): Promise<HumanCall[]>;
+  /** Opens a call again that a stop had cancelled, with the times of the given one; false for any other. */
+  reopen(call: HumanCall): Promise<boolean>;
   /** Open calls whose reminder is due and was not sent. */
   remindersDue(now: Date, limit: number): Promise<HumanCall[]>;
   /** True only for whoever was first. */
   markReminded(id: string, at: Date): Promise<boolean>;
+  /** The card of an open `release` is seen: its seconds begin, once. */
+  beginWindow(card: string, now: Date): Promise<void>;
   /** Ended calls of a run that the run has not taken in yet. */
   untaken(runId: string): Promise<HumanCall[]>;
   markTaken(ids: string[], at: Date): Promise<void>;
@@ -40,14 +86,51 @@ export interface PersonRows {
 
 /** Asks Slack who somebody is; throws `SLACK_UNREACHABLE`. */
 export interface Directory {
-  person(team: string, userId: string): Promise<Person>;
+  /** `anew`: as of now, whatever was heard before. */
+  person(team: string, userId: string, options?: { anew: boolean }): Promise<Person>;
+  /** Several people in few calls, in any order; null: too many are not known. */
+  people(team: string, userIds: readonly string[]): Promise<Person[] | null>;
   /** Members of a channel, bots and deactivated people left out; unknown channel: []. */
   members(team: string, channel: string): Promise<Person[]>;
+}
+
+/** A conversation as the rules look at it. */
+export interface ChannelFacts {
+  id: string;
+  /** Without the `#`; empty for a direct message. */
+  name: string;
+  kind: "public" | "private" | "im" | "mpim";
+  /** Shared with another organisation. */
+  isExternal: boolean;
+  /** Whether Fermata is in it. */
+  hasBot: boolean;
+}
+
+/**
+ * Asks Slack about conversations; throws `SLACK_UNREACHABLE`. Answers are at most a minute old; `maxAgeMs` where
+ * that is too old, 0 asks anew.
+ */
+export interface Channels {
+  /** Null: there is none that Fermata can see. */
+  facts(channel: string, maxAgeMs?: number): Promise<ChannelFacts | null>;
+  /**
+   * Ids of everybody in it, bots and Fermata too; null: not known, or more than 1,000. `maxAgeMs` where a minute is
+   * too old; 0 asks anew.
+   */
+  memberIds(channel: string, maxAgeMs?: number): Promise<string[] | null>;
+  /** Whether a person is in it, also where it has more members than can be named; unknown counts as no. */
+  isIn(userId: string, channel: string, maxAgeMs?: number): Promise<boolean>;
+  /** The id of the direct message with a person. */
+  dmWith(userId: string): Promise<string>;
+  /** The channel of this name, with or without `#`, among those that Fermata is in; else null. */
+  named(name: string): Promise<ChannelFacts | null>;
 }
 
 /** What the humans room touches in one transaction. */
 export interface HumansRows {
   calls: CallRows;
+  reminders: ReminderRows;
+  presence: PresenceRows;
   people: PersonRows;
   outbox: OutboxRows;
   ledger: LedgerRows;
@@ -58,6 +141,8 @@ export interface HumansRows {
 /** What people decide about, by id. */
 export interface ArtifactRows {
   get(id: string): Promise<Artifact | null>;
+  /** All of a run, oldest first. */
+  ofRun(runId: string): Promise<Artifact[]>;
   /** Returns the stored artifact: the first one saved under (runId, key) wins. */
   saveIfAbsent(artifact: Artifact): Promise<Artifact>;
 }
@@ -76,11 +161,18 @@ export interface Artifact {
 
 /** What the humans room needs to know of a run. */
 export interface RunForHumans {
+  /** Raises what the run may spend to at least this, in US dollars: an absolute amount, so a repeat changes nothing. */
+  raiseCap(runId: string, toUsd: number): Promise<void>;
+  /** True if the run was not ended and nobody had asked for a stop before. */
+  requestStop(runId: string, by: string, at: Date, why?: "deleted"): Promise<boolean>;
   summary(runId: string): Promise<{
     id: string;
     team: string;
+    /** Where the job is shown; null: at top level. */
     channel: string;
-    threadTs: string;
+    threadTs: string | null;
+    /** Where it was asked. */
+    origin: { channel: string; threadTs: string };
     title: string;
     status: string;
     requester: Named;

@@ -11,7 +11,7 @@ export async function expireCalls(rows: Rows, now: Date, limit: number): Promise
   for (const call of await rows.calls.pastDeadline(now, limit)) {
     if (!(await rows.calls.end(call.id, "expired", { verb: "silence" }, null, now))) continue;
     const expired: HumanCall = {
-      ...call,
+      ...((await rows.calls.get(call.id)) ?? call),
       status: "expired",
       outcome: { verb: "silence" },
       decidedAt: now,
@@ -62,7 +62,8 @@ export async function cancelCalls(
   for (const call of await rows.calls.ofRun(runId)) {
     if (call.status !== "open" || call.id in needed) continue;
     if (!(await rows.calls.end(call.id, "cancelled", null, null, now))) continue;
-    await settleCard(rows, { ...call, status: "cancelled", decidedAt: now });
+    const fresh = (await rows.calls.get(call.id)) ?? call;
+    await settleCard(rows, { ...fresh, status: "cancelled", decidedAt: now });
     await append(rows.ledger, {
       chain: `run:${runId}`,
       kind: "call_cancelled",

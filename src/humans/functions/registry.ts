@@ -2,6 +2,7 @@ import type { CallArgs } from "../../domain/human-call.js";
 import { answer } from "./answer.js";
 import { approve } from "./approve.js";
 import { choose } from "./choose.js";
+import { release } from "./release.js";
 import type { Parsed } from "./human-function.js";
 
 /** Reads an answer to a call by its declaration. */
@@ -13,6 +14,8 @@ export function parseAnswer(args: CallArgs, verb: string, values: Record<string,
       return answer.parse(args, verb, values);
     case "choose":
       return choose.parse(args, verb, values);
+    case "release":
+      return release.parse(args, verb, values);
   }
 }
 
@@ -25,5 +28,7 @@ export function hasDefaults(args: CallArgs): boolean {
       return answer.hasDefaults(args);
     case "choose":
       return choose.hasDefaults(args);
+    case "release":
+      return release.hasDefaults(args);
   }
 }

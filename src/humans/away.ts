@@ -1,0 +1,89 @@
+import type { Clock } from "../clock.js";
+import type { Transact } from "../domain/transact.js";
+import { reshowCard } from "../delivery/cards.js";
+import { append } from "../ledger/append.js";
+import type { HumansRows } from "./ports.js";
+
+/** A shorter pause is a restart or a hiccup: nobody is told, no time is given back. */
+export const AWAY_MS = 60_000;
+const BATCH = 50;
+
+type Rows = Pick<HumansRows, "calls" | "presence" | "outbox" | "ledger">;
+
+/** Notices when we, or Slack, were not there: that time does not count where silence means "go on". */
+export interface Away {
+  /** At a start, before anything works: gives back the time since anybody of us was last up. */
+  returned(): Promise<void>;
+  /** In each pass: we are up; and whether Slack can be reached, as far as this process can tell. */
+  stillUp(): Promise<void>;
+}
+
+/** Makes the watch. `sleeps`: the clock is the machine's, so that a jump between two passes was a sleep. */
+export function createAway(deps: {
+  transact: Transact<Rows>;
+  /** Null: this process does not talk to Slack. */
+  slackReachable: () => boolean | null;
+  clock: Clock;
+  sleeps: boolean;
+}): Away {
+  async function noteUp(isReturn: boolean): Promise<void> {
+    const now = deps.clock.now();
+    const gap = await deps.transact(async (rows) => {
+      const from = await rows.presence.touch(now);
+      if (!isReturn || !from || now.getTime() - from.getTime() <= AWAY_MS) return null;
+      await rows.presence.markLate(from, now);
+      // While Slack is away too, its own time covers ours.
+      const covered = (await rows.presence.slackDownSince()) !== null;
+      return covered ? null : { ids: await rows.calls.delayGoingOn(from, now), from, now };
+    });
+    if (gap) await tellDelayed(gap);
+  }
+
+  async function noteSlack(reachable: boolean): Promise<void> {
+    const now = deps.clock.now();
+    const gap = await deps.transact(async (rows) => {
+      const since = await rows.presence.slackDownSince();
+      if (reachable === (since === null)) return null;
+      await rows.presence.setSlackDown(reachable ? null : now, now);
+      if (!since || now.getTime() - since.getTime() <= AWAY_MS) return null;
+      return { ids: await rows.calls.delayGoingOn(since, now), from: since, now };
+    });
+    if (gap) await tellDelayed(gap);
+  }
+
+  /** The cards show the new time; by then the time itself is given. */
+  async function tellDelayed(gap: { ids: string[]; from: Date; now: Date }): Promise<void> {
+    for (let at = 0; at < gap.ids.length; at += BATCH) {
+      await deps.transact(async (rows) => {
+        for (const id of gap.ids.slice(at, at + BATCH)) await showDelayed(rows, id, gap);
+      });
+    }
+  }
+
+  return {
+    returned: () => noteUp(true),
+    async stillUp() {
+      await noteUp(deps.sleeps);
+      const reachable = deps.slackReachable();
+      if (reachable !== null) await noteSlack(reachable);
+    },
+  };
+}
+
+async function showDelayed(
+  rows: Rows,
+  id: string,
+  { from, now }: { from: Date; now: Date },
+): Promise<void> {
+  const call = await rows.calls.lockOpen(id);
+  if (!call) return;
+  await reshowCard(rows, call);
+  await append(rows.ledger, {
+    chain: `run:${call.runId}`,
+    kind: "call_delayed",
+    key: `${call.id}:delayed:${now.getTime()}`,
+    actor: null,
+    at: now,
+    data: { call: call.id, ms: now.getTime() - Math.max(from.getTime(), call.openedAt.getTime()) },
+  });
+}

@@ -1,0 +1,48 @@
+import type { HumanCall } from "../domain/human-call.js";
+import { showCard } from "../delivery/cards.js";
+import type { RunBrief } from "../delivery/run-brief.js";
+import { append } from "../ledger/append.js";
+import type { WaitingSettings } from "./deadlines.js";
+import type { HumansRows } from "./ports.js";
+import { waitingOf } from "./waiting-of.js";
+
+/**
+ * Asks again what a stop had cancelled, of the same people and in the same place, with a new deadline: the card gets
+ * its buttons back. Any other call is left as it is.
+ */
+export async function reopenCall(
+  rows: Pick<HumansRows, "calls" | "outbox" | "ledger">,
+  run: RunBrief,
+  known: HumanCall,
+  context: {
+    now: Date;
+    waiting: WaitingSettings;
+    practice: boolean;
+    names: Record<string, string>;
+  },
+): Promise<void> {
+  if (known.status !== "cancelled") return;
+  const { now } = context;
+  const waiting = waitingOf(known.args, now, run.requesterTz, context.waiting);
+  const stoodMs = now.getTime() - known.openedAt.getTime();
+  const call: HumanCall = {
+    ...known,
+    status: "open",
+    openedAt: now,
+    deadlineAt: waiting.deadlineAt,
+    remindAt: waiting.remindAt,
+    remindedAt: null,
+    decidedAt: null,
+    escalateAt: known.escalateAt && new Date(known.escalateAt.getTime() + stoodMs),
+  };
+  if (!(await rows.calls.reopen(call))) return;
+  await showCard(rows, run, call, context.practice, context.names);
+  await append(rows.ledger, {
+    chain: `run:${run.id}`,
+    kind: "call_reopened",
+    key: `${call.id}:reopened:${now.toISOString()}`,
+    actor: null,
+    at: now,
+    data: { call: call.id, fn: call.args.fn, deadline: call.deadlineAt.toISOString() },
+  });
+}

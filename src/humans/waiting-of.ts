@@ -1,0 +1,14 @@
+import type { CallArgs } from "../domain/human-call.js";
+import { undoWindow, type Waiting, waitingFor, type WaitingSettings } from "./deadlines.js";
+import { hasDefaults } from "./functions/registry.js";
+
+/** How long a call waits from `now`, by what is asked; an approved post waits for seconds only. */
+export function waitingOf(
+  args: CallArgs,
+  now: Date,
+  tz: string,
+  settings: WaitingSettings,
+): Waiting {
+  if (args.fn === "release") return undoWindow(now, settings);
+  return waitingFor(hasDefaults(args), now, tz, settings);
+}
