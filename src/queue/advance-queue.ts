@@ -1,8 +1,8 @@
 import type { Job } from "bullmq";
 import { systemClock, type Clock } from "../clock.js";
-import { fail, hasCode } from "../errors.js";
 import { advanceJobSchema, jobNames, laterOptions, wakeOptions } from "./advance-job.js";
 import { connectQueue, type QueuePlace } from "./connection.js";
+import { within } from "./within.js";
 
 /** The queue that wakes runs; a wake-up may be lost or come twice, the rows are the truth. */
 export interface AdvanceQueue {
@@ -96,20 +96,4 @@ export function createAdvanceQueue(options: AdvanceQueueOptions): AdvanceQueue {
       await place.close();
     },
   };
-}
-
-/** Waits for the queue's word, not for ever: without its server a command would wait in memory. */
-async function within(added: Promise<unknown>, timeoutMs: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(fail("QUEUE_UNREACHABLE")), timeoutMs);
-  });
-  try {
-    await Promise.race([added, late]);
-  } catch (cause) {
-    if (hasCode(cause, "POOL_IN_TRANSACTION")) throw cause;
-    throw fail("QUEUE_UNREACHABLE", { cause });
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -25,15 +25,19 @@ export interface QueueConnection {
 const QUEUE_NAME = "advance";
 
 /** Opens the place of the jobs; connection errors go to `onError` and never end the process. */
-export function connectQueue(place: QueuePlace, onError: (error: Error) => void): QueueConnection {
-  if (place.redisUrl) return connectRedis(place.redisUrl, place.prefix, onError);
+export function connectQueue(
+  place: QueuePlace,
+  onError: (error: Error) => void,
+  name = QUEUE_NAME,
+): QueueConnection {
+  if (place.redisUrl) return connectRedis(place.redisUrl, place.prefix, name, onError);
   if (!place.pool) throw new Error("The queue needs a pool or a Redis address.");
-  return onPool(place.pool, place.prefix);
+  return onPool(place.pool, place.prefix, name);
 }
 
-function onPool(connection: QueuePool, prefix: string): QueueConnection {
+function onPool(connection: QueuePool, prefix: string, queueName: string): QueueConnection {
   // The database has one schema for all queues: the prefix goes into the queue's name.
-  const name = `${prefix}.${QUEUE_NAME}`;
+  const name = `${prefix}.${queueName}`;
   return {
     queue: () => new Queue(name, { connection }, createPostgresBackend) as unknown as Queue,
     worker: (process, options) =>
@@ -50,14 +54,14 @@ function onPool(connection: QueuePool, prefix: string): QueueConnection {
 function connectRedis(
   url: string,
   prefix: string,
+  name: string,
   onError: (error: Error) => void,
 ): QueueConnection {
   const connection = new Redis(url, { maxRetriesPerRequest: null });
   connection.on("error", onError);
   return {
-    queue: () => new Queue(QUEUE_NAME, { connection, prefix }),
-    worker: (process, options) =>
-      new Worker(QUEUE_NAME, process, { ...options, connection, prefix }),
+    queue: () => new Queue(name, { connection, prefix }),
+    worker: (process, options) => new Worker(name, process, { ...options, connection, prefix }),
     async close() {
       connection.disconnect();
     },
