@@ -48,6 +48,11 @@ const catalogue = {
     next: "Read the row again: somebody was faster.",
     retryable: false,
   },
+  ROOT_NOT_SHOWN: {
+    message: "The first message of this job's thread is not in Slack yet.",
+    next: "Nothing to do: the job goes on when it is there.",
+    retryable: true,
+  },
   NOT_APPROVED: {
     message: "What is about to be delivered is not what was approved.",
     next: "Nothing was delivered. Look at the job's record, and ask for the approval again.",
@@ -110,7 +115,7 @@ const catalogue = {
   },
   FILE_UNREADABLE: {
     message: "The file could not be read.",
-    next: "Attach text, Markdown or CSV.",
+    next: "Attach text, Markdown, CSV or a PDF with text in it.",
     retryable: false,
   },
   SLACK_UNREACHABLE: {
@@ -121,6 +126,16 @@ const catalogue = {
   SLACK_REFUSED: {
     message: "Slack refused the call.",
     next: "Check the app's scopes and that it is in the channel.",
+    retryable: false,
+  },
+  CHANNEL_UNREADABLE: {
+    message: "The channel is not read.",
+    next: "Whoever asks and Fermata must both be in it.",
+    retryable: false,
+  },
+  READERS_JOINED: {
+    message: "Somebody can read along now who could not read what was read.",
+    next: "Nothing more is shown there. Ask again: the answer comes as a direct message.",
     retryable: false,
   },
   TEXT_TOO_LONG: {
@@ -142,8 +157,10 @@ export class FermataError extends Error {
   readonly next: string;
   readonly retryable: boolean;
   readonly detail: string | undefined;
+  /** Where money ran out: what the refused step may cost at most. */
+  readonly neededUsd: number;
 
-  constructor(code: ErrorCode, options: { detail?: string; cause?: unknown } = {}) {
+  constructor(code: ErrorCode, options: FailOptions = {}) {
     const entry = catalogue[code];
     super(options.detail ? `${entry.message} ${options.detail}` : entry.message, {
       cause: options.cause,
@@ -153,15 +170,28 @@ export class FermataError extends Error {
     this.next = entry.next;
     this.retryable = entry.retryable;
     this.detail = options.detail;
+    this.neededUsd = options.neededUsd ?? 0;
   }
 }
 
+/** What an error says beyond its code. */
+export interface FailOptions {
+  detail?: string;
+  cause?: unknown;
+  neededUsd?: number;
+}
+
 /** Makes an error of the catalogue; `detail` must hold no secret and no message text. */
-export function fail(
-  code: ErrorCode,
-  options: { detail?: string; cause?: unknown } = {},
-): FermataError {
+export function fail(code: ErrorCode, options: FailOptions = {}): FermataError {
   return new FermataError(code, options);
+}
+
+/** What the step may cost that was refused for lack of money, in US dollars; 0 where it is not known. */
+export function neededUsdOf(error: unknown): number {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if (at instanceof FermataError && at.neededUsd > 0) return at.neededUsd;
+  }
+  return 0;
 }
 
 /** Whether the error, or one of its causes, is of the given code. */

@@ -1,17 +1,20 @@
 import type { Clock } from "../clock.js";
 import type { InboxRow } from "../domain/inbox.js";
 import type { Transact } from "../domain/transact.js";
-import { whisper } from "../delivery/whisper.js";
+import { type Presser, whisper } from "../delivery/whisper.js";
 import { hasCode } from "../errors.js";
 import type { DecideInput, DecideOutcome } from "../humans/decide.js";
+import type { Delegate, DelegateInput } from "../humans/delegate.js";
 import type { Log } from "../log.js";
-import type { Again } from "../runs/again.js";
+import type { Again, AgainInput } from "../runs/again.js";
 import type { StopInput } from "../runs/stop.js";
+import type { TakeDownInput } from "../runs/post/take-down.js";
 import type { Waker } from "../runs/ports.js";
 import type { AnswerWhy } from "../runs/answer-why.js";
 import type { StartGoal, Started } from "./start-goal.js";
 import type { IntakeRows } from "./ports.js";
 import { createTurns } from "./turns.js";
+import type { UndoInput } from "./undo.js";
 
 /** After this many tries a click is given up with a plain answer. */
 const MAX_TRIES = 5;
@@ -28,9 +31,24 @@ export function createHandleInbox(deps: {
   transact: Transact<IntakeRows>;
   decide: (input: DecideInput<IntakeRows>) => Promise<DecideOutcome>;
   stop: (input: StopInput) => Promise<boolean>;
+  undo: (input: UndoInput) => Promise<string | null>;
+  takeDown: (input: TakeDownInput) => Promise<void>;
   again: Again;
+  resume: (input: AgainInput) => Promise<string | null>;
+  partial: (input: AgainInput) => Promise<void>;
+  feedback: (input: AgainInput & { value: "good" | "bad" }) => Promise<void>;
   why: AnswerWhy;
+  delegate: Pick<Delegate, "act">;
+  remindMe: (input: DelegateInput) => Promise<void>;
   startGoal: StartGoal;
+  /** Makes and changes schedules; gives a run to wake. */
+  schedules: (
+    input: Presser & {
+      team: string;
+      body: Extract<InboxRow["body"], { kind: `schedule_${string}` }>;
+      alongside: (rows: IntakeRows) => Promise<void>;
+    },
+  ) => Promise<{ runId: string | null }>;
   waker: Waker;
   clock: Clock;
   log: Log;
@@ -102,8 +120,21 @@ async function act(
     }
     case "stop":
       return { runId: (await deps.stop({ ...who, runId: body.runId })) ? body.runId : null };
+    case "undo":
+      return { runId: await deps.undo({ ...who, runId: body.runId, alongside: done }) };
+    case "takedown":
+      await deps.takeDown({ ...who, runId: body.runId });
+      return { runId: null };
     case "retry":
       return { runId: await deps.again.retry({ ...who, runId: body.runId }) };
+    case "resume":
+      return { runId: await deps.resume({ ...who, runId: body.runId }) };
+    case "partial":
+      await deps.partial({ ...who, runId: body.runId });
+      return { runId: null };
+    case "feedback":
+      await deps.feedback({ ...who, runId: body.runId, value: body.value });
+      return { runId: null };
     case "redo":
       return { runId: await deps.again.redo({ ...who, runId: body.runId, note: body.note }) };
     case "ask_again":
@@ -114,6 +145,17 @@ async function act(
     case "why_call":
       await deps.why.call({ ...who, callId: body.callId });
       return { runId: null };
+    case "delegate":
+      await deps.delegate.act({ ...who, callId: body.callId, userId: body.userId });
+      return { runId: null };
+    case "remind":
+      await deps.remindMe({ ...who, callId: body.callId });
+      return { runId: null };
+    case "schedule_new":
+    case "schedule_act":
+    case "schedule_change":
+    case "schedule_list":
+      return deps.schedules({ ...who, body, alongside: done });
     case "goal":
       return deps.startGoal({ ...who, text: body.text, threadTs: body.threadTs });
   }

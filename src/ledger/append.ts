@@ -5,7 +5,7 @@ import type { LedgerRows } from "./ports.js";
 /** Longer values are text, and text does not belong in the ledger. */
 export const MAX_VALUE_CHARS = 200;
 
-const CHAIN = /^(run:.+|workspace)$/;
+const CHAIN = /^(run:.+|schedule:.+|workspace)$/;
 
 /**
  * Appends a fact to its chain, in the transaction of what it records. A repeat, by (chain, key), changes nothing
@@ -13,7 +13,8 @@ const CHAIN = /^(run:.+|workspace)$/;
  */
 export async function append(rows: LedgerRows, given: Fact): Promise<boolean> {
   const fact = Fact.parse(given);
-  if (!CHAIN.test(fact.chain)) throw new RangeError("A chain is run:<id> or workspace.");
+  if (!CHAIN.test(fact.chain))
+    throw new RangeError("A chain is run:<id>, schedule:<id> or workspace.");
   for (const [name, value] of Object.entries(fact.data)) {
     if (typeof value === "string" && value.length > MAX_VALUE_CHARS) {
       throw new RangeError(`The value "${name}" of a ${fact.kind} fact is too long.`);

@@ -9,7 +9,7 @@ import {
   versionOf,
 } from "./why-decided.js";
 import { readSentence, requestSentence } from "./why.js";
-import { countOf, listOf, sentence, timeOf, type WhyContext } from "./why-words.js";
+import { countOf, listOf, nameOf, sentence, timeOf, type WhyContext } from "./why-words.js";
 
 /**
  * Why somebody is asked, or how it was decided: plain sentences from the run's facts and the call. An unknown call
@@ -42,6 +42,8 @@ function reasonSentence(call: HumanCall, all: LedgerEntry[]): string | null {
       return `${sentence(asked)} ${are} asked to approve ${versionOf(call)}, because the request or a rule says so.`;
     case "answer":
       return `${sentence(asked)} ${are} asked ${countOf(call.args.fields.length, "question")} that a person has to answer.`;
+    case "release":
+      return `After the approval there were a few seconds in which ${asked} could take it back.`;
     case "choose":
       // A choice that was made is told with its question.
       if (call.status !== "open") return null;
@@ -74,11 +76,24 @@ function eventSentence(...[entry, ...rest]: Parameters<Teller>): string | null {
 
 const events: Partial<Record<FactKind, Teller>> = {
   call_reminded: (entry, _call, context) => `A reminder went out at ${timeOf(entry.at, context)}.`,
+  call_delegated: (entry, call, context) =>
+    `${sentence(nameOf(entry.actor, context))} asked ${addedName(entry, call)} too at ${timeOf(entry.at, context)}.`,
+  call_escalated: (entry, call, context) =>
+    `Nobody had decided by ${timeOf(entry.at, context)}, so ${addedName(entry, call)} was asked too.`,
+  call_delayed: (entry) => {
+    const minutes = Math.max(1, Math.round(Number(entry.data["ms"]) / 60_000));
+    return `Nobody could answer for ${countOf(minutes, "minute")}, so there was as much more time.`;
+  },
   call_decided: decidedSentence,
   call_expired: expiredSentence,
   call_cancelled: (entry, _call, context) =>
     `The job ended at ${timeOf(entry.at, context)}, so nothing had to be decided any more.`,
 };
+
+/** Who was asked later, by the name that the call has. */
+function addedName(entry: LedgerEntry, call: HumanCall): string {
+  return call.added.find(({ who }) => who.id === entry.data["to"])?.who.name ?? "somebody";
+}
 
 function silenceSentence(call: HumanCall, context: WhyContext): string {
   const by = `If nobody answers by ${timeOf(call.deadlineAt, context)},`;

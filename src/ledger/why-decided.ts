@@ -25,6 +25,7 @@ const decided: Record<string, Decided> = {
   approve: (who, _entry, call) => `${who} approved ${versionOf(call)}`,
   edit: (who, _entry, call) => `${who} approved ${versionOf(call)} with an edit`,
   changes: (who, _entry, call) => `${who} asked for changes to ${versionOf(call)}`,
+  undo: (who) => `${who} took the approval back`,
   reject: (who, _entry, call) => `${who} rejected ${versionOf(call)}`,
   answer: (who, entry) =>
     entry.data["usedDefaults"] === true

@@ -51,18 +51,35 @@ const tellers: Partial<Record<FactKind, Teller>> = {
   call_decided: (entry, context, all) =>
     decidedSentence(entry, callOf(entry, context), context, all),
   call_expired: (entry, context, all) =>
-    expiredSentence(entry, callOf(entry, context), context, all),
+    callOf(entry, context)?.args.fn === "release"
+      ? null
+      : expiredSentence(entry, callOf(entry, context), context, all),
+  effect_refused: (entry, context) =>
+    `It was not posted ${at(entry, context)}, because it was not what was approved any more.`,
+  effect_done: (entry, context) => `It was posted in another channel ${at(entry, context)}.`,
+  effect_failed: (entry, context) =>
+    `It could not be posted in the other channel ${at(entry, context)}.`,
+  effect_taken_down: (entry, context) =>
+    `${who(entry, context)} took it down ${at(entry, context)}.`,
   note_taken: (entry, context) =>
     `It took in a message of ${nameOf(entry.actor, context)} ${at(entry, context)}.`,
   budget_hit: (entry, context) =>
-    `Its budget was used up ${at(entry, context)}, so it ended with what it had.`,
+    typeof entry.data["capUsd"] === "number"
+      ? `It had used its $${entry.data["capUsd"].toFixed(2)} ${at(entry, context)} and asked how to go on.`
+      : `Its budget was used up ${at(entry, context)}, so it ended with what it had.`,
   run_completed: (entry, context) => `The result was delivered ${at(entry, context)}.`,
   run_failed: (entry, context) => `It stopped ${at(entry, context)} because a step did not work.`,
+  run_resumed: (entry, context) =>
+    `${who(entry, context)} went on with it after all ${at(entry, context)}.`,
+  partial_shown: (entry, context) =>
+    `${who(entry, context)} had what was there shown ${at(entry, context)}.`,
   run_retried: (entry, context) => `${who(entry, context)} tried again ${at(entry, context)}.`,
   run_cancelled: (entry, context) =>
     entry.data["kind"] === "stopped"
       ? `${who(entry, context)} stopped it ${at(entry, context)}.`
-      : `It ended without a result ${at(entry, context)}.`,
+      : entry.data["kind"] === "deleted"
+        ? `It was stopped ${at(entry, context)}, because ${nameOf(entry.actor, context)} deleted the request.`
+        : `It ended without a result ${at(entry, context)}.`,
 };
 
 /** `Maya asked for this at 14:02.` */
@@ -88,7 +105,8 @@ export function readSentence(
 /** Whom the run asked for what; a choice is told with its answer. */
 function openedSentence(entry: LedgerEntry, context: WhyContext): string | null {
   const call = callOf(entry, context);
-  if (!call || (call.args.fn === "choose" && call.status !== "open")) return null;
+  if (!call || call.args.fn === "release") return null;
+  if (call.args.fn === "choose" && call.status !== "open") return null;
   const asked = listOf(call.asked.map(({ name }) => name)) || "somebody";
   const was = call.asked.length > 1 ? "were" : "was";
   const what =

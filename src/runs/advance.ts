@@ -1,48 +1,15 @@
-import type { RequestGraph } from "./request-graph.js";
-import type { Clock } from "../clock.js";
-import type { Transact } from "../domain/transact.js";
 import { fail, hasCode } from "../errors.js";
-import type { WaitingSettings } from "../humans/deadlines.js";
-import type { Log } from "../log.js";
-import { showStatus, workingFooter } from "../delivery/status.js";
-import { append } from "../ledger/append.js";
-import { namesOf } from "../policy/policy.js";
-import { type Begun, type KeptInput, readKept } from "./begin.js";
-import { driveGraph } from "./drive-graph.js";
-import { earlierAnswers } from "./earlier-answers.js";
-import { endRefused, endStopped } from "./end-early.js";
+import { type AdvanceDeps, summaryOf, type WorkContext } from "./advance-deps.js";
+import { drive } from "./drive.js";
+import { endStopped } from "./end/end-early.js";
 import { settleFailure } from "./failure.js";
-import { finishRun } from "./finish.js";
-import { holdRun, openCalls } from "./hold.js";
+import { begun } from "./begin/first-step.js";
 import { type HeldLease, holdLease, LEASE_MS } from "./lease.js";
-import type { Claimed, RunsRows } from "./ports.js";
-import type { RunForHumans } from "../humans/ports.js";
-
-type RunSummary = NonNullable<Awaited<ReturnType<RunForHumans["summary"]>>>;
+import type { Claimed } from "./ports.js";
+import { endReadersJoined } from "./end/readers-joined.js";
 
 /** A run that loses this many workers without a step forward in between does not get another one. */
 const MAX_CUT_OFF = 5;
-
-/** What advancing needs; `buildGraph` binds the ports to one lease. */
-export interface AdvanceDeps {
-  transact: Transact<RunsRows>;
-  begin: (runId: string, request: Claimed["request"]) => Promise<Begun>;
-  buildGraph: (
-    version: string,
-    lease: {
-      runId: string;
-      token: number;
-      input: KeptInput;
-      capUsd: number;
-      signal: AbortSignal;
-    },
-  ) => RequestGraph;
-  clock: Clock;
-  log: Log;
-  practice: boolean;
-  waiting: WaitingSettings;
-  splitResult: (markdown: string) => string[];
-}
 
 /** Moves runs: takes the lease, lets the graph go on, and settles how far it came. */
 export interface Advance {
@@ -105,7 +72,8 @@ async function workUnder(deps: AdvanceDeps, claimed: Claimed, lease: HeldLease):
   const workMs = () => Math.round(performance.now() - startedAt);
   const context = () => ({ token, now: deps.clock.now(), workMs: workMs() });
   try {
-    if (run.stopBy !== null) {
+    // What is on its way to another channel cannot be stopped: it is seen through.
+    if (run.stopBy !== null && !(await hasPosted(deps, run.id))) {
       await stopNow(deps, run.id, run.stopBy, context());
       return;
     }
@@ -122,6 +90,12 @@ async function workUnder(deps: AdvanceDeps, claimed: Claimed, lease: HeldLease):
       await stopNow(deps, run.id, stopBy, context());
       return;
     }
+    if (hasCode(error, "READERS_JOINED")) {
+      await deps.transact(async (rows) =>
+        endReadersJoined(rows, await summaryOf(rows, run.id), context()),
+      );
+      return;
+    }
     if (lease.ended() === "lost" || hasCode(error, "LEASE_LOST")) {
       deps.log.info({ run: run.id }, "another worker has this run");
       return;
@@ -130,106 +104,16 @@ async function workUnder(deps: AdvanceDeps, claimed: Claimed, lease: HeldLease):
   }
 }
 
-/** The first step: who asks and what may be read, once a run. Null: it was refused. */
-async function begun(
-  deps: AdvanceDeps,
-  { run, request, token, input }: Claimed,
-  context: { token: number; now: Date; workMs: number },
-): Promise<KeptInput | null> {
-  const kept = readKept(input);
-  if (kept) return kept;
-  const result = await deps.begin(run.id, request);
-  return deps.transact(async (rows) => {
-    if (!result.ok) {
-      const summary = await summaryOf(rows, run.id);
-      await endRefused(rows, summary, result.verdict.why, result.verdict.rule, context);
-      return null;
-    }
-    result.input.graph.earlier = await earlierAnswers(rows, request.parentRunId);
-    const stored = await rows.runs.keepInput(run.id, token, JSON.stringify(result.input));
-    // A model takes seconds to name the job; the person who asked sees at once that it is taken, and can stop it.
-    const { approval } = result.input.graph;
-    await showStatus(rows, await summaryOf(rows, run.id), {
-      phase: "working",
-      tasks: [],
-      now: "Reading your request",
-      footer: workingFooter(run.capUsd, approval.wanted ? namesOf(approval.approvers) : ""),
-    });
-    await append(rows.ledger, {
-      chain: `run:${run.id}`,
-      kind: "run_started",
-      key: "started",
-      actor: request.userId,
-      at: context.now,
-      data: {
-        sources: result.input.graph.sources.length,
-        approval: result.input.graph.approval.wanted,
-        version: run.graphVersion,
-      },
-    });
-    return readKept(stored);
-  });
-}
-
-async function drive(
-  deps: AdvanceDeps,
-  { run, token }: Claimed,
-  input: KeptInput,
-  lease: HeldLease,
-  context: () => { token: number; now: Date; workMs: number },
-): Promise<void> {
-  const graph = deps.buildGraph(run.graphVersion, {
-    runId: run.id,
-    token,
-    input,
-    capUsd: run.capUsd,
-    signal: lease.signal,
-  });
-  const holding = () => ({
-    ...context(),
-    practice: deps.practice,
-    others: input.others,
-    waiting: deps.waiting,
-  });
-  for (;;) {
-    const ended = await deps.transact((rows) => rows.calls.untaken(run.id));
-    const driven = await driveGraph(
-      graph,
-      { runId: run.id, token, input: input.graph, signal: lease.signal },
-      ended,
-      (calls) =>
-        deps.transact(async (rows) =>
-          openCalls(rows, await summaryOf(rows, run.id), calls, holding()),
-        ),
-    );
-    if (driven.kind === "ended") {
-      await deps.transact(async (rows) =>
-        finishRun(rows, await summaryOf(rows, run.id), driven.ending, {
-          ...context(),
-          practice: deps.practice,
-          splitResult: deps.splitResult,
-        }),
-      );
-      return;
-    }
-    const state = await deps.transact(async (rows) =>
-      holdRun(rows, await summaryOf(rows, run.id), driven, holding()),
-    );
-    if (state === "waiting") return;
-  }
+async function hasPosted(deps: AdvanceDeps, runId: string): Promise<boolean> {
+  const effects = await deps.transact((rows) => rows.effects.ofRun(runId));
+  return effects.some((one) => one.state !== "failed");
 }
 
 async function stopNow(
   deps: AdvanceDeps,
   runId: string,
   by: string,
-  context: { token: number; now: Date; workMs: number },
+  context: WorkContext,
 ): Promise<void> {
   await deps.transact(async (rows) => endStopped(rows, await summaryOf(rows, runId), by, context));
-}
-
-async function summaryOf(rows: RunsRows, runId: string): Promise<RunSummary> {
-  const summary = await rows.runs.summary(runId);
-  if (!summary) throw new Error("A claimed run has no summary.");
-  return summary;
 }

@@ -3,6 +3,7 @@ import { newId } from "../domain/ids.js";
 import type { Request } from "../domain/request.js";
 import type { Transact } from "../domain/transact.js";
 import { reactRetried } from "../delivery/reactions.js";
+import { isDirect, type RunBrief } from "../delivery/run-brief.js";
 import { tellPresser } from "../delivery/whisper.js";
 import { append } from "../ledger/append.js";
 import type { Authoriser } from "../humans/authorise.js";
@@ -53,7 +54,8 @@ export function createAgain(deps: {
     if (!(await allowed(input))) return null;
     return deps.transact(async (rows) => {
       const original = await rows.runs.request(input.runId);
-      if (!original || !isHere(original, input)) {
+      const earlier = await rows.runs.summary(input.runId);
+      if (!original || !earlier || !isHere(earlier, input)) {
         await tell(rows, input, GONE);
         return null;
       }
@@ -95,7 +97,7 @@ export function createAgain(deps: {
         }
         await reactRetried(rows, {
           runId: run.id,
-          channel: run.channel,
+          channel: run.origin.channel,
           messageTs: run.messageTs,
         });
         await append(rows.ledger, {
@@ -116,8 +118,12 @@ export function createAgain(deps: {
 
 const GONE = "That job is not there any more.";
 
-/** A job is gone on with where it was asked: a copied id does nothing from elsewhere. */
-function isHere(job: { team: string; channel: string }, input: AgainInput): boolean {
+/**
+ * A job is gone on with where it is shown: a copied id does nothing from elsewhere. One that is shown to its requester
+ * alone is there for nobody else.
+ */
+function isHere(job: RunBrief, input: AgainInput): boolean {
+  if (isDirect(job) && job.requester.id !== input.actor) return false;
   return job.team === input.team && job.channel === input.channel;
 }
 

@@ -1,15 +1,15 @@
 import type { Clock } from "../clock.js";
 import type { Named } from "../domain/person.js";
 import type { Transact } from "../domain/transact.js";
-import { titleOf } from "../delivery/run-brief.js";
+import { isDirect, titleOf } from "../delivery/run-brief.js";
 import { whisper } from "../delivery/whisper.js";
 import type { Authoriser } from "../humans/authorise.js";
 import type { LedgerEntry } from "../ledger/ports.js";
 import { whyCall } from "../ledger/why-call.js";
 import { sentencesOf } from "../ledger/why.js";
-import { readKept } from "./begin.js";
-import { costOf } from "./cost.js";
-import { mayRead } from "../policy/policy.js";
+import { readKept } from "./begin/begin.js";
+import { costOf } from "./end/cost.js";
+import { mayReadJob } from "../policy/policy.js";
 import type { RunsRows } from "./ports.js";
 
 /** Who asks why, and where the private answer goes. */
@@ -55,11 +55,14 @@ export function createAnswerWhy(deps: {
         if (!run || run.team !== input.team || run.channel !== input.channel) {
           return reply(rows, input, "That job is not there any more.", []);
         }
-        const verdict = mayRead(reader);
+        const verdict = mayReadJob(reader, {
+          requesterId: run.requester.id,
+          isDirect: isDirect(run),
+        });
         if (!verdict.allow) return reply(rows, input, verdict.why, []);
         const { entries, context } = await facts(rows, run.id, run.team, reader.tz);
         const cost = await costOf(rows, run.id, deps.clock.now(), 0);
-        return reply(rows, input, `${titleOf(run)}: how it came about`, [
+        return reply(rows, input, `${titleOf(run)}: how it came about.`, [
           ...sentencesOf(entries, context),
           cost,
         ]);
@@ -70,15 +73,21 @@ export function createAnswerWhy(deps: {
       await deps.transact(async (rows) => {
         const call = await rows.calls.get(input.callId);
         const run = call ? await rows.runs.summary(call.runId) : null;
-        if (!call || !run || run.team !== input.team || run.channel !== input.channel) {
+        const isHere =
+          run?.channel === input.channel ||
+          call?.reached.people.some((one) => one.id === input.actor) === true;
+        if (!call || !run || run.team !== input.team || !isHere) {
           return reply(rows, input, "That question is not there any more.", []);
         }
-        const verdict = mayRead(reader);
+        const verdict = mayReadJob(reader, {
+          requesterId: run.requester.id,
+          isDirect: isDirect(run),
+        });
         if (!verdict.allow) return reply(rows, input, verdict.why, []);
         const { entries, context } = await facts(rows, run.id, run.team, reader.tz);
         const what = call.status === "open" ? "why this is asked" : "how this was decided";
         const lines = whyCall(entries, call.id, context);
-        return reply(rows, input, `${titleOf(run)}: ${what}`, lines);
+        return reply(rows, input, `${titleOf(run)}: ${what}.`, lines);
       });
     },
   };

@@ -2,7 +2,7 @@ import type { Clock } from "../clock.js";
 import type { Transact } from "../domain/transact.js";
 import { FermataError, hasCode } from "../errors.js";
 import type { Log } from "../log.js";
-import { endFailed, endStopped } from "./end-early.js";
+import { endFailed, endStopped } from "./end/end-early.js";
 import type { Claimed, RunsRows } from "./ports.js";
 
 /** A run that fails this often for a reason of ours is quarantined. */
@@ -18,6 +18,9 @@ export function planFor(error: unknown, attempts: number): FailurePlan {
   const code = error instanceof FermataError ? error.code : codeOf(error);
   if (hasCode(error, "SLACK_UNREACHABLE") || hasCode(error, "DATABASE_UNREACHABLE")) {
     return { kind: "again", delayMs: 5_000, countsAsTry: false };
+  }
+  if (hasCode(error, "ROOT_NOT_SHOWN")) {
+    return { kind: "again", delayMs: 1_000, countsAsTry: false };
   }
   if (hasCode(error, "MODEL_UNREACHABLE")) {
     return {

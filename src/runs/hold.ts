@@ -6,6 +6,8 @@ import { append } from "../ledger/append.js";
 import { namesOf } from "../policy/policy.js";
 import { clockTime } from "../humans/late.js";
 import { openCall } from "../humans/open.js";
+import type { Escalation } from "../humans/escalate.js";
+import type { ReachPlan } from "../humans/reach.js";
 import { cancelCalls } from "../humans/time-out.js";
 import type { WaitingSettings } from "../humans/deadlines.js";
 import type { RunsRows } from "./ports.js";
@@ -18,17 +20,31 @@ export interface HoldContext {
   practice: boolean;
   others: Named[];
   waiting: WaitingSettings;
+  /** Who can read the cards where they stand, as Slack said before the transaction. */
+  reach: ReachPlan;
+  /** Ids of those whose decision a rule of the operator wants. */
+  ruled: readonly string[];
+  escalation: Escalation | null;
 }
 
-/** Opens calls while the run still works on the rest. */
+/**
+ * Opens calls while the run still works on the rest. Returns by id what is open besides: questions that have to be
+ * answered before one of these can be asked.
+ */
 export async function openCalls(
   rows: RunsRows,
   run: RunBrief,
   calls: OpenCalls,
   context: Omit<HoldContext, "workMs">,
-): Promise<void> {
+): Promise<Record<string, true>> {
   await rows.runs.fence(run.id, context.token);
-  for (const ask of Object.values(calls)) await openCall(rows, run, ask, context);
+  const before: Record<string, true> = {};
+  for (const ask of Object.values(calls)) {
+    const opened = await openCall(rows, run, ask, context);
+    if (opened.kind === "before") before[opened.callId] = true;
+    if (opened.kind === "stop") await rows.runs.requestStop(run.id, opened.by, context.now);
+  }
+  return before;
 }
 
 /**
@@ -42,16 +58,17 @@ export async function holdRun(
   context: HoldContext,
 ): Promise<"waiting" | "go on"> {
   await rows.runs.fence(run.id, context.token);
-  await openCalls(rows, run, held.open, context);
+  const before = await openCalls(rows, run, held.open, context);
+  const needed = { ...held.open, ...before };
   await rows.calls.markTaken(held.taken, context.now);
-  await cancelCalls(rows, run.id, context.now, held.open);
+  await cancelCalls(rows, run.id, context.now, needed);
   const untaken = await rows.calls.untaken(run.id);
-  if (untaken.some((call) => call.id in held.open)) return "go on";
+  if (untaken.some((call) => call.id in needed)) return "go on";
   await rows.calls.markTaken(
     untaken.map((call) => call.id),
     context.now,
   );
-  await showWaiting(rows, run, held.open, context.now);
+  await showWaiting(rows, run, context.now);
   await append(rows.ledger, {
     chain: `run:${run.id}`,
     kind: "run_held",
@@ -68,19 +85,19 @@ export async function holdRun(
   return "waiting";
 }
 
-async function showWaiting(
-  rows: RunsRows,
-  run: RunBrief,
-  open: OpenCalls,
-  now: Date,
-): Promise<void> {
-  const asked = Object.values(open).flatMap((ask) => ask.asked);
+async function showWaiting(rows: RunsRows, run: RunBrief, now: Date): Promise<void> {
+  const calls = await rows.calls.ofRun(run.id);
+  const waiting = calls.filter((call) => call.status === "open");
+  const asked = waiting.flatMap((call) => call.asked);
   const unique = [...new Map(asked.map((one) => [one.id, one])).values()];
+  const release = waiting.map((call) => call.args).find((args) => args.fn === "release");
   const summary = await rows.runs.summary(run.id);
   await showStatus(rows, summary ?? run, {
     phase: "waiting",
     tasks: await rows.tasks.list(run.id),
     now: "",
-    footer: `Waiting for ${namesOf(unique).replace(" or ", " and ")} since ${clockTime(now, run.requesterTz)}`,
+    footer: release
+      ? `Then it is posted in #${release.channelName}.`
+      : `Waiting for ${namesOf(unique).replace(" or ", " and ")} since ${clockTime(now, run.requesterTz)}`,
   });
 }

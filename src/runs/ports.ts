@@ -1,7 +1,13 @@
+import type { Effect, EffectState } from "../domain/effect.js";
 import type { Note } from "../domain/note.js";
 import type { Request } from "../domain/request.js";
 import type { EndReason, Run, RunStatus } from "../domain/run.js";
 import type { TaskLine } from "../domain/task.js";
+import type { HomeRows } from "../delivery/home-ports.js";
+import type { ResultOfFire } from "../domain/shown-schedule.js";
+import type { z } from "zod";
+import type { RunBrief } from "../delivery/run-brief.js";
+import type { Fire, Schedule } from "../domain/schedule.js";
 import type { HumansRows } from "../humans/ports.js";
 
 /** A run taken under a lease, with what is needed to go on. */
@@ -54,16 +60,26 @@ export interface RunRows {
   /** The artifact that was delivered, or null. */
   resultOf(runId: string): Promise<string | null>;
   setTitle(runId: string, token: number, title: string): Promise<void>;
+  /** Says where the run is shown from now on; `threadTs` null: at top level. */
+  showIn(
+    runId: string,
+    token: number,
+    place: { channel: string; threadTs: string | null },
+  ): Promise<void>;
   /** True if the run was not ended and nobody had asked for a stop before. */
-  requestStop(runId: string, by: string, at: Date): Promise<boolean>;
+  requestStop(runId: string, by: string, at: Date, why?: "deleted"): Promise<boolean>;
+  /** cancelled → queued, only where somebody stopped it; true for whoever was first. */
+  resume(runId: string): Promise<boolean>;
   /** failed → queued, only from failed and unless nothing could be read; true for whoever was first. */
   retry(runId: string): Promise<boolean>;
-  /** The newest run in a thread that is not ended, or null. */
+  /** The newest run asked or shown in a thread that is not ended, or null. */
   liveInThread(team: string, channel: string, threadTs: string): Promise<Run | null>;
   /** The run, locked until the transaction ends, if it has not ended; else null. */
   lockLive(id: string): Promise<Run | null>;
   /** Whether any run, ended or not, has its home in this thread. */
   anyInThread(team: string, channel: string, threadTs: string): Promise<boolean>;
+  /** Ids of the runs that are shown in this thread and were asked for elsewhere. */
+  movedTo(team: string, channel: string, threadTs: string): Promise<string[]>;
   /** Runs that should move and are held by nobody: queued or running without lease, waiting with untaken answers or a stop. */
   stalled(limit: number): Promise<string[]>;
 }
@@ -102,6 +118,75 @@ export interface SpendRows {
   }>;
 }
 
+/** What one person thinks of a result. */
+export interface Feedback {
+  runId: string;
+  person: string;
+  value: "good" | "bad";
+  at: Date;
+}
+
+/** What people think of results: one a run and person. */
+export interface FeedbackRows {
+  /** The last word counts. */
+  put(feedback: Feedback): Promise<void>;
+  ofRun(runId: string): Promise<Feedback[]>;
+}
+
+/** How a fire's run ended, which is not counted yet. */
+export interface EndedFire {
+  fire: Fire;
+  how: "completed" | "failed" | "cancelled";
+  spentUsd: number;
+}
+
+/** Recurring goals and their due instants. */
+export interface ScheduleRows {
+  insert(schedule: Schedule): Promise<void>;
+  get(id: string): Promise<Schedule | null>;
+  /** The row, locked until the transaction ends. */
+  lock(id: string): Promise<Schedule | null>;
+  /** Writes everything that may change; checks the step from one state to the other. */
+  put(schedule: Schedule): Promise<void>;
+  /** Active ones whose time has come, oldest first, locked; those that somebody else has are left out. */
+  due(now: Date, limit: number): Promise<Schedule[]>;
+  /** What a person set up and did not delete: active first, then by name. */
+  ofCreator(team: string, creatorId: string): Promise<Schedule[]>;
+  /** All active ones, for the wake-ups. */
+  active(): Promise<Schedule[]>;
+  /** Proposals from before an instant, locked. */
+  oldProposals(before: Date, limit: number): Promise<Schedule[]>;
+  /** Takes a proposal away that was never confirmed. */
+  remove(id: string): Promise<void>;
+  /** False if this instant was fired before. */
+  insertFire(fire: Fire): Promise<boolean>;
+  /** Whether a time of this schedule is under way or waits for an answer. */
+  isUnderWay(scheduleId: string): Promise<boolean>;
+  /** The fire that made this request, or null. */
+  fireAsked(requestId: string): Promise<Fire | null>;
+  fireOfRun(runId: string): Promise<{ fire: Fire; schedule: Schedule } | null>;
+  /** Fires whose run has ended and was not counted, locked. */
+  endedFires(limit: number): Promise<EndedFire[]>;
+  markSettled(fire: Pick<Fire, "scheduleId" | "instant">, at: Date): Promise<void>;
+}
+
+/** What was done outside threads. */
+export interface EffectRows {
+  /** False if this approval has had its effect. */
+  insertIfAbsent(effect: Effect): Promise<boolean>;
+  /** Oldest first. */
+  ofRun(runId: string): Promise<Effect[]>;
+  /** The one conditional UPDATE: true only for whoever was first. */
+  step(
+    opKey: string,
+    from: EffectState,
+    to: EffectState,
+    patch?: Partial<Pick<Effect, "code" | "ts" | "endedAt" | "downBy">>,
+  ): Promise<boolean>;
+  /** Those being taken down whose deletion is over, done or given up. */
+  downs(limit: number): Promise<Effect[]>;
+}
+
 /** What the runs room touches in one transaction. */
 export interface RunsRows extends Omit<HumansRows, "runs"> {
   runs: RunRows & HumansRows["runs"];
@@ -109,10 +194,39 @@ export interface RunsRows extends Omit<HumansRows, "runs"> {
   notes: NoteRows;
   tasks: TaskRows;
   checkpoints: CheckpointRows;
+  effects: EffectRows;
   spend: SpendRows;
+  homes: HomeRows;
+  feedback: FeedbackRows;
+  schedules: ScheduleRows;
 }
 
 /** Wakes a worker for a run; the sweeper repairs a wake that got lost. */
 export interface Waker {
   wake(runId: string): Promise<void>;
+}
+
+/** What runs ask of schedules; bound in `app.ts`, because schedules stand above runs. */
+export interface ForSchedules {
+  /** At a fire's first step: what it is, or why it may not run any more (the schedule is paused and its owner told). */
+  mayFire(
+    runId: string,
+    request: Request,
+  ): Promise<
+    { ok: true; fire: { title: string; since: string | null } | null } | { ok: false; why: string }
+  >;
+  /** Why a recurrence cannot be kept, in a sentence; null: it can. */
+  whyNot(cron: string): string | null;
+  /** Keeps a proposal and shows its card where the run is shown. */
+  propose(
+    rows: RunsRows,
+    run: RunBrief,
+    request: Request,
+    wish: { cron: string; goal: string },
+  ): Promise<void>;
+  /** What the result of a fire says of its schedule, and since when anything is new (or empty); null: it is no fire. */
+  resultOf(
+    rows: RunsRows,
+    runId: string,
+  ): Promise<(z.infer<typeof ResultOfFire> & { since: string }) | null>;
 }

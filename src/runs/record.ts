@@ -4,7 +4,7 @@ import type { Note } from "../domain/note.js";
 import type { Transact } from "../domain/transact.js";
 import { showStatus, workingFooter } from "../delivery/status.js";
 import { append } from "../ledger/append.js";
-import type { KeptInput } from "./begin.js";
+import type { KeptInput } from "./begin/begin.js";
 import type { RunsRows } from "./ports.js";
 
 /** What the record port needs: the lease under which it writes, and what the run started with. */
@@ -97,9 +97,10 @@ async function tick(
 ): Promise<void> {
   const run = await rows.runs.summary(runId);
   if (!run) return;
-  const then = input.graph.approval.wanted
-    ? input.graph.approval.approvers.map((one) => one.name).join(" or ")
-    : "";
+  const then =
+    input.graph.approval.wanted || input.graph.post
+      ? input.graph.approval.approvers.map((one) => one.name).join(" or ")
+      : "";
   await showStatus(rows, run, {
     phase: "working",
     tasks: await rows.tasks.list(runId),

@@ -1,3 +1,4 @@
+import { isFireKey } from "../domain/fire-key.js";
 import { newId } from "../domain/ids.js";
 import type { Request } from "../domain/request.js";
 import type { Run } from "../domain/run.js";
@@ -17,7 +18,8 @@ export async function startRun(
     requestId: request.id,
     team: request.team,
     channel: request.channel,
-    threadTs: request.threadTs,
+    // A schedule reads a thread; what people say there later is not said to its run.
+    threadTs: isFireKey(request.messageTs) ? request.messageTs : request.threadTs,
     title: "",
     status: "queued",
     endReason: null,

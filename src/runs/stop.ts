@@ -56,6 +56,13 @@ export function createStop(deps: {
         await tell(verdict.why);
         return false;
       }
+      // Locked, so that nothing is posted between the look and the stop.
+      await rows.runs.lockLive(run.id);
+      const sent = (await rows.effects.ofRun(run.id)).find((one) => one.state !== "failed");
+      if (sent) {
+        await tell(`It is already posted in #${sent.channelName}. Take it down is on the card.`);
+        return false;
+      }
       if (await rows.runs.requestStop(run.id, person.id, deps.clock.now())) return true;
       await tell("It is already stopping.");
       return false;

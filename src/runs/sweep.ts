@@ -1,11 +1,17 @@
 import type { Clock } from "../clock.js";
 import type { Transact } from "../domain/transact.js";
+import { refreshHomes } from "../delivery/home.js";
+import { replaceLostFiles } from "../delivery/lost-file.js";
 import { tellLost } from "../delivery/lost.js";
+import { refreshLines } from "../delivery/status-line.js";
 import { expireCalls, remindCalls } from "../humans/time-out.js";
 import type { Log } from "../log.js";
 import type { RunsRows, Waker } from "./ports.js";
+import { settleDowns } from "./post/taken-down.js";
 
 const BATCH = 100;
+/** Homes composed in one transaction: each is a few reads. */
+const HOMES = 20;
 
 /** One pass over every gap between the rooms; each part goes on if another fails. */
 export type Sweep = () => Promise<void>;
@@ -19,6 +25,16 @@ export function createSweep(deps: {
   /** Clicks left over, e.g. after a crash. */
   leftInbox: () => Promise<string[]>;
   handleInbox: (id: string) => Promise<void>;
+  /** Splits a long result into parts that fit one message each. */
+  splitResult: (markdown: string) => string[];
+  /** Says that we are up, and notices whether Slack is. */
+  stillUp: () => Promise<void>;
+  /** Asks next persons whose time has come. */
+  escalate: (limit: number) => Promise<void>;
+  /** Sends personal reminders that are due. */
+  sendReminders: (limit: number) => Promise<number>;
+  /** Starts what schedules have due; it stands above runs and is handed in. */
+  schedules: () => Promise<void>;
   waker: Waker;
   clock: Clock;
   log: Log;
@@ -41,12 +57,23 @@ export function createSweep(deps: {
   }
 
   const parts: Record<string, () => Promise<void>> = {
+    // Before any deadline: time in which nobody could answer may have to be given back.
+    async presence() {
+      await deps.stillUp();
+    },
     async deadlines() {
       const runs = await deps.transact((rows) => expireCalls(rows, deps.clock.now(), BATCH));
       for (const runId of new Set(runs)) await deps.waker.wake(runId);
     },
+    schedules: () => deps.schedules(),
     async reminders() {
       await deps.transact((rows) => remindCalls(rows, deps.clock.now(), BATCH));
+    },
+    async escalations() {
+      await deps.escalate(BATCH);
+    },
+    async remindMe() {
+      await deps.sendReminders(BATCH);
     },
     async clicks() {
       // Not waited for: a click may wait for Slack, and deadlines and runs must not.
@@ -59,8 +86,21 @@ export function createSweep(deps: {
           clicks = null;
         });
     },
+    async lines() {
+      await deps.transact((rows) => refreshLines(rows, BATCH));
+    },
+    async homes() {
+      const now = deps.clock.now();
+      await deps.transact((rows) => refreshHomes(rows, now, HOMES));
+    },
     async lost() {
       await deps.transact((rows) => tellLost(rows, BATCH));
+    },
+    async files() {
+      await deps.transact((rows) => replaceLostFiles(rows, deps.splitResult, BATCH));
+    },
+    async posts() {
+      await deps.transact((rows) => settleDowns(rows, deps.clock.now(), BATCH));
     },
     async runs() {
       const stalled = await deps.transact((rows) => rows.runs.stalled(BATCH));

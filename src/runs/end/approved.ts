@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { fail } from "../errors.js";
-import { readKept } from "./begin.js";
-import type { RunsRows } from "./ports.js";
+import { fail } from "../../errors.js";
+import { readKept } from "../begin/begin.js";
+import type { RunsRows } from "../ports.js";
 
 /**
  * Throws `NOT_APPROVED` unless a text that must be approved is, to the byte, one that a person approved: the digest is

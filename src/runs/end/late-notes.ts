@@ -1,6 +1,6 @@
-import type { RunBrief } from "../delivery/run-brief.js";
-import { whisper } from "../delivery/whisper.js";
-import type { RunsRows } from "./ports.js";
+import type { RunBrief } from "../../delivery/run-brief.js";
+import { whisper } from "../../delivery/whisper.js";
+import type { RunsRows } from "../ports.js";
 
 /** Tells whoever added something after the text was written that the job has ended without it; nobody waits for it. */
 export async function answerLateNotes(

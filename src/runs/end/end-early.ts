@@ -1,13 +1,15 @@
-import { showEnded, showFailure } from "../delivery/ended.js";
-import { reactEnded } from "../delivery/reactions.js";
-import type { RunBrief } from "../delivery/run-brief.js";
-import { showStatus } from "../delivery/status.js";
-import { whisper } from "../delivery/whisper.js";
-import { cancelCalls } from "../humans/time-out.js";
-import { append } from "../ledger/append.js";
-import type { TaskLine } from "../domain/task.js";
+import { showEnded, showFailure } from "../../delivery/ended.js";
+import { reactEnded } from "../../delivery/reactions.js";
+import type { RunBrief } from "../../delivery/run-brief.js";
+import { showStatus } from "../../delivery/status.js";
+import { whisper } from "../../delivery/whisper.js";
+import { cancelCalls } from "../../humans/time-out.js";
+import { isFireKey } from "../../domain/fire-key.js";
+import { append } from "../../ledger/append.js";
+import type { TaskLine } from "../../domain/task.js";
 import { costOf } from "./cost.js";
-import type { RunsRows } from "./ports.js";
+import { whatIsThere } from "./partial.js";
+import type { RunsRows } from "../ports.js";
 
 /** What every early end needs to know. */
 export interface EndContext {
@@ -18,11 +20,11 @@ export interface EndContext {
 
 const spotOf = (run: RunBrief) => ({
   runId: run.id,
-  channel: run.channel,
+  channel: run.origin.channel,
   messageTs: run.messageTs,
 });
 
-/** Ends a run that somebody stopped: says what is done, what is not, and that nothing was sent (S15). */
+/** Ends a run that somebody stopped: says what is done, what is not, and what was sent (S15). */
 export async function endStopped(
   rows: RunsRows,
   run: RunBrief,
@@ -31,6 +33,8 @@ export async function endStopped(
 ): Promise<void> {
   await rows.runs.fence(run.id, context.token);
   const person = await rows.people.get(run.team, by);
+  const why = (await rows.runs.get(run.id))?.stopWhy;
+  const sent = (await rows.effects.ofRun(run.id)).find((one) => one.state !== "failed");
   const tasks = await rows.tasks.list(run.id);
   const cost = await costOf(rows, run.id, context.now, context.workMs);
   await cancelCalls(rows, run.id, context.now);
@@ -44,22 +48,26 @@ export async function endStopped(
     notDone: linesOf(tasks, ["todo", "doing", "asking"]),
     cost,
     askAgain: false,
+    requestDeleted: why === "deleted",
+    ...(sent ? { sent: `posted in #${sent.channelName}, or on its way there` } : {}),
+    canGoOn: true,
   });
   await reactEnded(rows, spotOf(run), "stopped");
   await append(rows.ledger, {
     chain: `run:${run.id}`,
     kind: "run_cancelled",
-    key: "ended",
+    key: `ended:${context.token}`,
     actor: by,
     at: context.now,
-    data: { kind: "stopped" },
+    data: { kind: why ?? "stopped" },
   });
   await rows.runs.settle(run.id, context.token, "cancelled", {
     endReason: "stopped",
     endedAt: context.now,
     addWorkMs: context.workMs,
   });
-  await rows.checkpoints.remove(run.id);
+  // Kept: the job can go on after all.
+  await rows.checkpoints.prune(run.id);
 }
 
 /** Ends a run whose requester may not ask: a private reason, and ⏹ on the request. */
@@ -71,17 +79,19 @@ export async function endRefused(
   context: EndContext,
 ): Promise<void> {
   await rows.runs.fence(run.id, context.token);
-  await whisper(
-    rows,
-    {
-      key: `${run.id}:refused`,
-      runId: run.id,
-      channel: run.channel,
-      threadTs: run.threadTs,
-      userId: run.requester.id,
-    },
-    `${why} Nothing was started.`,
-  );
+  // The owner of a schedule is told with what can be done about it.
+  if (!isFireKey(run.messageTs))
+    await whisper(
+      rows,
+      {
+        key: `${run.id}:refused`,
+        runId: run.id,
+        channel: run.origin.channel,
+        threadTs: run.origin.threadTs,
+        userId: run.requester.id,
+      },
+      `${why} Nothing was started.`,
+    );
   await reactEnded(rows, spotOf(run), "stopped");
   await append(rows.ledger, {
     chain: `run:${run.id}`,
@@ -140,6 +150,10 @@ export async function endFailed(
 ): Promise<void> {
   await rows.runs.fence(run.id, context.token);
   const tasks = await rows.tasks.list(run.id);
+  const sent = (await rows.effects.ofRun(run.id)).find((one) => one.state !== "failed");
+  const posted = sent
+    ? `It is posted in #${sent.channelName}, or on its way there.`
+    : "Nothing was posted.";
   const done = tasks.filter((task) => task.state === "done").length;
   const cost = await costOf(rows, run.id, context.now, context.workMs);
   // Open calls stay open: an answer given meanwhile is taken in by "Try again".
@@ -147,11 +161,9 @@ export async function endFailed(
   await showFailure(rows, run, {
     attempt: context.token,
     what: failure.what,
-    kept:
-      done === 0
-        ? "Nothing was posted."
-        : `${done} of ${tasks.length} steps are done and kept. Nothing was posted.`,
+    kept: done === 0 ? posted : `${done} of ${tasks.length} steps are done and kept. ${posted}`,
     canRetry: true,
+    hasPartial: (await whatIsThere(rows, run.id)) !== null,
   });
   await reactEnded(rows, spotOf(run), "stopped");
   await append(rows.ledger, {

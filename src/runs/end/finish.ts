@@ -1,17 +1,21 @@
-import type { RequestEnding } from "../../graphs/ports.js";
-import type { EndReason } from "../domain/run.js";
-import { showEnded } from "../delivery/ended.js";
-import { reactEnded } from "../delivery/reactions.js";
-import { showResult } from "../delivery/result.js";
-import type { RunBrief } from "../delivery/run-brief.js";
-import { showStatus } from "../delivery/status.js";
-import { cancelCalls } from "../humans/time-out.js";
+import type { RequestEnding } from "../../../graphs/ports.js";
+import type { EndReason } from "../../domain/run.js";
+import { lateSentence } from "../../delivery/late-words.js";
+import type { PostedShown } from "../../domain/shown-post.js";
+import { showEnded } from "../../delivery/ended.js";
+import { reactEnded } from "../../delivery/reactions.js";
+import { showResult } from "../../delivery/result.js";
+import type { RunBrief } from "../../delivery/run-brief.js";
+import { showStatus } from "../../delivery/status.js";
+import { cancelCalls } from "../../humans/time-out.js";
 import { endStopped, endUnread } from "./end-early.js";
+import { endNothing, endScheduled } from "./end-scheduled.js";
 import { answerLateNotes } from "./late-notes.js";
-import { append } from "../ledger/append.js";
+import { append } from "../../ledger/append.js";
 import { assertApproved } from "./approved.js";
 import { costOf } from "./cost.js";
-import type { RunsRows } from "./ports.js";
+import type { ForSchedules, RunsRows } from "../ports.js";
+import { settlePost } from "../post/settle-post.js";
 
 /** What finishing needs to know. */
 export interface FinishContext {
@@ -21,11 +25,17 @@ export interface FinishContext {
   practice: boolean;
   /** Splits a long result into parts that fit one message each. */
   splitResult: (markdown: string) => string[];
+  schedules: ForSchedules;
+  /** The beginning of a text that is too long for one easy message; null: short enough, or files are not taken here. */
+  firstPart: (markdown: string) => string | null;
+  /** The address of a message in Slack. */
+  permalink: (channel: string, ts: string) => string;
 }
 
 /**
  * Ends a run with what the graph returned: status, result and fact in the caller's transaction, under the
- * lease's token. The outbox keys make each message one message whatever happens afterwards.
+ * lease's token. The outbox keys make each message one message whatever happens afterwards. A run whose post Slack
+ * does not have yet waits for it.
  */
 export async function finishRun(
   rows: RunsRows,
@@ -34,25 +44,31 @@ export async function finishRun(
   context: FinishContext,
 ): Promise<void> {
   await rows.runs.fence(run.id, context.token);
+  const post = await settlePost(rows, run, ending, context);
+  if (post === "later") return waitForPost(rows, run, context);
   // Somebody pressed Stop while the last step was under way: they were first.
   const stopBy = (await rows.runs.get(run.id))?.stopBy ?? null;
-  if (stopBy !== null) return endStopped(rows, run, stopBy, context);
+  if (stopBy !== null && post?.state !== "posted") return endStopped(rows, run, stopBy, context);
+  if (ending.wish) return endScheduled(rows, run, ending.wish, context, context.schedules);
+  if (ending.kind === "nothing") {
+    return endNothing(rows, run, ending, context, context.schedules);
+  }
   if (nothingRead(ending)) return endUnread(rows, run, ending.notRead, context);
   const cost = await costOf(rows, run.id, context.now, context.workMs);
   await cancelCalls(rows, run.id, context.now);
   const delivered = ending.kind !== "rejected" && ending.kind !== "unanswered";
-  if (delivered) await deliver(rows, run, ending, cost, context);
+  if (delivered) await deliver(rows, run, { ending, cost, post }, context);
   else await endWithout(rows, run, ending, cost, context);
   await reactEnded(
     rows,
-    { runId: run.id, channel: run.channel, messageTs: run.messageTs },
+    { runId: run.id, channel: run.origin.channel, messageTs: run.messageTs },
     delivered ? "done" : "stopped",
   );
   await answerLateNotes(rows, run, delivered);
   await append(rows.ledger, {
     chain: `run:${run.id}`,
     kind: delivered ? "run_completed" : "run_cancelled",
-    key: "ended",
+    key: `ended:${context.token}`,
     actor: ending.by?.id ?? null,
     at: context.now,
     data: { kind: ending.kind, artifact: ending.artifactId, edited: ending.edited },
@@ -64,6 +80,20 @@ export async function finishRun(
     ...(ending.artifactId ? { resultArtifactId: ending.artifactId } : {}),
   });
   await rows.checkpoints.remove(run.id);
+}
+
+/** The graph has ended and its checkpoint stays: the run is woken when Slack has the post, or will never have it. */
+export async function waitForPost(
+  rows: RunsRows,
+  run: RunBrief,
+  context: Pick<FinishContext, "token" | "workMs">,
+): Promise<void> {
+  await rows.runs.fence(run.id, context.token);
+  await rows.checkpoints.prune(run.id);
+  await rows.runs.settle(run.id, context.token, "waiting", {
+    addWorkMs: context.workMs,
+    attempts: 0,
+  });
 }
 
 /** A text about sources of which none could be read is no result, unless a person approved it all the same. */
@@ -83,8 +113,7 @@ function reasonOf(kind: RequestEnding["kind"]): EndReason {
 async function deliver(
   rows: RunsRows,
   run: RunBrief,
-  ending: RequestEnding,
-  cost: string,
+  { ending, cost, post }: { ending: RequestEnding; cost: string; post: PostedShown | null },
   context: FinishContext,
 ): Promise<void> {
   const artifact = ending.artifactId ? await rows.artifacts.get(ending.artifactId) : null;
@@ -96,20 +125,29 @@ async function deliver(
     now: "",
     footer: cost,
   });
+  const late = await rows.presence.lateOf(run.id);
+  const lateness = late ? lateSentence(late.ms, late.from, run.requesterTz) : "";
+  const first = context.firstPart(body);
+  const parts = first === null ? context.splitResult(body) : [first];
   await showResult(rows, run, {
-    headline: headlineOf(ending, body === ""),
-    parts: body === "" ? ["Nothing was finished."] : context.splitResult(body),
+    headline: [lateness, headlineOf(ending, body === "")].filter((one) => one !== "").join(" "),
+    parts: body === "" ? ["Nothing was finished."] : parts,
+    wholeAsFile: first === null ? null : body,
     sources: ending.sources,
     notRead: ending.notRead,
     checked: ending.checked,
     remarks: [
       ...ending.remarks,
       ...(ending.recurring
-        ? ["You asked for this regularly. It was done once and does not repeat yet."]
+        ? [
+            "You asked for this regularly. It was done once: say when, such as “every Friday at 14:00”, or press “Do this regularly”.",
+          ]
         : []),
     ],
     cost,
     practice: context.practice,
+    fire: (await context.schedules.resultOf(rows, run.id)) ?? undefined,
+    post,
   });
 }
 

@@ -1,26 +1,41 @@
 import { z } from "zod";
-import type { RequestInput } from "../../graphs/ports.js";
-import { readAskedPeople } from "../domain/asked-people.js";
-import { readApprovalWish } from "../domain/asks-approval.js";
-import { matchName } from "../domain/match-names.js";
-import { Named, type Person } from "../domain/person.js";
-import type { Request } from "../domain/request.js";
-import type { SourceOffer } from "../domain/agent-io.js";
-import type { Authoriser } from "../humans/authorise.js";
-import type { Directory } from "../humans/ports.js";
+import type { RequestInput } from "../../../graphs/ports.js";
+import { readAskedPeople } from "../../domain/asked-people.js";
+import { readApprovalWish } from "../../domain/asks-approval.js";
+import { ChannelSource } from "../../domain/channel-source.js";
+import { matchName } from "../../domain/match-names.js";
+import { Named, type Person } from "../../domain/person.js";
+import type { Request } from "../../domain/request.js";
+import type { SourceOffer } from "../../domain/agent-io.js";
+import type { Authoriser } from "../../humans/authorise.js";
+import { Escalation } from "../../humans/escalate.js";
+import type { Reads } from "../../humans/reach.js";
+import type { Channels, Directory } from "../../humans/ports.js";
+import { readNextPerson } from "./next-person.js";
 import {
   approversOf,
   isColleague,
   mayStart,
   type PolicySettings,
   type Verdict,
-} from "../policy/policy.js";
+} from "../../policy/policy.js";
+import { Restricted } from "./restricted.js";
+import { createPostTarget } from "./post-target.js";
 
 /** What a run starts with, kept in its row so that a restart starts the same. */
 export const KeptInput = z.object({
   graph: z.custom<RequestInput>((value) => typeof value === "object" && value !== null),
   /** Who else may approve, by the operator's rules. */
   others: z.array(Named),
+  /** The channels among what may be read. */
+  channels: z.array(ChannelSource).default([]),
+  /** Ids of channels that the jobs had read which this one changes or goes on from: their words may be in it too. */
+  carried: z.array(z.string()).default([]),
+  /** Set: it is shown to the requester alone. */
+  restricted: Restricted.nullable().default(null),
+  /** Who is asked next, and when, if the request says so; `unclear` is a name that fits nobody or several. */
+  escalation: Escalation.nullish(),
+  unclear: z.string().nullish(),
 });
 export type KeptInput = z.infer<typeof KeptInput>;
 
@@ -29,19 +44,33 @@ export function readKept(kept: string | null): KeptInput | null {
   return kept === null ? null : KeptInput.parse(JSON.parse(kept));
 }
 
+/** From which channels a run reads, and whether only its requester may see it. */
+export function readsOf(kept: KeptInput | null): Reads {
+  const own = (kept?.channels ?? []).flatMap((one) => one.channel ?? []);
+  const channels = [...new Set([...own, ...(kept?.carried ?? [])])];
+  return { channels, isRestricted: kept !== null && kept.restricted !== null };
+}
+
 /** What the first step of a run found: it may not start, or with what it starts. */
 export type Begun =
   | { ok: false; verdict: Verdict & { allow: false } }
-  | { ok: true; input: KeptInput };
+  | {
+      ok: true;
+      input: KeptInput;
+      /** What the requester must hear at once; "" if nothing. */
+      said?: string;
+    };
 
 /** Makes the first step of a run: who asks, who must approve, what may be read; all by rule. */
 export function createBegin(deps: {
   authoriser: Authoriser;
   directory: Directory;
+  channels: Channels;
   policy: PolicySettings;
   limits: RequestInput["limits"];
   offersOf: (request: Request) => SourceOffer[];
 }): (runId: string, request: Request) => Promise<Begun> {
+  const postTarget = createPostTarget(deps);
   return async (runId, request) => {
     const person = await deps.authoriser.person(request.team, request.userId);
     const verdict = mayStart(person);
@@ -74,8 +103,10 @@ export function createBegin(deps: {
     // While a name is open, nobody stands in for that person: the requester says who it is.
     const asked =
       unresolved.length > 0 && resolved.length + mentioned.length === 0 ? [] : picked.asked;
+    const { post, said } = await postTarget({ ...request, requester });
     return {
       ok: true,
+      said,
       input: {
         graph: {
           runId,
@@ -96,8 +127,13 @@ export function createBegin(deps: {
             ...theOne(byName(toAsk.names)),
           ]),
           limits: deps.limits,
+          post,
         },
         others: picked.others,
+        channels: [],
+        carried: [],
+        restricted: null,
+        ...(await readNextPerson(deps, request, deps.policy.approvers.length > 0)),
       },
     };
   };

@@ -1,8 +1,8 @@
-import type { Earlier } from "../../graphs/ports.js";
-import type { HumanCall } from "../domain/human-call.js";
-import { APPROVER_FIELD } from "../domain/form-field.js";
+import type { Earlier } from "../../../graphs/ports.js";
+import type { HumanCall } from "../../domain/human-call.js";
+import { APPROVER_FIELD } from "../../domain/form-field.js";
 import { readKept } from "./begin.js";
-import type { RunsRows } from "./ports.js";
+import type { RunsRows } from "../ports.js";
 
 /** What people answered and chose in a run and in those that it changes, so that a change asks nothing twice. */
 export async function earlierAnswers(
@@ -21,6 +21,7 @@ function saidIn(call: HumanCall): Earlier[] {
   const { args, outcome, decidedBy } = call;
   if (call.status !== "decided" || !outcome || !decidedBy) return [];
   const by = decidedBy.name;
+  if (args.fn === "choose" && args.about === "reach") return [];
   if (args.fn === "choose" && outcome.verb === "choose") {
     const option = args.options[outcome.index - 1];
     if (!option) return [];

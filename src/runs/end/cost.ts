@@ -1,6 +1,6 @@
-import type { HumanCall } from "../domain/human-call.js";
-import { costLine } from "../delivery/result.js";
-import type { RunsRows } from "./ports.js";
+import type { HumanCall } from "../../domain/human-call.js";
+import { costLine } from "../../delivery/result.js";
+import type { RunsRows } from "../ports.js";
 
 /** What a run cost so far, in one line: money, work, and waiting for people. */
 export async function costOf(

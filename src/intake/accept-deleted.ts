@@ -1,0 +1,28 @@
+import type { Clock } from "../clock.js";
+import type { Transact } from "../domain/transact.js";
+import type { IntakeRows } from "./ports.js";
+
+/** A message that somebody deleted. */
+export interface Deleted {
+  team: string;
+  channel: string;
+  ts: string;
+}
+
+/**
+ * Makes the way in for deletions: the job of a deleted request stops, and says so where it is shown. Of any other
+ * message nothing is kept. Returns the runs to wake.
+ */
+export function createAcceptDeleted(deps: {
+  transact: Transact<Pick<IntakeRows, "requests" | "runs">>;
+  clock: Clock;
+}): (deleted: Deleted) => Promise<string[]> {
+  return ({ team, channel, ts }) =>
+    deps.transact(async (rows) => {
+      const asked = await rows.requests.byMessage(team, channel, ts);
+      if (!asked) return [];
+      const by = asked.request.userId;
+      const stops = await rows.runs.requestStop(asked.runId, by, deps.clock.now(), "deleted");
+      return stops ? [asked.runId] : [];
+    });
+}

@@ -1,0 +1,62 @@
+import type { Clock } from "../clock.js";
+import type { RunBrief } from "../delivery/run-brief.js";
+import type { Named } from "../domain/person.js";
+import type { Transact } from "../domain/transact.js";
+import type { WaitingSettings } from "../humans/deadlines.js";
+import type { RunForHumans } from "../humans/ports.js";
+import type { ReachPlan } from "../humans/reach.js";
+import type { Log } from "../log.js";
+import type { BegunOrScheduled } from "./begin/begin-recurring.js";
+import type { KeptInput } from "./begin/begin.js";
+import type { Claimed, ForSchedules, RunsRows } from "./ports.js";
+import type { RequestGraph } from "./request-graph.js";
+
+/** What advancing needs; `buildGraph` binds the ports to one lease. */
+export interface AdvanceDeps {
+  transact: Transact<RunsRows>;
+  begin: (runId: string, request: Claimed["request"]) => Promise<BegunOrScheduled>;
+  schedules: ForSchedules;
+  buildGraph: (
+    version: string,
+    lease: {
+      runId: string;
+      token: number;
+      input: KeptInput;
+      capUsd: number;
+      signal: AbortSignal;
+    },
+  ) => RequestGraph;
+  clock: Clock;
+  log: Log;
+  practice: boolean;
+  waiting: WaitingSettings;
+  /** Who can read a job's cards; asks Slack, so never inside a transaction. */
+  reach: (run: RunBrief, asked: Named[]) => Promise<ReachPlan>;
+  /** Ids of those who, by the operator's rules, have to approve. */
+  ruled: readonly string[];
+  splitResult: (markdown: string) => string[];
+  firstPart: (markdown: string) => string | null;
+  /** Whether the workspace takes files from us, as far as is known. */
+  takesFiles: () => Promise<boolean>;
+  /** Whether everybody who reads along could still read these channels. */
+  allCanRead: (request: Claimed["request"], channels: string[]) => Promise<boolean>;
+  /** The address of a message in Slack. */
+  permalink: (channel: string, ts: string) => string;
+}
+
+/** What one lease knows while it works. */
+export interface WorkContext {
+  token: number;
+  now: Date;
+  workMs: number;
+}
+
+/** A claimed run as people speak about it; it is always there. */
+export async function summaryOf(
+  rows: RunsRows,
+  runId: string,
+): Promise<NonNullable<Awaited<ReturnType<RunForHumans["summary"]>>>> {
+  const summary = await rows.runs.summary(runId);
+  if (!summary) throw new Error("A claimed run has no summary.");
+  return summary;
+}

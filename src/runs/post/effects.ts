@@ -1,0 +1,116 @@
+import type { Ports, PostOutcome } from "../../../graphs/ports.js";
+import type { Clock } from "../../clock.js";
+import type { HumanCall } from "../../domain/human-call.js";
+import type { Transact } from "../../domain/transact.js";
+import { fail } from "../../errors.js";
+import type { Authoriser } from "../../humans/authorise.js";
+import type { Channels } from "../../humans/ports.js";
+import type { RunBrief } from "../../delivery/run-brief.js";
+import { mayDecide } from "../../policy/policy.js";
+import { type KeptInput, readsOf } from "../begin/begin.js";
+import { cannotPost } from "../begin/post-target.js";
+import type { RunsRows } from "../ports.js";
+import { type CouldRead, plainReach, type ReachOf } from "./reach.js";
+import { startPost } from "./start-post.js";
+
+/** Somebody may just have invited Fermata, as it asked. */
+const LOOK_AGE_MS = 5_000;
+
+/** What the effects of one lease need. */
+export interface EffectsDeps {
+  transact: Transact<RunsRows>;
+  token: number;
+  /** What the run started with. */
+  input: KeptInput;
+  authoriser: Authoriser;
+  channels: Channels;
+  /** Whether a text fits into one message. */
+  fitsOneMessage: (markdown: string) => boolean;
+  reachOf: ReachOf;
+  couldRead: CouldRead;
+  practice: boolean;
+  clock: Clock;
+}
+
+/** Makes the port by which the graph acts outside its thread: looked at beforehand, and checked again at the moment. */
+export function createEffects(deps: EffectsDeps): Ports["effects"] {
+  const { requester } = deps.input.graph;
+
+  return {
+    async look({ runId }, { channel, artifactId }) {
+      const facts = await deps.channels.facts(channel, LOOK_AGE_MS);
+      const seen = await deps.transact(async (rows) => ({
+        body: (await rows.artifacts.get(artifactId))?.body ?? "",
+        run: await rows.runs.summary(runId),
+      }));
+      const cannot = await cannotPost(deps.channels, facts, requester, LOOK_AGE_MS);
+      const tooLong = deps.fitsOneMessage(seen.body) ? "" : "The text is too long for one message.";
+      const team = seen.run?.team ?? "";
+      const why = cannot || tooLong || (await whyHidden(deps, team, channel));
+      if (!facts || !seen.run || why !== "") return { channelName: "", reach: "", why };
+      const reach = await deps.reachOf({ team, channels: placesOf(deps, seen.run) }, facts);
+      return { channelName: facts.name, reach, why: "" };
+    },
+
+    async post({ runId }, what) {
+      const found = await deps.transact(async (rows) => {
+        const release = await rows.calls.get(what.callId);
+        const approval =
+          release?.args.fn === "release" ? await rows.calls.get(release.args.approvalId) : null;
+        const run = await rows.runs.summary(runId);
+        return release && approval && run ? { release, approval, run } : null;
+      });
+      if (!found) throw fail("NOT_FOUND", { detail: "the approval of a post" });
+      const { approval, release, run } = found;
+      // Slack is asked before the transaction, which holds the run; what it says is a moment old at most.
+      const why = await whyNotNow(deps, run.team, approval, what.channel);
+      const isWider = why === "" && (await reachesMore(deps, run, approval, what.channel));
+      return deps.transact((rows): Promise<PostOutcome> =>
+        startPost(rows, { ...what, runId, release, approval, why, isWider }, deps),
+      );
+    },
+  };
+}
+
+/** Who approved must still be able to, and requester and Fermata must still be in the channel. */
+async function whyNotNow(
+  deps: EffectsDeps,
+  team: string,
+  approval: HumanCall,
+  channel: string,
+): Promise<string> {
+  const { requester } = deps.input.graph;
+  if (!approval.decidedBy) return "Nobody approved it.";
+  const decider = await deps.authoriser.personNow(team, approval.decidedBy.id);
+  const verdict = mayDecide(decider, approval);
+  if (!verdict.allow) return `${approval.decidedBy.name} may not approve this any more.`;
+  const facts = await deps.channels.facts(channel, 0);
+  return (await cannotPost(deps.channels, facts, requester, 0)) || whyHidden(deps, team, channel);
+}
+
+/** Where the text comes from: the place where it was asked, and what was read. */
+function placesOf(deps: EffectsDeps, run: Pick<RunBrief, "origin">): string[] {
+  return [run.origin.channel, ...readsOf(deps.input).channels];
+}
+
+/** Whether the post would by now show it to others than the card said, such as another organisation. */
+async function reachesMore(
+  deps: EffectsDeps,
+  run: Pick<RunBrief, "team" | "origin">,
+  approval: HumanCall,
+  channel: string,
+): Promise<boolean> {
+  const facts = await deps.channels.facts(channel);
+  const { args } = approval;
+  if (!facts || args.fn !== "approve" || !args.post) return false;
+  const now = await deps.reachOf({ team: run.team, channels: placesOf(deps, run) }, facts);
+  return now !== args.post.reach && now !== plainReach(facts);
+}
+
+/** What is shown to the requester alone leaves only for where everybody could have read it; "" if it may. */
+async function whyHidden(deps: EffectsDeps, team: string, channel: string): Promise<string> {
+  if (!deps.input.restricted) return "";
+  const read = readsOf(deps.input).channels;
+  if (await deps.couldRead({ team, channels: read }, channel)) return "";
+  return "Not everybody there can read what this job read.";
+}
