@@ -1,4 +1,5 @@
 import type { AgentIn, AgentOut, AgentRole, SourceOffer } from "../src/domain/agent-io.js";
+import type { PostTarget } from "../src/domain/effect.js";
 import type { CallAsk, Decided } from "../src/domain/human-call.js";
 import type { FactKind } from "../src/domain/fact.js";
 import type { Named } from "../src/domain/person.js";
@@ -30,15 +31,51 @@ export interface RequestInput {
   };
   /** The only people a task may ask: the requester and those whom the request names. */
   people: Named[];
+  /** The one channel that the request's own words want the result posted in; never from a text that was read. */
+  post?: PostTarget | null | undefined;
   /** For a redo: what people said before; it is not asked again. */
   earlier?: Earlier[] | undefined;
+  /** For a time of a schedule: its name, and since when anything is new (ISO). It only reads, by a plan made by rule. */
+  fire?: { title: string; since: string | null } | undefined;
+  /** Whether it may become a schedule, if it asks for something regular. */
+  mayRecur?: boolean | undefined;
   /** Caps of this run. */
   limits: { maxSteps: number; maxTasks: number; maxDraftRounds: number };
 }
 
+/** What became of the post that was asked for; `why` null: it is made on the approval `callId`. */
+export interface PostEnding {
+  channel: string;
+  channelName: string;
+  callId: string | null;
+  why: string | null;
+}
+
+/** Whether a text could be posted somewhere now: `why` says why not, `reach` who will see it; one of them is empty. */
+export interface PostLook {
+  channelName: string;
+  reach: string;
+  why: string;
+}
+
+/** What became of a post: on its way, or not made; `again` then means that people can be asked anew. */
+export type PostOutcome =
+  | { ok: true }
+  | { ok: false; again: false; why: string }
+  | { ok: false; again: true; why: string; channel: string; channelName: string };
+
 /** How a run of the graph ended. */
 export interface RequestEnding {
-  kind: "delivered" | "answered" | "rejected" | "unanswered" | "budget";
+  kind:
+    | "delivered"
+    | "answered"
+    | "rejected"
+    | "unanswered"
+    | "budget"
+    /** It asks for something regular: `wish` says what; there is no result. */
+    | "scheduled"
+    /** A time of a schedule found nothing new: `quiet` says where. */
+    | "nothing";
   /** The result, where there is one. */
   artifactId: string | null;
   /** `11 of 11 facts found in the sources`. */
@@ -52,10 +89,16 @@ export interface RequestEnding {
   edited: boolean;
   /** The reason of a rejection. */
   reason: string;
-  /** It asked for something regular; until schedules exist it ran once and says so. */
+  /** It asked for something regular and did not say when: it ran once and says how to have it again. */
   recurring: boolean;
+  /** For `scheduled`: when (five cron fields), and what each time. */
+  wish?: { cron: string; goal: string } | undefined;
+  /** For `nothing`: the sources that have nothing new. */
+  quiet?: string[] | undefined;
   /** The call nobody answered. */
   callId: string | null;
+  /** Only where a post was asked for. */
+  post?: PostEnding | null | undefined;
 }
 
 /** What the outside gives the graph at a resume. */
@@ -84,7 +127,13 @@ export interface Ports {
     read(
       step: StepKey,
       offer: SourceOffer,
-    ): Promise<{ artifactId: string; title: string; source: Omit<Source, "n"> }>;
+    ): Promise<{
+      artifactId: string;
+      title: string;
+      source: Omit<Source, "n">;
+      /** For a time of a schedule: nothing is new in it since the last one. */
+      nothingNew?: boolean | undefined;
+    }>;
   };
   artifacts: {
     /** First save under (runId, key) wins and is returned. `digest` is the sha-256 of the body. */
@@ -95,6 +144,17 @@ export interface Ports {
       body: string,
     ): Promise<{ id: string; digest: string }>;
     load(id: string): Promise<{ title: string; body: string; digest: string }>;
+  };
+  /** What the run may spend as it stands now, and what it may be given more at a time, in US dollars. */
+  money(runId: string): Promise<{ capUsd: number; stepUsd: number }>;
+  effects: {
+    /** Looks before anybody approves; asks Slack. */
+    look(step: StepKey, what: { channel: string; artifactId: string }): Promise<PostLook>;
+    /** Posts what the call released if it is, to the byte, what was approved. The same call twice is one post. */
+    post(
+      step: StepKey,
+      what: { callId: string; channel: string; artifactId: string; digest: string },
+    ): Promise<PostOutcome>;
   };
   /** Follow-ups from the thread so far, oldest first; marks them as taken. */
   notes(runId: string): Promise<{ by: string; text: string }[]>;

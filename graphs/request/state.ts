@@ -1,11 +1,12 @@
 import { ReducedValue, StateSchema } from "@langchain/langgraph";
 import { z } from "zod";
 import { Answered, SourceOffer } from "../../src/domain/agent-io.js";
+import { PostTarget } from "../../src/domain/effect.js";
 import { CallAsk, Decided } from "../../src/domain/human-call.js";
 import { Named } from "../../src/domain/person.js";
 import { Source } from "../../src/domain/source.js";
 import { PlannedTask, TaskState } from "../../src/domain/task.js";
-import type { RequestEnding, RequestInput } from "../ports.js";
+import type { PostEnding, RequestEnding, RequestInput } from "../ports.js";
 
 /** What a run starts with, checked at the graph's door. */
 export const requestInput = z.object({
@@ -20,7 +21,10 @@ export const requestInput = z.object({
     unresolved: z.array(z.object({ name: z.string(), candidates: z.array(Named) })),
   }),
   people: z.array(Named),
+  post: PostTarget.nullish(),
   earlier: z.array(Answered.extend({ chosen: z.boolean() })).optional(),
+  fire: z.object({ title: z.string(), since: z.string().nullable() }).optional(),
+  mayRecur: z.boolean().optional(),
   limits: z.object({ maxSteps: z.number(), maxTasks: z.number(), maxDraftRounds: z.number() }),
 }) satisfies z.ZodType<RequestInput>;
 
@@ -38,11 +42,21 @@ export const taskRecord = PlannedTask.omit({ who: true }).extend({
   sourceNs: z.array(z.number().int()),
   /** The call it waits for. */
   callId: z.string().nullable(),
+  /** For a time of a schedule: its source has nothing new. */
+  nothingNew: z.boolean().optional(),
 });
 export type TaskRecord = z.infer<typeof taskRecord>;
 
 /** What a call is about, which says what its answer does. */
-export const CallAbout = z.enum(["questions", "task", "sources", "rounds", "approval"]);
+export const CallAbout = z.enum([
+  "questions",
+  "task",
+  "sources",
+  "rounds",
+  "approval",
+  "release",
+  "budget",
+]);
 
 /** A call to people with its decision, once there is one. */
 export const callRecord = z.object({
@@ -70,7 +84,7 @@ export const textRecord = z.object({
   round: z.number().int(),
   /** How many approval cards there were. */
   cards: z.number().int(),
-  next: z.enum(["draft", "check", "people"]),
+  next: z.enum(["draft", "check", "people", "post"]),
   /** Its beginning, for the card. */
   excerpt: z.string(),
   checked: z.string(),
@@ -89,12 +103,33 @@ export const textRecord = z.object({
       objected: z.boolean(),
     })
     .nullable(),
+  /** Whether it could be posted where the request says, as it was when it was last checked. */
+  post: z
+    .object({ channel: z.string(), channelName: z.string(), reach: z.string(), why: z.string() })
+    .nullish(),
+  /** The call in whose seconds a release could be taken back. */
+  release: z.string().nullish(),
 });
 export type TextRecord = z.infer<typeof textRecord>;
 
+const postEnding = z.object({
+  channel: z.string(),
+  channelName: z.string(),
+  callId: z.string().nullable(),
+  why: z.string().nullable(),
+}) satisfies z.ZodType<PostEnding>;
+
 /** How the run ended; see `RequestEnding` in the ports. */
 export const requestEnding = z.object({
-  kind: z.enum(["delivered", "answered", "rejected", "unanswered", "budget"]),
+  kind: z.enum([
+    "delivered",
+    "answered",
+    "rejected",
+    "unanswered",
+    "budget",
+    "scheduled",
+    "nothing",
+  ]),
   artifactId: z.string().nullable(),
   checked: z.string(),
   sources: z.array(Source),
@@ -105,6 +140,9 @@ export const requestEnding = z.object({
   reason: z.string(),
   recurring: z.boolean(),
   callId: z.string().nullable(),
+  wish: z.object({ cron: z.string(), goal: z.string() }).optional(),
+  quiet: z.array(z.string()).optional(),
+  post: postEnding.nullish(),
 }) satisfies z.ZodType<RequestEnding>;
 
 /** A record to which nodes add entries, also several at once. */
@@ -154,11 +192,20 @@ export const RequestState = new StateSchema({
     z.array(z.string()).default(() => []),
     { inputSchema: z.array(z.string()), reducer: (had, more) => [...had, ...more] },
   ),
-  /** Which budget is used up. */
+  /** Which budget is used up. A raised one is "" again; of two branches, the day's has the last word. */
   budget: new ReducedValue(z.enum(["", "run", "day"]).default(""), {
     inputSchema: z.enum(["", "run", "day"]),
-    reducer: (had, now) => now || had,
+    reducer: (had, now) => (now === "" ? "" : had === "day" ? "day" : now),
   }),
+  /** What the step may cost that found the budget used up, in US dollars; the most expensive one of a round. */
+  neededUsd: new ReducedValue(z.number().default(0), {
+    inputSchema: z.number(),
+    reducer: (had, now) => (now === 0 ? 0 : Math.max(had, now)),
+  }),
+  /** How often the requester was asked for more money. */
+  budgetAsks: z.number().int().default(0),
+  /** At what the requester, or silence, said to finish with what there is; null: nobody did. */
+  finishAtUsd: z.number().nullable().default(null),
   ending: requestEnding.nullable().default(null),
 });
 export type State = typeof RequestState.State;

@@ -1,4 +1,4 @@
-import { fail, hasCode } from "../../src/errors.js";
+import { fail, hasCode, neededUsdOf } from "../../src/errors.js";
 import type { Update } from "./state.js";
 
 /** What every step needs to count. */
@@ -9,7 +9,7 @@ export interface Counted {
 
 /**
  * Counts a node's step, stops with `STEP_LIMIT` beyond the run's limit, and turns a used-up budget into a mark in
- * the state, so that the run ends with what it has. Other errors go on to the caller.
+ * the state: the requester is asked how to go on, or the run ends with what it has. Other errors go on to the caller.
  */
 export function step<S extends Counted>(
   node: (state: S) => Promise<Update>,
@@ -20,7 +20,9 @@ export function step<S extends Counted>(
     try {
       return { ...(await node(state)), steps };
     } catch (error) {
-      if (hasCode(error, "BUDGET_RUN")) return { steps, budget: "run" };
+      if (hasCode(error, "BUDGET_RUN")) {
+        return { steps, budget: "run", neededUsd: neededUsdOf(error) };
+      }
       if (hasCode(error, "BUDGET_DAY")) return { steps, budget: "day" };
       throw error;
     }

@@ -1,11 +1,13 @@
 import { END, Send, START, StateGraph } from "@langchain/langgraph";
 import type { BaseCheckpointSaver } from "@langchain/langgraph-checkpoint";
 import type { Ports } from "../ports.js";
+import { createAfford } from "./nodes/afford.js";
 import { createCheck } from "./nodes/check.js";
 import { createDraft } from "./nodes/draft.js";
 import { createGate } from "./nodes/gate.js";
 import { createHold } from "./nodes/hold.js";
 import { createPlan } from "./nodes/plan.js";
+import { createPost } from "./nodes/post.js";
 import { createReconcile } from "./nodes/reconcile.js";
 import { createSalvage } from "./nodes/salvage.js";
 import { createTriage } from "./nodes/triage.js";
@@ -15,7 +17,19 @@ import { type WorkItem, workItem } from "./rules/work-item.js";
 import { RequestState, type State } from "./state.js";
 import { step } from "./step.js";
 
-const targets = ["plan", "work", "reconcile", "hold", "draft", "check", "salvage", END] as const;
+const targets = [
+  "triage",
+  "plan",
+  "work",
+  "reconcile",
+  "hold",
+  "draft",
+  "check",
+  "afford",
+  "post",
+  "salvage",
+  END,
+] as const;
 
 /** Where the state leads: one place, or every task that can run. */
 function route(state: State): (typeof targets)[number] | Send[] {
@@ -39,6 +53,8 @@ export function buildRequestGraph(ports: Ports, saver: BaseCheckpointSaver | und
     .addNode("reconcile", step(createReconcile(ports)))
     .addNode("draft", step(createDraft(ports)))
     .addNode("check", step(createCheck(ports)))
+    .addNode("afford", step(createAfford(ports)))
+    .addNode("post", step(createPost(ports)))
     .addNode("salvage", step(createSalvage(ports)))
     .addNode("hold", createHold(ports))
     .addEdge(START, "triage")
@@ -49,6 +65,8 @@ export function buildRequestGraph(ports: Ports, saver: BaseCheckpointSaver | und
     .addConditionalEdges("reconcile", route, to)
     .addConditionalEdges("draft", route, to)
     .addConditionalEdges("check", route, to)
+    .addConditionalEdges("afford", route, to)
+    .addConditionalEdges("post", route, to)
     .addConditionalEdges("salvage", route, to)
     .addConditionalEdges("hold", route, to)
     .compile({ checkpointer: saver });

@@ -7,11 +7,12 @@ import { plan } from "./plan.js";
 import type { Prompts } from "./prompt-file.js";
 import { reconcile } from "./reconcile.js";
 import { research } from "./research.js";
+import { schedule } from "./schedule.js";
 import { today } from "./today.js";
 import { triage } from "./triage.js";
 import { userMessage } from "./user-message.js";
 
-/** The six agents, by role. */
+/** The agents, by role. */
 export const agents: { [R in AgentRole]: Agent<R> } = {
   triage,
   plan,
@@ -19,6 +20,7 @@ export const agents: { [R in AgentRole]: Agent<R> } = {
   reconcile,
   draft,
   check,
+  schedule,
 };
 
 /** An agent as a function that may be repeated with the same step. */
@@ -63,6 +65,7 @@ export function createAgents(deps: { call: CallModel; prompts: Prompts }): Bound
     reconcile: bind(reconcile),
     draft: bind(draft),
     check: bind(check),
+    schedule: bind(schedule),
   };
 }
 

@@ -54,7 +54,7 @@ export async function meteredTry(
     day,
     at,
   });
-  if (room === "run_cap") throw fail("BUDGET_RUN");
+  if (room === "run_cap") throw fail("BUDGET_RUN", { neededUsd: worstUsd });
   if (room === "day_cap") throw fail("BUDGET_DAY");
 
   const booking = { runId: bill.runId, key: bill.key, day };

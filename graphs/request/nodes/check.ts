@@ -1,5 +1,5 @@
 import { fail } from "../../../src/errors.js";
-import type { Ports } from "../../ports.js";
+import type { Ports, StepKey } from "../../ports.js";
 import { afterDraft, afterEdit } from "../rules/after-check.js";
 import { claimArtifacts, loadClaims } from "../rules/claims.js";
 import { excerptOf } from "../../../src/domain/excerpt.js";
@@ -33,7 +33,8 @@ export function createCheck(ports: Ports): (state: State) => Promise<Update> {
     );
     const read = readCheck(out, own, edit?.by.name ?? null);
     const { checked, doubts, found, total } = read;
-    const now: TextRecord = { ...text, checked, doubts, excerpt: excerptOf(body) };
+    const post = await lookAhead(ports, { runId, key }, state, text);
+    const now: TextRecord = { ...text, checked, doubts, excerpt: excerptOf(body), post };
     const after = edit ? afterEdit(state, now, edit, out, read) : afterDraft(state, now, out);
     const next = announce({ ...state, ...after, calls: { ...state.calls, ...after.calls } });
     const note = total > 0 ? `${found} of ${total} found` : "";
@@ -47,6 +48,20 @@ export function createCheck(ports: Ports): (state: State) => Promise<Update> {
     );
     return after;
   };
+}
+
+/** Whether the text could be posted where the request says, before anybody is asked. */
+async function lookAhead(
+  ports: Ports,
+  step: StepKey,
+  { input }: State,
+  text: TextRecord,
+): Promise<TextRecord["post"]> {
+  const channel = text.post?.channel ?? input.post?.channel;
+  if (channel === undefined) return null;
+  const { artifactId } = text.edit ?? text;
+  const look = await ports.effects.look(step, { channel, artifactId });
+  return { ...look, channelName: look.channelName || (input.post?.channelName ?? ""), channel };
 }
 
 /** The text to check; of a person's version it must be exactly the one they saved, with what is new in it. */

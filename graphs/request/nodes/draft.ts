@@ -61,6 +61,7 @@ export function createDraft(ports: Ports): (state: State) => Promise<Update> {
       changed: changedSince(text, out.changed),
       wishes: text?.wishes ?? [],
       edit: null,
+      post: text?.post,
     };
     return { text: next, notes };
   };

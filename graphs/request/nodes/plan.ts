@@ -13,7 +13,8 @@ export function createPlan(ports: Ports): (state: State) => Promise<Update> {
   return async (state) => {
     const { runId } = state.input;
     const notes = await ports.notes(runId);
-    const out = await planned(ports, state, notes);
+    // A time of a schedule reads what there is to read: that needs no planner.
+    const out = state.input.fire ? null : await planned(ports, state, notes);
     const tasks = repairPlan(out?.tasks ?? [], state.input);
     const criteria = out && out.criteria.length > 0 ? out.criteria : FALLBACK_CRITERIA;
     const made = { planned: true, tasks, criteria, notes };

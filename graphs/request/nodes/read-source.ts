@@ -1,4 +1,5 @@
 import { Source } from "../../../src/domain/source.js";
+import type { TaskLine } from "../../../src/domain/task.js";
 import { FermataError, hasCode } from "../../../src/errors.js";
 import type { Ports } from "../../ports.js";
 import { numberClaims } from "../rules/claims.js";
@@ -6,6 +7,13 @@ import { lineOf } from "../rules/lines.js";
 import { told } from "../rules/told.js";
 import type { WorkItem } from "../rules/work-item.js";
 import type { Update } from "../state.js";
+
+const UNREADABLE = [
+  "FETCH_REFUSED",
+  "FETCH_FAILED",
+  "FILE_UNREADABLE",
+  "CHANNEL_UNREADABLE",
+] as const;
 
 /** Reads one source and finds the claims in it; a source that cannot be read is named in the result. */
 export function createReadSource(ports: Ports): (item: WorkItem) => Promise<Update> {
@@ -22,6 +30,17 @@ export function createReadSource(ports: Ports): (item: WorkItem) => Promise<Upda
         { lines: [lineOf(failed)], facts: [{ kind: "task_failed", data: { task: task.id } }] },
       );
       return { tasks: { [task.id]: failed } };
+    }
+    if (input.fire && document.nothingNew) {
+      const quiet = { ...task, state: "done" as const, note: "nothing new", nothingNew: true };
+      await ports.record(
+        { runId, key: `done:${task.id}` },
+        {
+          lines: [lineOf(quiet)],
+          facts: [{ kind: "task_done", data: { task: task.id, claims: 0 } }],
+        },
+      );
+      return { tasks: { [task.id]: quiet } };
     }
     const source = Source.parse({ ...document.source, n });
     const { body } = await ports.artifacts.load(document.artifactId);
@@ -53,7 +72,7 @@ export function createReadSource(ports: Ports): (item: WorkItem) => Promise<Upda
     await ports.record(
       { runId, key: `done:${task.id}` },
       {
-        lines: [lineOf(done)],
+        lines: [{ ...lineOf(done), ...opened(source) }],
         facts: [
           { kind: "source_read", data: { task: task.id, artifact: document.artifactId, n } },
           { kind: "task_done", data: { task: task.id, claims: claims.length } },
@@ -64,6 +83,11 @@ export function createReadSource(ports: Ports): (item: WorkItem) => Promise<Upda
   };
 }
 
+/** Where people can open what was read. */
+function opened(source: Source): Pick<TaskLine, "sources"> {
+  return source.url === null ? {} : { sources: [{ url: source.url, label: source.label }] };
+}
+
 async function readOrReason(
   ports: Ports,
   ...read: Parameters<Ports["sources"]["read"]>
@@ -71,9 +95,7 @@ async function readOrReason(
   try {
     return await ports.sources.read(...read);
   } catch (error) {
-    const unreadable = (["FETCH_REFUSED", "FETCH_FAILED", "FILE_UNREADABLE"] as const).some(
-      (code) => hasCode(error, code),
-    );
+    const unreadable = UNREADABLE.some((code) => hasCode(error, code));
     if (!unreadable) throw error;
     const detail = error instanceof FermataError ? error.detail : undefined;
     return { reason: (detail ?? "could not be read").replace(/\.$/u, "").slice(0, 200) };

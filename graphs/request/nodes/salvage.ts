@@ -3,6 +3,7 @@ import { askApproval } from "../rules/approval-call.js";
 import { claimArtifacts, loadClaims } from "../rules/claims.js";
 import { endingOf } from "../rules/ending.js";
 import { excerptOf } from "../../../src/domain/excerpt.js";
+import { mustBeApproved, postPlan } from "../rules/post-plan.js";
 import { salvagedText } from "../rules/salvaged-text.js";
 import { isOpen } from "../open-calls.js";
 import type { CallRecord, State, TextRecord, Update } from "../state.js";
@@ -18,7 +19,7 @@ export function createSalvage(ports: Ports): (state: State) => Promise<Update> {
   return async (state) => {
     const calls = dropped(state.calls);
     const had = state.text;
-    if (had?.edit) {
+    if (had?.edit && !postPlan(state.input, had)) {
       const { artifactId, by } = had.edit;
       const text = { ...had, checked: NOT_CHECKED, doubts: [] };
       const closing = { kind: "delivered", artifactId, by, edited: true } as const;
@@ -28,7 +29,7 @@ export function createSalvage(ports: Ports): (state: State) => Promise<Update> {
       ? { ...had, checked: had.checked || NOT_CHECKED }
       : await fromClaims(ports, state);
     if (!text) return { calls, ending: endingOf(state, { kind: "delivered" }) };
-    if (state.input.approval.wanted) {
+    if (mustBeApproved(state.input, text)) {
       const asked = askApproval(state, text, text.cards > 0 ? [NO_NEW_VERSION] : []);
       return { calls: { ...calls, ...asked.calls }, text: asked.text };
     }

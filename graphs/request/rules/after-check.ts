@@ -3,6 +3,8 @@ import type { State, TextRecord } from "../state.js";
 import { askApproval } from "./approval-call.js";
 import { endingOf } from "./ending.js";
 import type { CheckRead } from "./read-check.js";
+import { mustBeApproved } from "./post-plan.js";
+import { released } from "./release-call.js";
 import { roundsCall } from "./rounds-call.js";
 
 /** What a check leads to: another draft, a question to people, or the end. */
@@ -18,7 +20,7 @@ export function afterDraft(state: State, text: TextRecord, out: AgentOut<"check"
     const waiting: TextRecord = { ...text, advice, next: "people" };
     return { text: waiting, calls: roundsCall(state, waiting) };
   }
-  if (state.input.approval.wanted) return askApproval(state, text);
+  if (mustBeApproved(state.input, text)) return askApproval(state, text);
   const ending = { kind: "delivered", artifactId: text.artifactId } as const;
   return { text, ending: endingOf({ ...state, text }, ending) };
 }
@@ -40,7 +42,5 @@ export function afterEdit(
   if (out.verdict === "revise" && objections.length > 0 && !edit.objected) {
     return askApproval(state, { ...text, edit: { ...edit, objected: true } }, objections);
   }
-  const { artifactId, by } = edit;
-  const closing = { kind: "delivered", artifactId, by, edited: true } as const;
-  return { text, ending: endingOf({ ...state, text }, closing) };
+  return released(state, text, edit.by);
 }

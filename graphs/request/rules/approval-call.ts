@@ -1,6 +1,7 @@
 import type { Named } from "../../../src/domain/person.js";
 import type { CallRecord, State, TextRecord } from "../state.js";
 import { callId } from "./call-id.js";
+import { postPlan } from "./post-plan.js";
 
 /** How often people may send a draft back before only approve, edit and reject are left. */
 export const MOST_ROUNDS = 3;
@@ -12,16 +13,22 @@ export function approversOf(state: Pick<State, "input" | "picked">): Named[] {
   return unique.length > 0 ? unique : [state.input.requester];
 }
 
-/** Puts the text in work before the people who may release it: the call, and the text that now waits for them. */
+/**
+ * Puts the text in work before the people who may release it: the call, and the text that now waits for them.
+ * `onCardOf`: the call on whose card it is asked, instead of a new one.
+ */
 export function askApproval(
   state: Pick<State, "input" | "picked" | "title">,
   text: TextRecord,
   objections: string[] = [],
   editedBy: Named | null = text.edit?.by ?? null,
+  onCardOf?: string,
 ): { calls: Record<string, CallRecord>; text: TextRecord } {
   const cards = text.cards + 1;
   const id = callId(state.input.runId, `approval ${cards}`);
   const exact = text.edit ?? text;
+  const post = postPlan(state.input, text);
+  const cannot = text.post?.why ? [`It cannot be posted: ${text.post.why}`] : [];
   const others = approversOf(state).filter((one) => one.id !== editedBy?.id);
   return {
     text: { ...text, cards, next: "people" },
@@ -38,14 +45,16 @@ export function askApproval(
             digest: exact.digest,
             excerpt: text.excerpt,
             checked: text.checked,
-            doubts: text.doubts,
+            doubts: [...cannot, ...text.doubts],
             changedSince: text.changed,
             objections,
             editedBy,
             round: text.round,
             maxRounds: MOST_ROUNDS,
+            post,
           },
           asked: editedBy ? [editedBy, ...others] : others,
+          ...(onCardOf === undefined ? {} : { onCardOf }),
         },
       },
     },

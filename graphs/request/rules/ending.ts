@@ -1,14 +1,22 @@
 import type { RequestEnding } from "../../ports.js";
 import type { State } from "../state.js";
+import { notPosted } from "./post-plan.js";
 
 /** What an ending says beyond what the state holds. */
 export type Closing = Pick<RequestEnding, "kind"> &
-  Partial<Pick<RequestEnding, "artifactId" | "by" | "edited" | "reason" | "callId">>;
+  Partial<
+    Pick<
+      RequestEnding,
+      "artifactId" | "by" | "edited" | "reason" | "callId" | "wish" | "quiet" | "post"
+    >
+  >;
 
-const OVERSPENT = {
-  run: "The job's budget was used up before it was finished. This is what is there.",
-  day: "Today's budget was used up before the job was finished. This is what is there.",
-};
+function overspent(budget: "run" | "day", finishAtUsd: number | null): string {
+  if (budget === "day")
+    return "Today's budget was used up before the job was finished. This is what is there.";
+  const at = finishAtUsd === null ? "" : ` of $${finishAtUsd.toFixed(2)}`;
+  return `The job's budget${at} was used up before it was finished. This is what is there.`;
+}
 
 /** Makes the ending from the state as it is after the last step. */
 export function endingOf(state: State, closing: Closing): RequestEnding {
@@ -19,13 +27,14 @@ export function endingOf(state: State, closing: Closing): RequestEnding {
     edited: false,
     reason: "",
     callId: null,
+    post: notPosted(state.input, state.text),
     ...closing,
     kind: spent ? "budget" : closing.kind,
     checked: state.text?.checked ?? "",
     sources: Object.values(state.sources).sort((one, other) => one.n - other.n),
     notRead: notRead(state),
     remarks: [
-      ...(state.budget === "" ? [] : [OVERSPENT[state.budget]]),
+      ...(state.budget === "" ? [] : [overspent(state.budget, state.finishAtUsd)]),
       ...(state.text?.doubts ?? []),
       ...state.remarks,
     ],

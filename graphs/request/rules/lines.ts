@@ -40,8 +40,13 @@ export function announce(state: State): { lines: TaskLine[]; now: string } {
       return { lines: [checkLine("doing")], now: "Now checking every fact" };
     case "hold":
       return { lines: [], now: "Waiting for an answer" };
+    case "post":
+      return { lines: [], now: "Now posting" };
     case "plan":
       return { lines: [], now: "Now planning" };
+    case "triage":
+      return { lines: [], now: "Reading your request" };
+    case "afford":
     case "salvage":
     case "end":
       return { lines: [], now: "" };

@@ -2,7 +2,10 @@ import type { Decided } from "../../../src/domain/human-call.js";
 import type { CallRecord, State, TextRecord } from "../state.js";
 import { askApproval, MOST_ROUNDS } from "./approval-call.js";
 import { endingOf } from "./ending.js";
+import { postPlan } from "./post-plan.js";
+import { released } from "./release-call.js";
 import type { Settled } from "./settled.js";
+import { isSpent } from "./what-next.js";
 
 const NO_MONEY =
   "The budget is used up, so there is no new version. Approve, edit or reject this one.";
@@ -20,31 +23,40 @@ export function settleApproval(state: State, call: CallRecord, decided: Decided)
     case "reject":
       return { ending: endingOf(state, { kind: "rejected", by, reason: outcome.reason }) };
     case "approve":
-      return deliver(state, args.artifactId, by, text.edit !== null);
+      return withCalls(state, released(state, text, by));
     case "changes":
       return sendBack(state, text, outcome.note, by?.name ?? "");
     case "edit": {
-      if (outcome.digest === args.digest)
-        return deliver(state, args.artifactId, by, text.edit !== null);
+      if (outcome.digest === args.digest) return withCalls(state, released(state, text, by));
       const edit = {
         artifactId: outcome.artifactId,
         digest: outcome.digest,
         by: by ?? state.input.requester,
         objected: text.edit?.objected ?? false,
       };
-      if (state.budget === "") return { text: { ...text, edit, next: "check" } };
+      if (!isSpent(state)) return { text: { ...text, edit, next: "check" } };
       const unchecked = {
         ...text,
         edit,
         checked: "Not checked: the budget was used up.",
         doubts: [],
       };
+      if (postPlan(state.input, unchecked)) {
+        const asked = askApproval(state, unchecked, [unchecked.checked]);
+        return { text: asked.text, calls: { ...state.calls, ...asked.calls } };
+      }
       return deliver({ ...state, text: unchecked }, edit.artifactId, by, true);
     }
     case "answer":
     case "choose":
+    case "undo":
       return null;
   }
+}
+
+/** A change that names new calls only, with those there are. */
+function withCalls(state: State, change: Partial<State>): Settled {
+  return change.calls ? { ...change, calls: { ...state.calls, ...change.calls } } : change;
 }
 
 function deliver(state: State, artifactId: string, by: Decided["by"], edited: boolean): Settled {
@@ -56,8 +68,8 @@ function deliver(state: State, artifactId: string, by: Decided["by"], edited: bo
 
 /** A new draft with the note, or, where there can be none, the same card once more with the reason. */
 function sendBack(state: State, text: TextRecord, note: string, by: string): Settled {
-  if (state.budget !== "" || text.round >= MOST_ROUNDS) {
-    const why = state.budget === "" ? NO_ROUNDS : NO_MONEY;
+  if (isSpent(state) || text.round >= MOST_ROUNDS) {
+    const why = isSpent(state) ? NO_MONEY : NO_ROUNDS;
     // Nothing that the check found: so it is nobody's edit that is in question.
     const asked = askApproval(state, text, [why], null);
     return { text: asked.text, calls: { ...state.calls, ...asked.calls } };

@@ -3,6 +3,7 @@ import type { CallRecord, State } from "../state.js";
 import { askApproval } from "./approval-call.js";
 import { STATE_BOTH } from "./contradictions.js";
 import { endingOf } from "./ending.js";
+import { mustBeApproved } from "./post-plan.js";
 import { ROUNDS } from "./rounds-call.js";
 import { silence } from "./settle-answer.js";
 import type { Settled } from "./settled.js";
@@ -52,7 +53,7 @@ export function settleRounds(state: State, call: CallRecord, decided: Decided): 
     ? [...state.remarks, silence(label ?? "the draft as it is")]
     : state.remarks;
   const after = { ...state, remarks };
-  if (state.input.approval.wanted) {
+  if (mustBeApproved(state.input, text)) {
     const asked = askApproval(state, text);
     return { remarks, text: asked.text, calls: { ...state.calls, ...asked.calls } };
   }

@@ -2,7 +2,9 @@ import { Decided } from "../../../src/domain/human-call.js";
 import { isOpen } from "../open-calls.js";
 import type { CallRecord, State, Update } from "../state.js";
 import { settleApproval } from "./settle-approval.js";
+import { settleRelease } from "./release-call.js";
 import { settleAnswer } from "./settle-answer.js";
+import { settleBudget } from "./settle-budget.js";
 import { settleRounds, settleSources } from "./settle-choice.js";
 import type { Settled } from "./settled.js";
 
@@ -15,6 +17,8 @@ const byAbout: Record<
   sources: settleSources,
   rounds: settleRounds,
   approval: settleApproval,
+  budget: settleBudget,
+  release: settleRelease,
 };
 
 /**
@@ -56,5 +60,7 @@ export function difference(before: State, after: State): Update {
     text: after.text,
     remarks: after.remarks.slice(before.remarks.length),
     ending: after.ending,
+    ...(before.budget === after.budget ? {} : { budget: after.budget, neededUsd: 0 }),
+    finishAtUsd: after.finishAtUsd,
   };
 }

@@ -4,20 +4,33 @@ import type { CallRecord, State, TaskRecord } from "../state.js";
 /** What the graph does next. */
 export type Next =
   | { to: "work"; tasks: TaskRecord[] }
-  | { to: "plan" | "reconcile" | "hold" | "draft" | "check" | "salvage" | "end" };
+  | { to: "triage" | "plan" | "reconcile" | "hold" | "draft" | "check" | "afford" }
+  | { to: "post" | "salvage" | "end" };
+
+/** What people can still answer when nothing may be spent any more. */
+const WITHOUT_MONEY: ReadonlySet<CallRecord["about"]> = new Set([
+  "approval",
+  "questions",
+  "release",
+]);
 
 /** Decides from the state alone what can be done now: work first, people last, so that one wait covers all. */
 export function whatNext(state: State): Next {
   if (state.ending) return { to: "end" };
   const open = Object.values(state.calls).filter(isOpen);
+  if (state.text?.next === "post") return { to: "post" };
   if (state.budget !== "") return withoutMoney(state, open);
+  // The money went before the job had a name, and there is more now.
+  if (state.path === "" && state.budgetAsks > 0) return { to: "triage" };
   if (!state.planned) return { to: open.length > 0 && planWaits(state) ? "hold" : "plan" };
   const tasks = readyTasks(state);
   if (tasks.length > 0) return { to: "work", tasks };
   if (Object.values(state.tasks).some((task) => task.kind !== "ask" && !isOver(task))) {
     return hold(open);
   }
-  if (!state.reconciled && sourcesWithClaims(state) > 1) return { to: "reconcile" };
+  // A scheduled text states both sides: nobody waits beside it to choose.
+  if (!state.reconciled && !state.input.fire && sourcesWithClaims(state) > 1)
+    return { to: "reconcile" };
   if (open.length > 0) return { to: "hold" };
   if (!state.text || state.text.next === "draft") return { to: "draft" };
   return state.text.next === "check" ? { to: "check" } : hold(open);
@@ -45,9 +58,18 @@ function planWaits(state: State): boolean {
   return state.path === "ask" && state.input.sources.length === 0;
 }
 
+/** Whether no model is called any more: nobody can raise the day's budget, and the job's is left as it is. */
+export function isSpent(state: Pick<State, "budget" | "finishAtUsd">): boolean {
+  return state.budget === "day" || (state.budget === "run" && state.finishAtUsd !== null);
+}
+
 function withoutMoney(state: State, open: CallRecord[]): Next {
-  const waiting = open.some((call) => call.about === "approval" || call.about === "questions");
-  return { to: state.input.approval.wanted && waiting ? "hold" : "salvage" };
+  if (!isSpent(state)) {
+    return { to: open.some((call) => call.about === "budget") ? "hold" : "afford" };
+  }
+  const waiting = open.some((call) => WITHOUT_MONEY.has(call.about));
+  const asks = state.input.approval.wanted || Boolean(state.input.post);
+  return { to: asks && waiting ? "hold" : "salvage" };
 }
 
 function hold(open: CallRecord[]): Next {

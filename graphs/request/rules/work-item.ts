@@ -6,7 +6,7 @@ import { neededArtifacts } from "./claims.js";
 /** All that one task needs to run; it is kept in the checkpoint per task, so it is small. */
 export interface WorkItem {
   steps: number;
-  input: Pick<RequestInput, "runId" | "goal" | "requester" | "tz" | "limits">;
+  input: Pick<RequestInput, "runId" | "goal" | "requester" | "tz" | "fire" | "limits">;
   title: string;
   task: TaskRecord;
   notes: Said[];
@@ -19,12 +19,12 @@ export interface WorkItem {
 
 /** Cuts out of the state what a task needs. */
 export function workItem(state: State, task: TaskRecord): WorkItem {
-  const { runId, goal, requester, tz, limits, sources } = state.input;
+  const { runId, goal, requester, tz, fire, limits, sources } = state.input;
   const index = sources.findIndex((one) => one.id === task.source);
   const offer = sources[index];
   return {
     steps: state.steps,
-    input: { runId, goal, requester, tz, limits },
+    input: { runId, goal, requester, tz, limits, ...(fire ? { fire } : {}) },
     title: state.title,
     task,
     notes: state.notes,
