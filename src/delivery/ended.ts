@@ -16,13 +16,16 @@ export async function showEnded(
     notDone: string;
     cost: string;
     askAgain: boolean;
+    requestDeleted?: boolean;
+    canGoOn?: boolean;
+    sent?: string;
   },
 ): Promise<void> {
   // Whoever stops a job knows it already.
   const ping = end.why !== "stopped" || end.by?.id !== run.requester.id;
   await rows.outbox.put({
     type: "message",
-    opKey: `${run.id}:ended`,
+    opKey: await endedKey(rows, run.id),
     runId: run.id,
     channel: run.channel,
     threadTs: run.threadTs,
@@ -39,11 +42,40 @@ export async function showEnded(
   });
 }
 
+/** A job that goes on after all, and then ends, says so in a message of its own: the next one's key. */
+async function endedKey(rows: { outbox: OutboxRows }, runId: string): Promise<string> {
+  for (let n = 1; ; n += 1) {
+    const key = n === 1 ? `${runId}:ended` : `${runId}:ended:${n}`;
+    const item = await rows.outbox.get(key);
+    const over = item?.type === "message" && item.shown.kind === "ended" && item.shown.goneOn;
+    if (!over) return key;
+  }
+}
+
+/** Says on the message that a run was stopped who goes on with it; the button goes. */
+export async function showGoneOn(
+  rows: { outbox: OutboxRows },
+  runId: string,
+  by: Named,
+  at: Date,
+): Promise<void> {
+  const item = await rows.outbox.get(await endedKey(rows, runId));
+  if (item?.type !== "message" || item.shown.kind !== "ended") return;
+  const shown = { ...item.shown, canGoOn: false, goneOn: { by, at: at.toISOString() } };
+  await rows.outbox.put({ ...item, pings: [], shown });
+}
+
 /** Says that a run failed, what is kept, and offers to try again (S13). */
 export async function showFailure(
   rows: { outbox: OutboxRows },
   run: RunBrief,
-  failure: { attempt: number; what: string; kept: string; canRetry: boolean },
+  failure: {
+    attempt: number;
+    what: string;
+    kept: string;
+    canRetry: boolean;
+    hasPartial?: boolean;
+  },
 ): Promise<void> {
   await rows.outbox.put({
     type: "message",
@@ -60,6 +92,7 @@ export async function showFailure(
       what: failure.what,
       kept: failure.kept,
       canRetry: failure.canRetry,
+      hasPartial: failure.hasPartial ?? false,
     },
   });
 }

@@ -1,9 +1,11 @@
 import type {
   AnswerArgs,
   ApproveArgs,
+  CallArgs,
   CallOutcome,
   ChooseArgs,
   HumanCall,
+  ReleaseArgs,
 } from "../domain/human-call.js";
 import type { Shown, ShownOf } from "../domain/shown.js";
 import type { TextEdit } from "../domain/text-changes.js";
@@ -16,7 +18,11 @@ export interface SettledTexts {
 }
 
 /** The settled form of a call's card, from its row. */
-export function settledShown(call: HumanCall, texts: SettledTexts): Shown {
+export function settledShown(
+  call: HumanCall,
+  args: Exclude<CallArgs, ReleaseArgs>,
+  texts: SettledTexts,
+): Shown {
   const base = {
     callId: call.id,
     runId: call.runId,
@@ -25,13 +31,13 @@ export function settledShown(call: HumanCall, texts: SettledTexts): Shown {
     at: (call.decidedAt ?? call.deadlineAt).toISOString(),
     canAskAgain: call.status === "expired" && call.silence === "deny",
   };
-  switch (call.args.fn) {
+  switch (args.fn) {
     case "approve":
-      return { ...base, ...approval(call, call.args, texts) };
+      return { ...base, ...approval(call, args, texts) };
     case "answer":
-      return { ...base, ...answer(call, call.args, texts) };
+      return { ...base, ...answer(call, args, texts) };
     case "choose":
-      return { ...base, ...choice(call, call.args) };
+      return { ...base, ...choice(call, args) };
   }
 }
 
@@ -49,7 +55,8 @@ function approval(
     note: noteOf(outcome),
     excerptMarkdown: texts.excerpt ?? args.excerpt,
     ...(texts.edit === undefined ? {} : { edit: texts.edit }),
-    checked: args.checked,
+    // An edit is checked after it was saved: what was found in the text before it is not about this one.
+    checked: outcome?.verb === "edit" ? "" : args.checked,
   };
 }
 
@@ -112,11 +119,12 @@ function answerHow(call: HumanCall): ShownOf<"answer_settled">["how"] {
 function choice(call: HumanCall, args: ChooseArgs): Omit<ShownOf<"choose_settled">, Base> {
   const { outcome } = call;
   const chosen = outcome?.verb === "choose" ? args.options[outcome.index - 1] : undefined;
+  const went = args.options[(args.defaultIndex ?? 0) - 1]?.label ?? "all of them are stated";
   return {
     kind: "choose_settled",
     question: args.question,
     how: chooseHow(call, chosen !== undefined),
-    choice: chosen?.label ?? (outcome?.verb === "choose" ? args.noneLabel : ""),
+    choice: chosen?.label ?? (outcome?.verb === "choose" ? args.noneLabel : went),
     note: outcome?.verb === "choose" ? outcome.note : "",
   };
 }

@@ -13,15 +13,21 @@ export async function whisper(
   },
   what: string | Shown,
 ): Promise<void> {
-  await rows.outbox.put({
-    type: "ephemeral",
-    opKey: `whisper:${to.key}`,
-    runId: to.runId ?? null,
-    channel: to.channel,
-    threadTs: to.threadTs,
-    userId: to.userId,
-    shown: typeof what === "string" ? { kind: "line", text: what, detail: [], link: null } : what,
-  });
+  const shown: Shown =
+    typeof what === "string" ? { kind: "line", text: what, detail: [], link: null } : what;
+  const own = { opKey: `whisper:${to.key}`, runId: to.runId ?? null, shown };
+  // Home is no channel: who presses there is answered directly.
+  await rows.outbox.put(
+    to.channel === ""
+      ? { type: "message", ...own, channel: to.userId, threadTs: null, pings: [] }
+      : {
+          type: "ephemeral",
+          ...own,
+          channel: to.channel,
+          threadTs: to.threadTs,
+          userId: to.userId,
+        },
+  );
 }
 
 /** Somebody who pressed a control or sent a form, and where a private answer goes. */

@@ -33,6 +33,8 @@ export interface SlackIn {
   app: App;
   /** Resolves with the port on which Slack reaches us; null where we reach Slack. */
   start(): Promise<number | null>;
+  /** Whether Slack can bring us anything now. */
+  connected(): boolean;
   /** Takes no more, and closes the socket or server for real. */
   stop(): Promise<void>;
 }
@@ -73,6 +75,7 @@ export function createSlackIn(options: {
       await inner.receiver.start();
       return null;
     },
+    connected: inner.connected,
     stop: inner.stop,
   };
 }
@@ -86,7 +89,7 @@ function portOf(server: unknown): number | null {
 function receiverFor(
   options: Parameters<typeof createSlackIn>[0],
   logger: ReturnType<typeof boltLogger>,
-): { receiver: Receiver; stop: () => Promise<void> } {
+): { receiver: Receiver; connected: () => boolean; stop: () => Promise<void> } {
   const { transport } = options;
   if (transport.kind === "http") {
     const receiver = new bolt.HTTPReceiver({
@@ -94,7 +97,9 @@ function receiverFor(
       customRoutes: transport.routes,
       logger,
     });
-    return { receiver, stop: () => receiver.stop().then(() => undefined) };
+    // Slack comes to us: whether it can, only Slack knows.
+    const stop = () => receiver.stop().then(() => undefined);
+    return { receiver, connected: () => true, stop };
   }
   const receiver = new bolt.SocketModeReceiver({
     appToken: transport.appToken,
@@ -104,7 +109,8 @@ function receiverFor(
     installerOptions: { clientOptions: socketClientOptions(options.apiUrl) },
   });
   // Bolt's own stop does not wait for the socket to close.
-  return { receiver, stop: () => receiver.client.disconnect() };
+  const stop = () => receiver.client.disconnect();
+  return { receiver, connected: () => receiver.client.websocket?.isActive() === true, stop };
 }
 
 /** Opening a socket is safe to repeat, so it is tried until Slack is back. */

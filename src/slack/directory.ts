@@ -13,6 +13,8 @@ const mostMembers = 1_000;
 /** Above this many unknown members, whole pages of people are read instead of one after the other. */
 const mostSingly = 40;
 const mostPages = 5;
+/** The same for several people at once, in a job that has few calls. */
+const mostAsked = 4;
 
 /**
  * Asks Slack who people are; answers are kept for ten minutes with the time they were asked. A channel with
@@ -52,7 +54,12 @@ export function createDirectory(deps: { client: WebClient; clock: Clock; log: Lo
     }
   }
 
-  async function person(team: string, userId: string): Promise<Person> {
+  async function person(
+    team: string,
+    userId: string,
+    { anew }: { anew: boolean } = { anew: false },
+  ): Promise<Person> {
+    if (anew) return await ask(team, userId);
     const now = fresh(team, userId);
     if (now) return now;
     const key = `${team}:${userId}`;
@@ -91,6 +98,21 @@ export function createDirectory(deps: { client: WebClient; clock: Clock; log: Lo
     }
   }
 
+  async function people(team: string, userIds: readonly string[]): Promise<Person[] | null> {
+    const ids = [...new Set(userIds)];
+    const unknown = () => ids.filter((id) => !fresh(team, id));
+    try {
+      if (unknown().length > mostAsked) await readPages(team);
+    } catch (error) {
+      if (readFailure(error).kind !== "final") throw unreachable(error);
+    }
+    // Not on the list of this workspace: from elsewhere, or of a large one.
+    if (unknown().length > 2 * mostAsked) return null;
+    const found: Person[] = [];
+    for (const id of ids) found.push(await person(team, id));
+    return found;
+  }
+
   async function members(team: string, channel: string): Promise<Person[]> {
     let ids: string[];
     try {
@@ -111,7 +133,7 @@ export function createDirectory(deps: { client: WebClient; clock: Clock; log: Lo
     return people.filter((one) => !one.isBot && !one.isDeactivated);
   }
 
-  return { person, members };
+  return { person, people, members };
 }
 
 function unreachable(error: unknown): Error {

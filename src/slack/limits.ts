@@ -15,6 +15,8 @@ export const slackLimits = {
   sectionFields: 10,
   sectionField: 2_000,
   header: 150,
+  tableRows: 100,
+  tableColumns: 20,
   contextElements: 10,
   actionElements: 25,
   buttonText: 75,
@@ -107,6 +109,9 @@ function checkBlock(block: Json): void {
       for (const one of elements) checkElement(one);
       unique(elements.map((one) => one["action_id"]));
       break;
+    case "table":
+      checkTable(block["rows"]);
+      break;
     case "input":
       filled(textOf(block["label"]), slackLimits.inputLabel, "label");
       most(textOf(block["hint"]), slackLimits.inputHint, "hint");
@@ -114,6 +119,17 @@ function checkBlock(block: Json): void {
       break;
     default:
       break;
+  }
+}
+
+function checkTable(rows: unknown): void {
+  const all = Array.isArray(rows) ? (rows as unknown[]) : [];
+  if (all.length === 0) refuse("table empty", 0, 1);
+  if (all.length > slackLimits.tableRows) refuse("table rows", all.length, slackLimits.tableRows);
+  for (const row of all) {
+    const cells = list(row);
+    between(cells, slackLimits.tableColumns, "table columns");
+    for (const cell of cells) filled(cell["text"], slackLimits.section, "table cell");
   }
 }
 

@@ -37,12 +37,41 @@ export const ChangedEvent = z.object({
   previous_message: z.object({ text: z.string().optional() }).optional(),
 });
 
+/** Somebody deleted a message; of a thread's first one a tombstone stays. */
+export const DeletedEvent = z.union([
+  z
+    .object({
+      type: z.literal("message"),
+      subtype: z.literal("message_deleted"),
+      channel: z.string(),
+      deleted_ts: z.string(),
+    })
+    .transform((event) => ({ channel: event.channel, ts: event.deleted_ts })),
+  z
+    .object({
+      type: z.literal("message"),
+      subtype: z.literal("message_changed"),
+      channel: z.string(),
+      message: z.object({ subtype: z.literal("tombstone"), ts: z.string() }),
+    })
+    .transform((event) => ({ channel: event.channel, ts: event.message.ts })),
+]);
+
 /** Somebody opened the app's home or its messages. */
 export const HomeOpenedEvent = z.object({
   type: z.literal("app_home_opened"),
   user: z.string(),
   channel: z.string(),
   tab: z.string().optional(),
+});
+
+/** Somebody pressed Slack's own Stop on the thread's session. */
+export const SessionStoppedEvent = z.object({
+  type: z.literal("agent_session_stopped"),
+  channel: z.string(),
+  user: z.string(),
+  thread_ts: z.string(),
+  event_ts: z.string().optional(),
 });
 
 /** The envelope around every event. */

@@ -1,7 +1,14 @@
 import type { z } from "zod";
 import { FileRef } from "../../domain/request.js";
-import type { Incoming } from "../../domain/incoming.js";
-import { ChangedEvent, EventEnvelope, HomeOpenedEvent, MessageEvent } from "./envelope.js";
+import type { Incoming, NativeStop } from "../../domain/incoming.js";
+import {
+  ChangedEvent,
+  DeletedEvent,
+  EventEnvelope,
+  HomeOpenedEvent,
+  MessageEvent,
+  SessionStoppedEvent,
+} from "./envelope.js";
 
 /** Who we are in this workspace. */
 export interface Self {
@@ -13,7 +20,9 @@ export interface Self {
 /** What an event means for us; null: it is nobody's business of ours, and nothing is kept of it. */
 export type EventMeaning =
   | { kind: "message"; incoming: Incoming }
-  | { kind: "opened"; team: string; userId: string; channel: string };
+  | { kind: "deleted"; team: string; channel: string; ts: string }
+  | { kind: "opened"; tab: "home" | "messages"; team: string; userId: string; channel: string }
+  | { kind: "stopped"; stopped: NativeStop };
 
 /**
  * Reads an event body. Messages of bots, of ourselves, edits without a new text and everything that neither
@@ -25,9 +34,18 @@ export function readEvent(body: unknown, self: Self): EventMeaning | null {
   const { event, team_id: team } = envelope.data;
   const opened = HomeOpenedEvent.safeParse(event);
   if (opened.success) {
-    if (opened.data.tab !== "messages") return null;
-    return { kind: "opened", team, userId: opened.data.user, channel: opened.data.channel };
+    const { tab, user, channel } = opened.data;
+    if (tab !== "messages" && tab !== "home") return null;
+    return { kind: "opened", tab, team, userId: user, channel };
   }
+  const stopped = SessionStoppedEvent.safeParse(event);
+  if (stopped.success) {
+    const { channel, user, thread_ts, event_ts } = stopped.data;
+    const key = envelope.data.event_id ?? event_ts ?? "";
+    return { kind: "stopped", stopped: { key, team, channel, threadTs: thread_ts, userId: user } };
+  }
+  const deleted = DeletedEvent.safeParse(event);
+  if (deleted.success) return { kind: "deleted", team, ...deleted.data };
   const message = messageOf(event);
   if (!message) return null;
   const incoming = incomingOf(message.event, message.edited, team, self);

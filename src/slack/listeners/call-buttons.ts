@@ -1,4 +1,4 @@
-import type { CallView } from "../../humans/look.js";
+import type { CallView } from "../../humans/call-view.js";
 import { answerModal } from "../views/modals/answer.js";
 import { changesModal } from "../views/modals/changes.js";
 import { chooseModal } from "../views/modals/choose.js";
@@ -7,6 +7,7 @@ import type { Modal } from "../views/modals/modal.js";
 import { readAllModal } from "../views/modals/read-all.js";
 import { rejectModal } from "../views/modals/reject.js";
 import { commitThenAct } from "./commit.js";
+import { onDelegate } from "./delegate.js";
 import type { ListenerDeps } from "./deps.js";
 import { openForm } from "./open-form.js";
 import type { Place } from "./place.js";
@@ -24,6 +25,11 @@ export async function onCallButton(
   if (press.verb === "why") {
     const body = { kind: "why_call", callId: press.id } as const;
     await commitThenAct(deps, place, press.key, body, ack);
+    return;
+  }
+  if (press.verb === "delegate") return onDelegate(deps, place, press, ack);
+  if (press.verb === "remind") {
+    await commitThenAct(deps, place, press.key, { kind: "remind", callId: press.id }, ack);
     return;
   }
   if (press.verb === "view" || FORMS.has(press.verb)) {
@@ -56,6 +62,7 @@ function modalFor(verb: string, view: CallView, domain: string): Modal | null {
     return verb === "answer" ? answerModal({ callId: call.id, fields: args.fields }) : null;
   }
   if (args.fn === "choose") return chooseModal({ callId: call.id, ...args });
+  if (args.fn !== "approve") return null;
   switch (verb) {
     case "view":
       return readAllModal({
@@ -67,7 +74,14 @@ function modalFor(verb: string, view: CallView, domain: string): Modal | null {
         ...(call.outcome?.verb === "edit" ? {} : { aside: args }),
       });
     case "edit":
-      return fitsEdit(text) ? editModal({ callId: call.id, title: args.title, text }) : null;
+      return fitsEdit(text)
+        ? editModal({
+            callId: call.id,
+            title: args.title,
+            text,
+            channelName: args.post?.channelName,
+          })
+        : null;
     case "changes":
       return changesModal({ callId: call.id, round: args.round, maxRounds: args.maxRounds });
     case "reject":

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { isHelp } from "../../intake/words.js";
 import { commitThenAct } from "./commit.js";
 import type { ListenerDeps } from "./deps.js";
+import { onScheduleCommand, readScheduleCommand } from "./schedule-command.js";
 
 const Command = z.looseObject({
   user_id: z.string(),
@@ -34,6 +35,8 @@ export async function onCommand(
     threadTs: null,
     triggerId: command.trigger_id,
   };
+  const schedule = readScheduleCommand(command.text);
+  if (schedule) return onScheduleCommand(deps, place, schedule, ack);
   const goal = { kind: "goal", text: command.text.trim(), threadTs: null } as const;
   await commitThenAct(deps, place, `command:${command.trigger_id}`, goal, () =>
     ack("On it. The answer comes in a thread here."),

@@ -1,6 +1,10 @@
 import type { types } from "@slack/bolt";
 import type { Click } from "../../intake/accept-click.js";
+import type { Delegate } from "../../humans/delegate.js";
+import type { Opened } from "../../intake/opened.js";
+import type { Waiting } from "../../humans/waiting.js";
 import type { Look } from "../../humans/look.js";
+import type { ScheduleLook } from "../../schedules/look.js";
 import type { Log } from "../../log.js";
 
 /** What the listeners need; bound in `app.ts`. */
@@ -10,8 +14,12 @@ export interface ListenerDeps {
   /** Acts on a committed click; the sweeper picks up what is left. */
   handle: (inboxId: string) => Promise<void>;
   look: Look;
+  delegate: Pick<Delegate, "open" | "check">;
+  waiting: Waiting;
+  opened: Pick<Opened, "page">;
+  schedules: ScheduleLook;
   /** Where a run or call lives, for forms, which carry only its id; null: not there any more. */
-  home: (id: string) => Promise<{ channel: string; threadTs: string } | null>;
+  home: (id: string) => Promise<{ channel: string; threadTs: string | null } | null>;
   /** Says one line to one person. */
   tell: (
     to: { key: string; channel: string; threadTs: string | null; userId: string },

@@ -7,7 +7,8 @@ import type { ListenerDeps } from "./deps.js";
 import { formValues } from "./form-values.js";
 import { placeOf } from "./place.js";
 
-const View = z.looseObject({
+/** A sent form as Slack describes it. */
+export const View = z.looseObject({
   id: z.string(),
   hash: z.string().optional(),
   callback_id: z.string(),
@@ -104,7 +105,7 @@ export async function onGoalForm(deps: ListenerDeps, body: unknown, ack: FormAck
 }
 
 /** Field errors go on the form's own blocks: a split text's error on its first part, an unnamed one on the first input. */
-function onFields(errors: Record<string, string>, view: View): Record<string, string> {
+export function onFields(errors: Record<string, string>, view: View): Record<string, string> {
   const inputs = view.blocks.filter((b) => b.type === "input").flatMap((b) => b.block_id ?? []);
   const placed: Record<string, string> = {};
   for (const [field, message] of Object.entries(errors)) {

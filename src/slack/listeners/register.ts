@@ -1,11 +1,16 @@
 import type { App } from "@slack/bolt";
 import { onCallButton } from "./call-buttons.js";
 import { onCommand } from "./command.js";
+import { onDelegateForm } from "./delegate.js";
 import type { ListenerDeps } from "./deps.js";
 import { onCallForm, onGoalForm, onRedoForm } from "./forms.js";
+import { onDecideForm } from "./decide-form.js";
+import { onHomeButton } from "./home.js";
 import { placeOf } from "./place.js";
 import { pressOf } from "./press.js";
-import { onExample, onOldButton, onRunButton } from "./run-buttons.js";
+import { onOldButton, onRunButton } from "./run-buttons.js";
+import { onScheduleButton } from "./schedule-buttons.js";
+import { onScheduleEditForm, onScheduleNewForm } from "./schedule-forms.js";
 import { onUseAsGoal } from "./shortcut.js";
 
 /** The whole interactive surface, id by id. Events come in through the receiver, see `incoming/`. */
@@ -18,16 +23,32 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
     const place = placeOf(body, deps.team);
     await onRunButton(deps, place, pressOf(action, place.triggerId), () => ack());
   });
-  app.action("home.example", async ({ ack, body, action }) => {
+  app.action(/^schedule\./, async ({ ack, body, action }) => {
     const place = placeOf(body, deps.team);
-    await onExample(deps, place, pressOf(action, place.triggerId), () => ack());
+    await onScheduleButton(deps, place, pressOf(action, place.triggerId), () => ack());
+  });
+  app.view("schedule.new", async ({ ack, body }) => {
+    await onScheduleNewForm(deps, body, async (answer) => (answer ? ack(answer) : ack()));
+  });
+  app.view("schedule.edit", async ({ ack, body }) => {
+    await onScheduleEditForm(deps, body, async (answer) => (answer ? ack(answer) : ack()));
+  });
+  app.action(/^home\./, async ({ ack, body, action }) => {
+    const place = placeOf(body, deps.team);
+    await onHomeButton(deps, place, pressOf(action, place.triggerId), () => ack());
   });
   // Everything else: Bolt runs every listener that matches, so the families above are left out here.
-  app.action(/^(?!call\.|card\.more$|run\.|home\.example$)/, async ({ ack, body, action }) => {
+  app.action(/^(?!call\.|card\.more$|run\.|schedule\.|home\.)/, async ({ ack, body, action }) => {
     const place = placeOf(body, deps.team);
     await onOldButton(deps, place, pressOf(action, place.triggerId), () => ack());
   });
-  app.view(/^call\./, async ({ ack, body }) => {
+  app.view("call.delegate", async ({ ack, body }) => {
+    await onDelegateForm(deps, body, async (answer) => (answer ? ack(answer) : ack()));
+  });
+  app.view("call.decide", async ({ ack, body }) => {
+    await onDecideForm(deps, body, async (answer) => (answer ? ack(answer) : ack()));
+  });
+  app.view(/^call\.(?!delegate$|decide$)/, async ({ ack, body }) => {
     await onCallForm(deps, body, async (answer) => (answer ? ack(answer) : ack()));
   });
   app.view("run.redo", async ({ ack, body }) => {

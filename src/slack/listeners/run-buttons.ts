@@ -1,3 +1,4 @@
+import { feedbackBlock } from "../views/feedback.js";
 import { redoModal } from "../views/modals/redo.js";
 import { commitThenAct } from "./commit.js";
 import type { ListenerDeps } from "./deps.js";
@@ -14,9 +15,18 @@ export async function onRunButton(
 ): Promise<void> {
   switch (press.verb) {
     case "stop":
+    case "resume":
     case "retry":
+    case "partial":
     case "ask_again":
+    case "undo":
+    case "takedown":
       await commitThenAct(deps, place, press.key, { kind: press.verb, runId: press.id }, ack);
+      return;
+    case "feedback":
+    case "feedback.good":
+    case "feedback.bad":
+      await onFeedback(deps, place, press, ack);
       return;
     case "why":
       await commitThenAct(deps, place, press.key, { kind: "why_run", runId: press.id }, ack);
@@ -39,6 +49,20 @@ export async function onRunButton(
   }
 }
 
+/** *Good* or *Not good*: both carry the job's id in their block; plain buttons carry it themselves. */
+async function onFeedback(
+  deps: ListenerDeps,
+  place: Place,
+  press: Press,
+  ack: () => Promise<void>,
+): Promise<void> {
+  const pair = press.verb === "feedback";
+  const runId = pair ? press.block.slice(feedbackBlock("").length) : press.id;
+  const value =
+    (pair ? press.id : press.verb) === (pair ? "good" : "feedback.good") ? "good" : "bad";
+  await commitThenAct(deps, place, press.key, { kind: "feedback", runId, value }, ack);
+}
+
 /** A button we do not know, e.g. on a card from an earlier version: never silence. */
 export async function onOldButton(
   deps: ListenerDeps,
@@ -47,10 +71,9 @@ export async function onOldButton(
   ack: () => Promise<void>,
 ): Promise<void> {
   await ack();
-  if (place.channel === "") return;
   await deps.tell(
     { key: press.key, channel: place.channel, threadTs: place.threadTs, userId: place.actor },
-    "That button is from an earlier version and does nothing any more. Look for a newer message in this thread.",
+    "That button is from an earlier version and does nothing any more. Look for a newer message.",
   );
 }
 

@@ -2,12 +2,17 @@ import type { WebClient } from "@slack/web-api";
 import type { Clock } from "../../clock.js";
 import type { OutboxItem } from "../../domain/shown.js";
 import type { Log } from "../../log.js";
+import { createFirstCall } from "./first-call.js";
 import { createBudget, type Pace, slackPace } from "./pace.js";
 import type { DueRow, OutboxSignal, OutboxWork, SurfaceRows } from "./ports.js";
 import { rememberSurface } from "./remember-surface.js";
+import { sendDelete } from "./send-delete.js";
 import { sendEphemeral } from "./send-ephemeral.js";
+import { noticeOutage } from "./notice-outage.js";
+import { fileMethod, sendFile } from "./send-file.js";
 import { methodOf, sendMessage } from "./send-message.js";
 import { reactionMethod, sendReaction } from "./send-reaction.js";
+import { sendSurface, surfaceMethod } from "./send-surface.js";
 import { createThreadOrder } from "./thread-order.js";
 import { systemTimers, type Timers } from "./timers.js";
 import type { OutboundContext, SendTools } from "./tools.js";
@@ -26,6 +31,8 @@ export interface Outbound {
   start(): void;
   /** Takes no more rows and waits for those on their way. */
   stop(): Promise<void>;
+  /** False: Slack does not answer, as far as the messages tell. */
+  reachable(): boolean;
   /** Resolves when every row is shown or given up, or the writer is stopped. */
   idle(): Promise<void>;
 }
@@ -39,6 +46,10 @@ export interface OutboundDeps {
   clock: Clock;
   log: Log;
   context: (item: OutboxItem) => Promise<OutboundContext>;
+  /** The id of the direct message with a person; absent: their own id is used. */
+  dmWith?: (userId: string) => Promise<string>;
+  /** Hears of each row that Slack has, or that was given up; never throws. */
+  onShown?: (item: OutboxItem) => Promise<void>;
   pace?: Pace;
   timers?: Timers;
 }
@@ -50,7 +61,9 @@ export function createOutbound(deps: OutboundDeps): Outbound {
   const timers = deps.timers ?? systemTimers;
   const budget = createBudget(deps.pace ?? slackPace, nowMs);
   const order = createThreadOrder(nowMs);
-  const tools: SendTools = { ...deps, surface: rememberSurface(deps.surface, nowMs), budget };
+  const surface = rememberSurface(deps.surface, nowMs);
+  const tools: SendTools = { ...deps, surface, budget, firstCall: createFirstCall() };
+  const outage = noticeOutage();
   const onTheirWay = new Set<Promise<void>>();
   let running = false;
   let looking: Promise<void> | null = null;
@@ -71,8 +84,15 @@ export function createOutbound(deps: OutboundDeps): Outbound {
     const { channel, opKey: key } = item;
     if (item.type === "ephemeral")
       return budget.take({ method: "chat.postEphemeral", channel, key });
+    if (item.type === "delete") return budget.take({ method: "chat.delete", channel, key });
     if (item.type === "reaction")
       return budget.take({ method: reactionMethod(item), channel, key });
+    if (item.type === "file") {
+      const wait = order.behind(row) || budget.take({ method: fileMethod, channel, key });
+      order.waits(row, wait);
+      return wait;
+    }
+    if (item.type !== "message") return budget.take({ method: surfaceMethod(item), channel, key });
     if (row.ts !== null) return budget.take({ method: methodOf(row), channel, key, ts: row.ts });
     const wait = order.behind(row) || budget.take({ method: "chat.postMessage", channel, key });
     order.waits(row, wait);
@@ -85,15 +105,19 @@ export function createOutbound(deps: OutboundDeps): Outbound {
     const { item } = row;
     if (item.type === "message") return await sendMessage(row, item, tools);
     if (item.type === "ephemeral") return await sendEphemeral(row, item, tools);
-    return await sendReaction(row, item, tools);
+    if (item.type === "reaction") return await sendReaction(row, item, tools);
+    if (item.type === "file") return await sendFile(row, item, tools);
+    if (item.type === "delete") return await sendDelete(row, item, tools);
+    return await sendSurface(row, item, tools);
   }
 
   async function handle(row: DueRow): Promise<void> {
     const { opKey } = row.item;
     try {
       const verdict = await send(row);
+      outage.heard(opKey, verdict);
       if (verdict.do === "later") {
-        if (row.ts === null && row.item.type === "message") order.waits(row, verdict.delayMs);
+        if (row.ts === null && isNewInThread(row.item)) order.waits(row, verdict.delayMs);
         const { delayMs, ...why } = verdict;
         if (why.countAttempt) log.warn({ opKey, code: why.code, delayMs }, "Slack: later");
         await work.later(opKey, delayMs, why);
@@ -106,6 +130,7 @@ export function createOutbound(deps: OutboundDeps): Outbound {
         await work.shown(opKey, verdict.version, verdict.ts);
       }
       order.over(opKey);
+      await deps.onShown?.(row.item);
     } catch (error) {
       // The row's lease runs out and it is taken again; a post is read back first.
       log.error({ opKey, err: nameOf(error) }, "outbox: a row could not be handled");
@@ -172,6 +197,7 @@ export function createOutbound(deps: OutboundDeps): Outbound {
       while (looking !== null || onTheirWay.size > 0) await Promise.all([looking, ...onTheirWay]);
       tellChanged();
     },
+    reachable: () => !outage.isOn(),
     async idle() {
       while (running) {
         const change = new Promise<void>((resolve) => changed.push(resolve));
@@ -184,6 +210,10 @@ export function createOutbound(deps: OutboundDeps): Outbound {
       }
     },
   };
+}
+
+function isNewInThread(item: OutboxItem): boolean {
+  return item.type === "message" || item.type === "file";
 }
 
 function nameOf(error: unknown): string {

@@ -46,6 +46,11 @@ const blockErrors = new Set(["invalid_blocks", "invalid_blocks_format", "msg_blo
 const never = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
 const minuteMs = 60_000;
 
+/** Whether somebody has to mend the installation before this can work. */
+export function isInstallation(code: string): boolean {
+  return installation.has(code);
+}
+
 /** Sorts an error of the Web API client. */
 export function readFailure(error: unknown): Failure {
   if (error instanceof WebAPIRateLimitedError)

@@ -25,6 +25,8 @@ export function refusedBlockType(messages: readonly string[], view: View): strin
   for (const message of messages) {
     const named = /unsupported type: ([a-z_]{1,40})/.exec(message)?.[1];
     if (named !== undefined && view.blocks.some((block) => block.type === named)) return named;
+    // Task cards only stand inside a plan.
+    if (named === "task_card" && view.blocks.some((block) => block.type === "plan")) return "plan";
   }
   return null;
 }

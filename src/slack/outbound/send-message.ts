@@ -4,7 +4,7 @@ import { textOnly } from "../views/fallback.js";
 import { type Failure, readFailure } from "./outcome.js";
 import type { DueRow } from "./ports.js";
 import { prepare, refusedBlockType } from "./prepare.js";
-import { postMetadata, readBack } from "./read-back.js";
+import { postMetadata, readBack, TooMuchToRead } from "./read-back.js";
 import type { OutboundContext, SendTools } from "./tools.js";
 import { afterFailure, type Verdict, waitTurn } from "./verdict.js";
 
@@ -19,9 +19,12 @@ const mostFallbacks = 4;
  */
 export async function sendMessage(
   row: DueRow,
-  item: MessageItem,
+  shown: MessageItem,
   tools: SendTools,
 ): Promise<Verdict> {
+  const place = await placeOf(shown, tools);
+  if (typeof place !== "string") return afterFailure(place, row.attempts, false);
+  const item = { ...shown, channel: place };
   const env = await tools.context(item);
   if (row.ts === null && row.unknownOutcome) {
     const known = await lookUp(row, item, env, tools);
@@ -56,6 +59,22 @@ export async function sendMessage(
   }
 }
 
+/** A person's id stands for the direct message with them. */
+async function placeOf(item: MessageItem, tools: SendTools): Promise<string | Failure> {
+  if (!tools.dmWith || !/^[UW]/.test(item.channel)) return item.channel;
+  try {
+    return await tools.dmWith(item.channel);
+  } catch (error) {
+    const failure = readFailure(error instanceof Error && error.cause ? error.cause : error);
+    // Where no conversation may be opened, a post to the person's id still arrives.
+    if (failure.code === "missing_scope" || failure.kind === "final") return item.channel;
+    return failure.kind === "unknown" ? { kind: "retry", code: failure.code } : failure;
+  }
+}
+
+/** The code of a post of which nobody can tell whether Slack has it. */
+const UNKNOWN = "outcome_unknown";
+
 /** Which method brings this row to Slack. */
 export function methodOf(row: DueRow): "chat.postMessage" | "chat.update" {
   return row.ts === null ? "chat.postMessage" : "chat.update";
@@ -77,9 +96,12 @@ async function lookUp(
     const found = await readBack(tools.client, env.botId, where);
     return found && { do: "shown", version: found.version, ts: found.ts };
   } catch (error) {
+    // Never posted blindly a second time: whoever reads the code is asked to look.
+    if (error instanceof TooMuchToRead) return { do: "dead", code: UNKNOWN };
     const failure = readFailure(error);
     if (failure.kind === "rate") tools.budget.close(method, failure.waitMs);
     const verdict = afterFailure(failure, row.attempts, false);
+    if (verdict.do === "dead" && item.shown.kind === "post") return { do: "dead", code: UNKNOWN };
     return verdict.do === "later" ? { ...verdict, unknownOutcome: true } : verdict;
   }
 }

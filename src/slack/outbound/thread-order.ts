@@ -55,5 +55,6 @@ export function createThreadOrder(nowMs: () => number): ThreadOrder {
 
 function threadOf(row: DueRow): string {
   const { item } = row;
-  return item.type === "message" ? `${item.channel}:${item.threadTs ?? ""}` : item.opKey;
+  const inThread = item.type === "message" || item.type === "file";
+  return inThread ? `${item.channel}:${item.threadTs ?? ""}` : item.opKey;
 }

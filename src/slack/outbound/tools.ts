@@ -1,6 +1,7 @@
 import type { WebClient } from "@slack/web-api";
 import type { OutboxItem } from "../../domain/shown.js";
 import type { Log } from "../../log.js";
+import type { FirstCall } from "./first-call.js";
 import type { Budget } from "./pace.js";
 import type { OutboxWork, SurfaceRows } from "./ports.js";
 
@@ -20,6 +21,9 @@ export interface SendTools {
   work: OutboxWork;
   surface: SurfaceRows;
   budget: Budget;
+  firstCall: FirstCall;
   context: (item: OutboxItem) => Promise<OutboundContext>;
+  /** The id of the direct message with a person; absent: their own id is used. */
+  dmWith?: (userId: string) => Promise<string>;
   log: Log;
 }

@@ -27,6 +27,16 @@ export function tableAsList(lines: string[], domain: string): string[] {
   });
 }
 
+/** The cells of a table's lines, without the rule under the heading; each row as long as the heading. */
+export function tableRows(lines: string[]): string[][] {
+  const head = cells(lines[0] ?? "");
+  const rest = lines.slice(2).map((row) => {
+    const own = cells(row).slice(0, head.length);
+    return [...own, ...Array.from({ length: head.length - own.length }, () => "")];
+  });
+  return [head, ...rest];
+}
+
 function cells(row: string): string[] {
   return row
     .trim()

@@ -4,6 +4,7 @@ import { calendarDay, dateToken } from "../text/dates.js";
 import { bold, line } from "../text/escape.js";
 import { names, whoIsAsked } from "../text/people.js";
 import { countWord } from "../text/units.js";
+import { addedLine, fromLine } from "./added.js";
 import { actions, button, context, moreMenu, section } from "./blocks.js";
 import type { Block, View, ViewContext } from "./context.js";
 import { fitCard, type Room } from "./fit.js";
@@ -41,7 +42,7 @@ function card(shown: Answer, ctx: ViewContext, room: Room): Block[] {
   return [
     section([first, ...questions].join("\n"), moreMenu(shown.callId)),
     ...actions(buttons(shown)),
-    ...context(silence(shown, ctx)),
+    ...context(addedLine(shown, ctx, room), fromLine(shown), silence(shown, ctx)),
   ];
 }
 

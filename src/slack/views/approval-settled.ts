@@ -8,7 +8,8 @@ import { nameOf } from "../text/people.js";
 import { actions, button, context, section } from "./blocks.js";
 import type { Block, View, ViewContext } from "./context.js";
 import { fitCard, type Room } from "./fit.js";
-import { capital, jobName, notice, quoted, sentence } from "./words.js";
+import { postedButtons, postedSentence, postedSpoken } from "./posted.js";
+import { capital, checkedWords, jobName, notice, quoted } from "./words.js";
 
 type Settled = ShownOf<"approval_settled">;
 
@@ -26,8 +27,9 @@ function card(shown: Settled, ctx: ViewContext, room: Room): Block[] {
   return [
     section(firstLine(shown, ctx, room)),
     ...(body === "" ? [] : [section(quoted(body))]),
-    ...context(shown.checked === "" ? "" : `Checked: ${sentence(shown.checked, room.note)}`),
+    ...context(checkedWords(shown.checked, room.note)),
     ...actions([
+      ...(shown.post ? postedButtons(shown.post, shown.runId) : []),
       button("Read all", "call.view", shown.callId),
       button("Why?", "call.why", shown.callId),
       ...again,
@@ -72,11 +74,12 @@ function firstLine(shown: Settled, ctx: ViewContext, room: Room): string {
   const by = (verb: string) => bold(shown.by ? `${verb} by ${shown.by.name}` : verb);
   const note = line(shown.note, Math.max(60, room.excerpt));
   const said = note === "" ? "" : `\n> ${note}`;
+  const posted = shown.post ? ` ${postedSentence(shown.post, ctx)}` : "";
   switch (shown.outcome) {
     case "approved":
-      return `${by("Approved")}, ${at}.${said}`;
+      return `${by("Approved")}, ${at}.${posted}${said}`;
     case "approved_edited":
-      return `${by("Approved")}, ${at}, ${editWord(shown)}.${said}`;
+      return `${by("Approved")}, ${at}, ${editWord(shown)}.${posted}${said}`;
     case "changes":
       return `${bold(`${shown.by?.name ?? "Somebody"} asked for changes`)}, ${at}.${said}`;
     case "rejected":
@@ -90,11 +93,12 @@ function firstLine(shown: Settled, ctx: ViewContext, room: Room): string {
 
 function spoken(shown: Settled): string {
   const by = shown.by ? nameOf(shown.by) : "somebody";
+  const posted = shown.post ? ` ${postedSpoken(shown.post)}` : "";
   switch (shown.outcome) {
     case "approved":
-      return `approved by ${by}.`;
+      return `approved by ${by}.${posted}`;
     case "approved_edited":
-      return `approved by ${by} ${editWord(shown)}.`;
+      return `approved by ${by} ${editWord(shown)}.${posted}`;
     case "changes":
       return `${by} asked for changes. A new version follows.`;
     case "rejected":

@@ -4,11 +4,22 @@ import { bold, line } from "../text/escape.js";
 import { excerptOf } from "../text/excerpt.js";
 import { markdownToMrkdwn } from "../text/markdown.js";
 import { mention, nameOf, names, whoIsAsked } from "../text/people.js";
+import { addedLine } from "./added.js";
 import { actions, button, context, moreMenu, section } from "./blocks.js";
 import type { Block, View, ViewContext } from "./context.js";
 import { fitCard, type Room } from "./fit.js";
 import { practiceLine } from "./practice.js";
-import { goingOn, inSentence, jobName, notice, quoted, sentence, short } from "./words.js";
+import {
+  capital,
+  checkedWords,
+  goingOn,
+  inSentence,
+  jobName,
+  notice,
+  quoted,
+  sentence,
+  short,
+} from "./words.js";
 
 type Approval = ShownOf<"approval">;
 
@@ -18,8 +29,8 @@ export function approvalView(shown: Approval, ctx: ViewContext): View {
   const whom = names(shown.asked, "or", 2) || "You";
   return {
     text: notice(
-      `${whom}, approve the ${job}? ${isOwn(shown) ? "You wanted to see it first." : `${nameOf(shown.requester)} asked.`}`,
-      "Approving posts it in this thread.",
+      `${whom}, approve the ${job}? ${isOwn(shown) ? `${capital(whyOwn(shown))}.` : `${nameOf(shown.requester)} asked.`}`,
+      `Approving posts it in ${line(placeOf(shown, 40), 60)}.`,
     ),
     blocks: fitCard((room) => card(shown, ctx, room)),
   };
@@ -32,10 +43,19 @@ function card(shown: Approval, ctx: ViewContext, room: Room): Block[] {
     accessibility: `Read the whole ${inSentence(shown.title, 50)}`,
   });
   return [
-    section(`${question(shown, room)}\n${whoAsks(shown, ctx, room)}`, moreMenu(shown.callId)),
+    section(
+      `${question(shown, room)}\n${whoAsks(shown, ctx, room)}`,
+      moreMenu(shown.callId, "remind"),
+    ),
     ...remarks(shown, room),
     section(body === "" ? "The whole text is behind *Read all*." : quoted(body), readAll),
-    ...context(checked(shown, room), shown.practice ? practiceLine : ""),
+    ...context(
+      checked(shown, room),
+      shown.post
+        ? `${sentence(shown.post.reach, Math.max(40, room.note))}${room.people > 4 ? " It can be taken down for a day." : ""}`
+        : "",
+      shown.practice ? practiceLine : "",
+    ),
     ...actions([
       button("Approve and post", "call.approve", shown.callId, { style: "primary" }),
       button("Edit", "call.edit", shown.callId),
@@ -44,22 +64,35 @@ function card(shown: Approval, ctx: ViewContext, room: Room): Block[] {
         : []),
       button("Reject", "call.reject", shown.callId, { style: "danger" }),
     ]),
-    ...context(until(shown, ctx, room)),
+    ...context(addedLine(shown, ctx, room), until(shown, ctx, room)),
   ];
 }
 
 function question(shown: Approval, room: Room): string {
   const job = inSentence(shown.title, Math.min(80, room.title));
   if (shown.editedBy && shown.objections.length > 0)
-    return bold(`Post the ${job} with ${short(shown.editedBy.name, room.name)}'s edit?`, 200);
-  return bold(`Post this ${job} in this thread?`, 200);
+    return bold(
+      `Post the ${job} with ${short(shown.editedBy.name, room.name)}'s edit${shown.post ? ` in ${placeOf(shown, Math.min(60, room.title))}` : ""}?`,
+      200,
+    );
+  return bold(`Post this ${job} in ${placeOf(shown, Math.min(80, room.title))}?`, 200);
+}
+
+/** Where approving posts it, as plain words; a copy in a direct message says which thread is meant. */
+function placeOf(shown: Approval, max: number): string {
+  if (shown.post) return short(`#${shown.post.channelName}`, max);
+  return shown.from === undefined ? "this thread" : `the thread in ${short(shown.from, max)}`;
 }
 
 function whoAsks(shown: Approval, ctx: ViewContext, room: Room): string {
   const asker = nameOf(shown.requester, room.name);
-  if (isOwn(shown)) return `${mention(shown.requester, ctx.pings)}, you wanted to see it first.`;
+  if (isOwn(shown)) return `${mention(shown.requester, ctx.pings)}, ${whyOwn(shown)}.`;
   const asked = whoIsAsked(shown.asked, ctx.pings, room);
   return asked === "" ? `${asker} asks for an OK.` : `${asked}, ${asker} asks for your OK.`;
+}
+
+function whyOwn(shown: Approval): string {
+  return shown.post ? "it leaves this thread, so you decide" : "you wanted to see it first";
 }
 
 /** Whether only the person who asked is to decide. */
@@ -94,7 +127,8 @@ function checked(shown: Approval, room: Room): string {
       : doubts.length === 0
         ? ` ${rest} ${rest === 1 ? "doubt" : "doubts"}: see *Read all*.`
         : ` ${doubts.length === 1 && rest === 0 ? "One doubt" : "Doubts"}: ${items(shown.doubts, room.items, room)}`;
-  return found === "" && doubt === "" ? "" : `Checked: ${found || "nothing."}${doubt}`;
+  if (found === "" && doubt === "") return "";
+  return `${found === "" ? "Checked: nothing." : checkedWords(shown.checked, room.note)}${doubt}`;
 }
 
 function items(all: readonly string[], most: number, room: Room): string {
@@ -116,5 +150,10 @@ function until(shown: Approval, ctx: ViewContext, room: Room): string {
       : shown.round > 1
         ? `Round ${shown.round} of ${shown.maxRounds}. `
         : "";
-  return `${round}${too}If nobody decides by ${dateToken(shown.deadlineAt, ctx.tz)}, nothing is posted.`;
+  const end = `If nobody decides by ${dateToken(shown.deadlineAt, ctx.tz)}, nothing is posted.`;
+  // Where there is no room for it, the card says it when it happens.
+  if (!shown.next || room.people <= 2) return `${round}${too}${end}`;
+  const { at } = shown.next;
+  const name = nameOf({ id: "", name: shown.next.name }, room.name);
+  return `${round}${too}${name} is asked too from ${dateToken(at, ctx.tz)}. ${end}`;
 }

@@ -61,10 +61,21 @@ export function actions(buttons: Button[]): Block[] {
 }
 
 /** The ⋯ menu of a card: what is asked less often. */
-export function moreMenu(callId: string): Overflow {
+export function moreMenu(
+  callId: string,
+  remind: "remind" | "no reminder" = "no reminder",
+): Overflow {
+  const option = (label: string, verb: string) => ({
+    text: plainText(label, 75),
+    value: `${verb}:${callId}`,
+  });
   return {
     type: "overflow",
     action_id: "card.more",
-    options: [{ text: plainText("Why am I asked?", 75), value: `why:${callId}` }],
+    options: [
+      option("Ask someone else", "delegate"),
+      ...(remind === "remind" ? [option("Remind me in 1 hour", "remind")] : []),
+      option("Why am I asked?", "why"),
+    ],
   };
 }

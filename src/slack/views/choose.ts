@@ -4,6 +4,7 @@ import { bold, line } from "../text/escape.js";
 import { list, names, whoIsAsked } from "../text/people.js";
 import { countWord } from "../text/units.js";
 import { linkOrText, webUrl } from "../text/url.js";
+import { addedLine, fromLine } from "./added.js";
 import { actions, button, context, moreMenu, section } from "./blocks.js";
 import type { Block, View, ViewContext } from "./context.js";
 import { fitCard, type Room } from "./fit.js";
@@ -37,7 +38,7 @@ function card(shown: Choose, ctx: ViewContext, room: Room): Block[] {
       ? [section(numbered(shown.options, room))]
       : shown.options.map((option) => side(option, ctx, room))),
     ...actions(many ? formButtons(shown) : optionButtons(shown)),
-    ...context(last(shown, ctx, room)),
+    ...context(addedLine(shown, ctx, room), fromLine(shown), last(shown, ctx, room)),
   ];
 }
 

@@ -19,9 +19,12 @@ export function failureView(shown: ShownOf<"failure">, ctx: ViewContext): View {
         `${mention(shown.requester, ctx.pings)} ${bold(`${short(shown.title, 80)}: stopped, not finished.`)}\n` +
           [what, kept].filter((one) => one !== "").join(" "),
       ),
-      ...actions(
-        shown.canRetry ? [button("Try again", "run.retry", shown.runId, { style: "primary" })] : [],
-      ),
+      ...actions([
+        ...(shown.canRetry
+          ? [button("Try again", "run.retry", shown.runId, { style: "primary" })]
+          : []),
+        ...(shown.hasPartial ? [button("Show what is there", "run.partial", shown.runId)] : []),
+      ]),
     ],
   };
 }

@@ -1,5 +1,7 @@
 import type { Block, View } from "./context.js";
 import { mrkdwn } from "./blocks.js";
+import { planText } from "./plan.js";
+import { escapeControl } from "../text/escape.js";
 import { splitMrkdwn } from "../text/split.js";
 
 /** Replaces blocks that a workspace refused by plain ones, or leaves them out where there is none. */
@@ -27,6 +29,11 @@ export function textOnly(view: View): View {
   return { text: first === "" ? view.text : first, blocks: [] };
 }
 
+function tableText(rows: readonly (readonly object[])[]): string {
+  const cell = (one: object) => ("text" in one && typeof one.text === "string" ? one.text : "");
+  return rows.map((row) => escapeControl(row.map(cell).join(" | "))).join("\n");
+}
+
 /** What can be read in a block, as mrkdwn. */
 export function textOf(block: Block): string {
   if (block.type === "section")
@@ -35,5 +42,7 @@ export function textOf(block: Block): string {
       .join("\n");
   if (block.type === "context")
     return block.elements.flatMap((one) => ("text" in one ? [one.text] : [])).join("\n");
+  if (block.type === "table") return tableText(block.rows);
+  if (block.type === "plan") return planText(block);
   return block.type === "header" ? block.text.text : "";
 }

@@ -18,11 +18,13 @@ export function helpView(shown: ShownOf<"help">): View {
           `• _@Fermata turn ${here} into a one-page brief_`,
           "• _@Fermata compare these three pages on price and hosting_",
           "• _@Fermata draft an answer from the linked page and ask Priya to approve_",
+          "• _@Fermata every weekday at 9 summarise #support here_",
         ].join("\n"),
       ),
       ...actions(shown.inThread ? [button("Try it on this thread", "home.example", "brief")] : []),
       ...context(
-        "I read the thread I am called in, and the links and files you name. I keep nothing from other " +
+        "What runs regularly: /fermata schedules",
+        "I read the thread I am called in, and the links, files and channels you name. I keep nothing from other " +
           "messages. Text I read goes to the model service your company chose. " +
           `Kept ${shown.keepDays} days.${runBy === "" ? "" : ` Run by ${runBy}.`}`,
       ),

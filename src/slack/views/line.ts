@@ -1,5 +1,6 @@
 import type { ShownOf } from "../../domain/shown.js";
 import { plain } from "../text/escape.js";
+import { mention, nameOf } from "../text/people.js";
 import { linkOrText } from "../text/url.js";
 import { context, section } from "./blocks.js";
 import type { View, ViewContext } from "./context.js";
@@ -7,11 +8,12 @@ import { notice } from "./words.js";
 
 /** One line, mostly private (S9): refusals, late clicks, notes taken, why. */
 export function lineView(shown: ShownOf<"line">, ctx: ViewContext): View {
-  const text = plain(shown.text, 1000) || "There is nothing to say.";
+  const said = plain(shown.text, 1000) || "There is nothing to say.";
+  const text = shown.to ? `${mention(shown.to, ctx.pings)}, ${said}` : said;
   const link = shown.link ? linkOrText(shown.link.url, ctx.team.domain, shown.link.label) : "";
   const lines = shown.detail.map((one) => plain(one, 300)).filter((one) => one !== "");
   return {
-    text: notice(text.replace(/\n+/g, " ")),
+    text: notice((shown.to ? `${nameOf(shown.to)}, ${said}` : said).replace(/\n+/g, " ")),
     blocks: [
       section(link === "" ? text : `${text} ${link}`),
       ...context(details(lines, 9), details(lines.slice(9), 9)),

@@ -4,15 +4,21 @@ import { answerView } from "./answer.js";
 import { approvalSettledView } from "./approval-settled.js";
 import { approvalView } from "./approval.js";
 import { chooseSettledView } from "./choose-settled.js";
+import { budgetView } from "./budget.js";
 import { chooseView } from "./choose.js";
+import { askedView } from "./asked.js";
 import type { View, ViewContext } from "./context.js";
 import { endedView } from "./ended.js";
 import { failureView } from "./failure.js";
 import { withoutRefused } from "./fallback.js";
 import { helpView } from "./help.js";
 import { lineView } from "./line.js";
+import { postView } from "./post.js";
 import { reminderView } from "./reminder.js";
 import { resultView } from "./result.js";
+import { scheduleListView } from "./schedule-list.js";
+import { schedulePausedView } from "./schedule-paused.js";
+import { scheduleView } from "./schedule.js";
 import { statusView } from "./status.js";
 
 /** Turns what should be seen into a message: the one way from data to Slack's blocks. Pure. */
@@ -23,7 +29,7 @@ export function render(shown: Shown, ctx: ViewContext): View {
 function viewOf(shown: Shown, ctx: ViewContext): View {
   switch (shown.kind) {
     case "status":
-      return statusView(shown);
+      return statusView(shown, ctx);
     case "approval":
       return approvalView(shown, ctx);
     case "approval_settled":
@@ -32,12 +38,18 @@ function viewOf(shown: Shown, ctx: ViewContext): View {
       return answerView(shown, ctx);
     case "answer_settled":
       return answerSettledView(shown, ctx);
+    case "budget":
+      return budgetView(shown, ctx);
     case "choose":
       return chooseView(shown, ctx);
     case "choose_settled":
       return chooseSettledView(shown, ctx);
     case "reminder":
       return reminderView(shown, ctx);
+    case "asked":
+      return askedView(shown, ctx);
+    case "post":
+      return postView(shown, ctx);
     case "result":
       return resultView(shown, ctx);
     case "failure":
@@ -46,6 +58,12 @@ function viewOf(shown: Shown, ctx: ViewContext): View {
       return endedView(shown, ctx);
     case "help":
       return helpView(shown);
+    case "schedule":
+      return scheduleView(shown, ctx);
+    case "schedule_paused":
+      return schedulePausedView(shown);
+    case "schedule_list":
+      return scheduleListView(shown, ctx);
     case "line":
       return lineView(shown, ctx);
   }

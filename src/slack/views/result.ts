@@ -1,20 +1,20 @@
 import type { ShownOf } from "../../domain/shown.js";
+import type { PostedShown } from "../../domain/shown-post.js";
 import { slackLimits, textIn } from "../limits.js";
 import { bold, line } from "../text/escape.js";
-import { markdownToMrkdwn } from "../text/markdown.js";
 import { mention, nameOf } from "../text/people.js";
-import { safeEnd, splitMrkdwn } from "../text/split.js";
-import { bodyChars } from "../text/split-result.js";
 import { actions, button, context, section, sections } from "./blocks.js";
 import type { View, ViewContext } from "./context.js";
+import { feedback } from "./feedback.js";
+import { fireButtons, fireHead, fireSpoken } from "./fire-result.js";
 import { practiceLine } from "./practice.js";
+import { postedSentence, postedSpoken } from "./posted.js";
+import { resultBody } from "./result-body.js";
 import { resultSources } from "./result-sources.js";
-import { notice, sentence, short, theJob } from "./words.js";
+import { checkedWords, notice, sentence, short, theJob, isMany } from "./words.js";
 
 type Result = ShownOf<"result">;
 
-/** A body may take a little more than it was split for: a code block is closed and opened at a seam. */
-const mostBody = bodyChars + 80;
 /** With less room than this for all the rest, it says less. */
 const tightRoom = 2_000;
 
@@ -25,8 +25,13 @@ const tightRoom = 2_000;
 export function resultView(shown: Result, ctx: ViewContext): View {
   const { n, of } = shown.part;
   const last = n >= of;
-  const body = sections(fitBody(markdownToMrkdwn(shown.bodyMarkdown, ctx.team.domain)));
-  const buttons = actions(last ? buttonsOf(shown) : []);
+  const body = resultBody(shown.bodyMarkdown, ctx);
+  const buttons = last
+    ? [
+        ...actions(buttonsOf(shown)),
+        ...(shown.unfinished || shown.fire ? [] : feedback(shown.runId, ctx)),
+      ]
+    : [];
   const room = slackLimits.blockText - textIn([...body, ...buttons]);
   const tight = room < tightRoom;
   const head =
@@ -51,8 +56,11 @@ export function resultView(shown: Result, ctx: ViewContext): View {
 }
 
 function buttonsOf(shown: Result) {
+  if (shown.unfinished) return [button("Why?", "run.why", shown.runId)];
+  if (shown.fire) return fireButtons(shown.fire);
   return [
     button("Change something", "run.redo", shown.runId),
+    button("Do this regularly", "schedule.new", shown.runId),
     button("Why?", "run.why", shown.runId),
   ];
 }
@@ -63,7 +71,7 @@ function checkedAndRemarks(shown: Result, max: number): string {
   const parts =
     shown.checked === ""
       ? []
-      : [`Checked: ${sentence(shown.checked, Math.min(300, Math.max(0, most - 10)))}`];
+      : [checkedWords(shown.checked, Math.min(300, Math.max(0, most - 10)))];
   let used = parts.join("").length;
   const remarks = shown.remarks.map((one) => sentence(one, 200)).filter((one) => one !== "");
   let kept = 0;
@@ -80,25 +88,47 @@ function checkedAndRemarks(shown: Result, max: number): string {
 function firstHead(shown: Result, ctx: ViewContext, most: number): string {
   const parts = shown.part.of > 1 ? ` Part 1 of ${shown.part.of}.` : "";
   const headline = sentence(shown.headline, most);
+  if (shown.unfinished) {
+    return `${bold(`${short(shown.title, 80)}: not finished, not checked.`, 140)} ${headline}${parts}`;
+  }
+  const file = shown.file ? ` ${fileLine(shown.file)}` : "";
+  if (shown.fire) return `${fireHead(shown, shown.fire)}${parts}${file}`;
+  const { post } = shown;
+  const said = post ? withHeadline(post, postedSentence(post, ctx), headline) : headline;
   return (
     `${mention(shown.requester, ctx.pings)} ${bold(`${short(shown.title, 80)}: done.`, 100)}` +
-    `${headline === "" ? "" : ` ${headline}`}${parts}`
+    `${said === "" ? "" : ` ${said}`}${parts}${file}`
   );
+}
+
+/** The beginning stands here; the whole is one tap away. */
+function fileLine(name: string): string {
+  return `This is its beginning; the whole is the file below${name === "" ? "" : `, ${line(name, 70)}`}.`;
+}
+
+/** "Posted in #company-news, in Priya's version." is one sentence. */
+function withHeadline(post: PostedShown, posted: string, headline: string): string {
+  if (headline === "") return posted;
+  if (post.state !== "posted" || post.why !== "") return `${posted} ${headline}`;
+  return `${posted.replace(/\.$/, "")}, ${uncapital(headline)}`;
+}
+
+function uncapital(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 function spoken(shown: Result): string {
   const { n, of } = shown.part;
   if (n > 1) return `${line(shown.title, 80)}, part ${n} of ${of}.`;
+  if (shown.fire) return fireSpoken(shown, shown.fire, shown.bodyMarkdown);
   const headline = sentence(shown.headline, 90);
-  const done = `${nameOf(shown.requester)}, ${theJob(shown.title, 50)} is done.`;
-  return headline === "" ? `${done} It is in this thread.` : `${done} ${headline}`;
-}
-
-/** Delivery splits long results; this is the last guard, and it says when it had to cut. */
-function fitBody(body: string): string {
-  const note = "\n_The rest did not fit into this message._";
-  const pieces = splitMrkdwn(body, 3000);
-  if (body.length <= mostBody && pieces.length <= 40) return body;
-  const kept = pieces.slice(0, 40).join("\n");
-  return `${kept.slice(0, safeEnd(kept, mostBody - note.length))}${note}`;
+  if (shown.unfinished) {
+    return `What is there of ${theJob(shown.title, 50)}: not finished, not checked.`;
+  }
+  const many = isMany(shown.title);
+  const done = `${nameOf(shown.requester)}, ${theJob(shown.title, 50)} ${many ? "are" : "is"} done.`;
+  if (shown.post) return `${done} ${withHeadline(shown.post, postedSpoken(shown.post), headline)}`;
+  if (shown.file) return `${done} ${fileLine("")}`;
+  const place = many ? "They are in this thread." : "It is in this thread.";
+  return headline === "" ? `${done} ${place}` : `${done} ${headline}`;
 }

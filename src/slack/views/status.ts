@@ -2,8 +2,9 @@ import type { ShownOf } from "../../domain/shown.js";
 import type { TaskState } from "../../domain/task.js";
 import { bold, line, plain } from "../text/escape.js";
 import { actions, button, context, section } from "./blocks.js";
-import type { View } from "./context.js";
-import { notice } from "./words.js";
+import type { View, ViewContext } from "./context.js";
+import { planBlock } from "./plan.js";
+import { notice, sentence } from "./words.js";
 
 type Status = ShownOf<"status">;
 
@@ -17,21 +18,29 @@ const signs: Record<TaskState, { sign: string; word: string }> = {
 };
 const mostTasks = 20;
 
-/** The one status message of a run (S2): edited in place, mentions nobody. */
-export function statusView(shown: Status): View {
+/**
+ * The one status message of a run, edited in place, mentions nobody: a plan that ticks (S1), and plain lines (S2)
+ * where the workspace refused plans or there is no step yet.
+ */
+export function statusView(shown: Status, ctx: ViewContext): View {
   const ended = shown.phase !== "working" && shown.phase !== "waiting";
-  const tasks = shown.tasks.slice(0, mostTasks).map(taskLine);
-  const more = shown.tasks.length - tasks.length;
-  if (more > 0) tasks.push(`· and ${more} more`);
   const now = shown.now.trim();
+  const rich = shown.tasks.length > 0 && !ctx.refused.has("block:plan");
   return {
-    text: notice(`${line(shown.title, 60)}: ${progress(shown)}.`, line(now, 70)),
+    text: notice(`${line(shown.title, 60)}: ${progress(shown)}.`, sentence(now, 70)),
     blocks: [
-      section([`${bold(shown.title, 60)}: ${progress(shown)}`, ...tasks].join("\n")),
+      rich ? planBlock(shown, progress(shown), ctx.team.domain) : section(plainLines(shown)),
       ...context(plain(withNow(now, shown.tasks.length), 300), plain(shown.footer, 300)),
       ...actions(shown.canStop && !ended ? [button("Stop", "run.stop", shown.runId)] : []),
     ],
   };
+}
+
+function plainLines(shown: Status): string {
+  const tasks = shown.tasks.slice(0, mostTasks).map(taskLine);
+  const more = shown.tasks.length - tasks.length;
+  if (more > 0) tasks.push(`· and ${more} more`);
+  return [`${bold(shown.title, 60)}: ${progress(shown)}`, ...tasks].join("\n");
 }
 
 /** With steps on show, the step that is `now` says it already. */

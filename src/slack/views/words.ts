@@ -38,6 +38,14 @@ export function theJob(title: string, max = 80): string {
   return own === "your request" ? own : `the ${own}`;
 }
 
+/** Whether a job is spoken of as several things: `reply drafts are done`, `analysis of the prices is done`. */
+export function isMany(title: string): boolean {
+  const named =
+    title.trim().split(/ (?:about|as|at|by|for|from|in|of|on|to|with)(?= )/, 1)[0] ?? "";
+  const last = named.split(/[^\p{L}]+/u).findLast((word) => word !== "") ?? "";
+  return / and /.test(named) || /[^siu]s$/.test(last);
+}
+
 /**
  * A notification from its parts; the last one says what to do and is kept whole, the first one is
  * shortened to make room. All parts are finished mrkdwn.
@@ -53,6 +61,12 @@ export function notice(what: string, todo = ""): string {
 export function sentence(text: string, max = 300): string {
   const own = line(text, max);
   return own === "" || /[.!?…:]$/.test(own) ? own : `${own}.`;
+}
+
+/** What was checked, or that nothing was, as a sentence. */
+export function checkedWords(checked: string, max: number): string {
+  const said = sentence(checked, max);
+  return said === "" || /^not checked\b/i.test(said) ? said : `Checked: ${said}`;
 }
 
 /** Plain words for a short label, cut hard. */

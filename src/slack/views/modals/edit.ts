@@ -1,3 +1,4 @@
+import { line } from "../../text/escape.js";
 import { context } from "../blocks.js";
 import { inSentence } from "../words.js";
 import { splitForEdit } from "./edit-text.js";
@@ -13,9 +14,16 @@ export function fitsEdit(text: string): boolean {
 }
 
 /** The edit form (S5): the whole text, split over fields `text.1` … `text.n` when one is too small. */
-export function editModal(parts: { callId: string; title: string; text: string }): Modal {
+export function editModal(parts: {
+  callId: string;
+  title: string;
+  text: string;
+  /** The channel it is posted in, if that is not the thread. */
+  channelName?: string | undefined;
+}): Modal {
   const pieces = splitForEdit(parts.text);
   const many = pieces.length > 1;
+  const place = parts.channelName === undefined ? "the thread" : line(`#${parts.channelName}`, 90);
   return modal({
     callbackId: "call.edit",
     meta: parts.callId,
@@ -31,7 +39,7 @@ export function editModal(parts: { callId: string; title: string; text: string }
         }),
       ),
       ...context(
-        "Your version is checked again, then posted in the thread. If the check finds a problem, you are asked first.",
+        `Your version is checked again, then posted in ${place}. If the check finds a problem, you are asked first.`,
       ),
     ],
   });

@@ -1,0 +1,41 @@
+import type { HomeJob, HomeSchedule } from "../domain/home-shown.js";
+import type { HumanCall } from "../domain/human-call.js";
+
+/** A list of Home that has pages. */
+export type HomeList = "calls" | "jobs" | "schedules";
+
+/** Whose Home it is. */
+export interface HomeOwner {
+  team: string;
+  userId: string;
+}
+
+/** Which part of a list: `limit` rows from `offset` on. */
+export interface Slice {
+  limit: number;
+  offset: number;
+}
+
+/** The rows behind App Home, inside one transaction. Each list is read by an index, a page at a time. */
+export interface HomeRows {
+  /** Remembers that this person looks at Home, from the first page on. */
+  opened(owner: HomeOwner, at: Date): Promise<void>;
+  /** Goes to a page of a list; nothing if they never opened Home. */
+  turn(owner: HomeOwner, list: HomeList, page: number): Promise<void>;
+  /** Which page of each list they look at; null: they never opened Home. */
+  pages(owner: HomeOwner): Promise<Partial<Record<HomeList, number>> | null>;
+  /** How many open calls this person is asked or may decide. */
+  countCalls(owner: HomeOwner): Promise<number>;
+  /** Those calls, the most urgent first. */
+  calls(owner: HomeOwner, slice: Slice): Promise<{ call: HumanCall; askedBy: string }[]>;
+  /** How many jobs this person gave, the newest thousand at most. */
+  countJobs(owner: HomeOwner): Promise<number>;
+  /** Those jobs: the living first, then the newest. */
+  jobs(owner: HomeOwner, slice: Slice): Promise<HomeJob[]>;
+  countSchedules(owner: HomeOwner): Promise<number>;
+  schedules(owner: HomeOwner, slice: Slice): Promise<HomeSchedule[]>;
+  /** Jobs that were asked for since then, and what they cost in US dollars. */
+  since(owner: HomeOwner, from: Date): Promise<{ jobs: number; costUsd: number }>;
+  /** Takes the owners for whom something changed, of those who opened Home after `openedAfter`. */
+  takeChanged(openedAfter: Date, limit: number): Promise<HomeOwner[]>;
+}

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { decideModal } from "../views/modals/decide.js";
+import { noticeModal } from "../views/modals/notice.js";
+import type { ListenerDeps } from "./deps.js";
+import { openForm } from "./open-form.js";
+import type { Place } from "./place.js";
+import type { Press } from "./press.js";
+import { onExample, onOldButton } from "./run-buttons.js";
+
+const Page = z.object({
+  list: z.enum(["calls", "jobs", "schedules"]),
+  n: z.coerce.number().int().min(1).max(10_000),
+});
+
+/** A press in Home. */
+export async function onHomeButton(
+  deps: ListenerDeps,
+  place: Place,
+  press: Press,
+  ack: () => Promise<void>,
+): Promise<void> {
+  switch (press.verb) {
+    case "example":
+      return onExample(deps, place, press, ack);
+    case "open":
+      // The button is a link; Slack only wants to hear that we know.
+      return ack();
+    case "page":
+    case "page.back": {
+      const [list, n] = press.id.split(":");
+      const page = Page.safeParse({ list, n });
+      if (!page.success) return onOldButton(deps, place, press, ack);
+      const owner = { team: place.team, userId: place.actor };
+      await deps.opened.page(owner, page.data.list, page.data.n);
+      return ack();
+    }
+    case "decide":
+      await ack();
+      return openForm(deps, place, press.key, async () => {
+        const found = await deps.waiting.form(place, press.id);
+        if (found.kind === "not") return noticeModal(`${found.why} Nothing was changed.`);
+        return decideModal(found.view, { domain: deps.domain(), tz: found.tz });
+      });
+    default:
+      return onOldButton(deps, place, press, ack);
+  }
+}

@@ -1,0 +1,88 @@
+import { FILE_METHOD, type FileItem } from "../../domain/file-item.js";
+import { type Failure, readFailure } from "./outcome.js";
+import type { DueRow } from "./ports.js";
+import { findMessage } from "./read-back.js";
+import { NOT_HERE } from "./send-surface.js";
+import type { OutboundContext, SendTools } from "./tools.js";
+import { upload } from "./upload.js";
+import { afterFailure, type Verdict, waitTurn } from "./verdict.js";
+
+/** The method that makes a file visible. */
+export const fileMethod = "files.completeUploadExternal";
+
+/**
+ * Posts a file once: uploading shows nothing, completing does. After a completion of unknown outcome the file is looked
+ * for by name and size. Where the workspace has no files the row ends as dead, and messages take its place.
+ */
+export async function sendFile(row: DueRow, item: FileItem, tools: SendTools): Promise<Verdict> {
+  const env = await tools.context(item);
+  const bytes = Buffer.from(item.text, "utf8");
+  if (row.unknownOutcome) {
+    const known = await lookUp(row, item, bytes.length, env, tools);
+    if (known) return known;
+  }
+  if ((await tools.surface.refused(env.team.id)).has(`method:${FILE_METHOD}`)) {
+    return { do: "dead", code: "not_here" };
+  }
+  let tried = false;
+  try {
+    const { upload_url: address, file_id: id } = await tools.client.files.getUploadURLExternal({
+      filename: item.fileName,
+      length: bytes.length,
+    });
+    if (!address || !id) return afterFailure({ kind: "retry", code: "no_url" }, row.attempts, true);
+    await upload(address, bytes, tools.client.slackApiUrl);
+    await tools.work.markTrying(item.opKey);
+    tried = true;
+    const files: [{ id: string; title: string }] = [{ id, title: item.title }];
+    await tools.client.files.completeUploadExternal(
+      item.threadTs === null
+        ? { files, channel_id: item.channel }
+        : { files, channel_id: item.channel, thread_ts: item.threadTs },
+    );
+    return { do: "shown", version: row.version, ts: null };
+  } catch (error) {
+    const failure = readFailure(error);
+    if (NOT_HERE.test(failure.code)) return notHere(env, failure, tools);
+    if (failure.kind === "rate") {
+      tools.budget.close(tried ? fileMethod : FILE_METHOD, failure.waitMs);
+    }
+    return afterFailure(failure, row.attempts, !tried);
+  }
+}
+
+async function notHere(env: OutboundContext, failure: Failure, tools: SendTools): Promise<Verdict> {
+  tools.log.info({ method: FILE_METHOD, code: failure.code }, "Slack: not in this workspace");
+  await tools.surface.remember(env.team.id, `method:${FILE_METHOD}`);
+  return { do: "dead", code: failure.code };
+}
+
+/** Null: it is surely not there, so it may be posted. */
+async function lookUp(
+  row: DueRow,
+  item: FileItem,
+  size: number,
+  env: OutboundContext,
+  tools: SendTools,
+): Promise<Verdict | null> {
+  const { channel, threadTs, opKey } = item;
+  const method = threadTs === null ? "conversations.history" : "conversations.replies";
+  const wait = tools.budget.take({ method, channel, key: opKey });
+  if (wait > 0) return waitTurn(wait, true);
+  try {
+    const where = { channel, threadTs, since: row.createdAt };
+    const found = await findMessage(tools.client, where, (message) => {
+      const files = "files" in message && Array.isArray(message.files) ? message.files : [];
+      const mine = (files as { name?: string; size?: number }[]).some(
+        (file) => file.name === item.fileName && file.size === size,
+      );
+      return message.bot_id === env.botId && mine ? message.ts : undefined;
+    });
+    return found === null ? null : { do: "shown", version: row.version, ts: found };
+  } catch (error) {
+    const failure = readFailure(error);
+    if (failure.kind === "rate") tools.budget.close(method, failure.waitMs);
+    const verdict = afterFailure(failure, row.attempts, false);
+    return verdict.do === "later" ? { ...verdict, unknownOutcome: true } : verdict;
+  }
+}

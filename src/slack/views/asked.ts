@@ -1,0 +1,25 @@
+import type { ShownOf } from "../../domain/shown.js";
+import { dateToken } from "../text/dates.js";
+import { mention, nameOf } from "../text/people.js";
+import { section } from "./blocks.js";
+import type { View, ViewContext } from "./context.js";
+import { notice, theJob } from "./words.js";
+
+/** Says to one more person, under the card, that they are asked too; it pings only them. */
+export function askedView(shown: ShownOf<"asked">, ctx: ViewContext): View {
+  const job = theJob(shown.title, 50);
+  const why =
+    shown.by === null
+      ? "Nobody has decided yet, so you are asked too."
+      : `${nameOf(shown.by)} asks you to decide too.`;
+  const means = shown.silence === "default" ? "it goes on without you" : "nothing is done";
+  return {
+    text: notice(`${nameOf(shown.who)}, about ${job}: ${why}`, "See the card above."),
+    blocks: [
+      section(
+        `${mention(shown.who, ctx.pings)}, about ${job}: ${why} The card is above. ` +
+          `Without an answer by ${dateToken(shown.deadlineAt, ctx.tz)}, ${means}.`,
+      ),
+    ],
+  };
+}
