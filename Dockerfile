@@ -23,6 +23,7 @@ COPY --from=build /app/dist ./dist
 COPY prompts ./prompts
 COPY bin ./bin
 COPY package.json manifest.yml fermata.config.yml ./
+COPY docs/scopes.md ./docs/
 # The data directory belongs to the user that runs the bot, also when a fresh volume is mounted on it.
 RUN mkdir /data && chown node:node /data
 USER node

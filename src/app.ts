@@ -3,16 +3,24 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createAgents } from "./agents/create-agents.js";
 import { loadPrompts } from "./agents/prompt-file.js";
+import { bindEffects } from "./app/bind-effects.js";
 import { createGraphBuilder } from "./app/graph-builder.js";
 import { healthRoutes, serveHealth } from "./app/health.js";
 import { createRooms, type Rooms } from "./app/rooms.js";
+import { createScheduleWaking } from "./app/schedule-waking.js";
 import { bindSlackIn } from "./app/slack-in.js";
 import { type Clock, systemClock } from "./clock.js";
 import type { Config } from "./config.js";
 import { createLog, type Log } from "./log.js";
 import { createModelCalls } from "./models/create-model-calls.js";
 import { createAdvanceQueue } from "./queue/advance-queue.js";
+import { createFindReaders } from "./humans/readers.js";
+import { askingOf } from "./runs/begin/find-channels.js";
+import { createLeaks, NOT_ALL, NOT_IN } from "./runs/begin/leaks.js";
+import { createChannelReader } from "./slack/channel-reader.js";
+import { createScheduleWakes } from "./queue/schedule-wakes.js";
 import { startSweeper } from "./runs/sweep.js";
+import { createChannels } from "./slack/channels.js";
 import { createDirectory } from "./slack/directory.js";
 import { createDownloadFile } from "./slack/download-file.js";
 import { readIdentity } from "./slack/identity.js";
@@ -87,6 +95,14 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
       onError,
     });
     closing.push(() => queue.close());
+    const wakes = createScheduleWakes({
+      ...(config.redisUrl === undefined ? { pool: pools.bullPool } : { redisUrl: config.redisUrl }),
+      prefix: options.queuePrefix ?? "fermata",
+      onError,
+    });
+    closing.push(() => wakes.close());
+    const waking = createScheduleWaking({ store, wakes, log });
+    closing.push(() => waking.settled());
     // Alone on the embedded database: whatever a killed process had active is nobody's now.
     if (pools.kind === "embedded") {
       await store.freeLeases();
@@ -94,6 +110,9 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
     }
 
     const directory = createDirectory({ client, clock, log });
+    const channels = createChannels({ client, clock });
+    const readers = createFindReaders({ channels, directory, botUserId: identity.botUserId });
+    const leaks = createLeaks(readers);
     const reader = createThreadReader({ client, directory, self: identity });
     const download = createDownloadFile({
       token: config.slack.botToken,
@@ -114,20 +133,34 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
       clock,
       log,
     });
+    // Known once the writer and the way in are there; until then, and in a worker, nobody can tell.
+    let slackReachable = (): boolean | null => null;
+    const practice = [config.model.fast, config.model.strong].includes("practice");
+    const permalink = (channel: string, ts: string) =>
+      `https://${identity.domain}.slack.com/archives/${channel}/p${ts.replace(".", "")}`;
     const rooms = createRooms({
       store,
       directory,
+      channels,
+      leaks,
       identity,
       file: config.file,
-      practice: [config.model.fast, config.model.strong].includes("practice"),
+      practice,
+      permalink,
       buildGraph: createGraphBuilder({
         store,
         newSaver: () => createFencedSaver(pools.pool, { lazyWrites: true }),
         agents: createAgents({ call: models.call, prompts }),
+        stepUsd: config.file.budgets.perRunUsd / 2,
         sources: {
           readThread: (channel, ts) => reader.readThread(channel, ts),
-          permalink: async (channel, ts) =>
-            `https://${identity.domain}.slack.com/archives/${channel}/p${ts.replace(".", "")}`,
+          readChannel: createChannelReader({ client, directory, self: identity }),
+          whyNot: async ({ request, isDirect }, channel) => {
+            const reach = await leaks.reach(askingOf(request), channel, 0);
+            if (!reach.ok) return NOT_IN;
+            return isDirect || reach.seen.isOpen ? "" : NOT_ALL;
+          },
+          permalink: async (channel, ts) => permalink(channel, ts),
           download: async (file, maxBytes) => Buffer.from((await download(file, maxBytes)).bytes),
           fetchPage: createFetchPage(
             createGuardedFetch(
@@ -137,12 +170,24 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
             ),
           ),
         },
+        effects: bindEffects({
+          store,
+          directory,
+          channels,
+          readers,
+          domain: () => identity.domain,
+          practice,
+          clock,
+        }),
         clock,
       }),
       waker: queue,
+      slackReachable: () => slackReachable(),
+      scheduleChanged: (id) => waking.changed(id),
       clock,
       log,
     });
+    await rooms.returned();
 
     const routes = healthRoutes({ database: () => store.read.ping() }, async () => ({
       ...(await store.read.outboxCounts()),
@@ -158,11 +203,13 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
         signal: store.signals,
         clock,
         log,
+        dmWith: (userId) => channels.dmWith(userId),
         context: async () => ({
           team: { id: identity.team, domain: identity.domain },
           botId: identity.botId,
           tz: "UTC",
         }),
+        onShown: rooms.onShown,
         ...(options.pace === undefined ? {} : { pace: options.pace }),
       });
       outbound = writer;
@@ -175,6 +222,9 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
       closing.push(() => rooms.advance.drain());
       store.signals.onRunSignal((runId) => rooms.advance.nudge(runId));
       await store.signals.listening();
+      await waking.rebuild();
+      const woken = wakes.work(rooms.schedulePass);
+      closing.push(() => woken.close());
     }
     const sweeper = startSweeper(rooms.sweep, options.sweepEveryMs ?? 2_000);
     closing.push(() => sweeper.stop());
@@ -195,7 +245,12 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
         log,
       });
       port = (await slackIn.start()) ?? port;
+      slackReachable = () => slackIn.connected() && outbound?.reachable() !== false;
       closing.push(() => slackIn.stop());
+      // Closed last to first: once we hang up ourselves, it is not Slack that is away.
+      closing.push(async () => {
+        slackReachable = () => null;
+      });
     }
     log.info({ role, database: pools.kind, port }, "ready");
     return { store, rooms, outbound, port, stop };

@@ -5,7 +5,12 @@ import { FermataError, fail } from "./errors.js";
 
 const usd = z.number().positive();
 const userIds = z.array(
-  z.string().regex(/^[UW][A-Z0-9]+$/, "must be Slack user ids such as U0123ABC"),
+  z
+    .string()
+    .regex(
+      /^[UW][A-Z0-9]+$/,
+      "must be a Slack user id such as U0123ABC: open the person's profile in Slack, then ⋮ and Copy member ID",
+    ),
 );
 
 /** The one file an operator edits; every part has a default. Money in US dollars. */
@@ -27,6 +32,7 @@ export const FileConfig = z.strictObject({
     .strictObject({
       approveWorkingDays: z.number().min(0.01).max(60).default(3),
       questionMinutes: z.number().min(1).max(10_080).default(60),
+      undoSeconds: z.number().min(0).max(600).default(10),
       workingHours: z
         .strictObject({ from: z.number().min(0).max(23), to: z.number().min(1).max(24) })
         .refine((hours) => hours.from < hours.to, "from must be before to")
@@ -49,23 +55,46 @@ const blank = (value: unknown) => (value === "" ? undefined : value);
 const text = z.preprocess(blank, z.string().optional());
 const url = z.preprocess(blank, z.url("must be an address such as https://example.com").optional());
 
+/** A token of the wrong kind is mostly the other one: then the reader is told which it is. */
+const wrongKind = (prefix: string) => (issue: { input?: unknown }) => {
+  const given = String(issue.input);
+  const kind = Object.entries(tokenKinds).find(([start]) => given.startsWith(start))?.[1];
+  return `must start with ${prefix}${kind ? `; this is ${kind}` : ""}: ${whereToFind[prefix]}`;
+};
+const tokenKinds: Record<string, string> = {
+  "xoxb-": "the bot token",
+  "xapp-": "the app-level token",
+  "xoxp-": "a user's token",
+  xoxe: "a token that rotates; switch token rotation off",
+};
+const whereToFind: Record<string, string> = {
+  "xoxb-": "copy the Bot User OAuth Token from your app's page Install App",
+  "xapp-":
+    "generate one under Basic Information, App-Level Tokens, with the scope connections:write",
+};
+
 const Variables = z.object({
   SLACK_BOT_TOKEN: z.preprocess(
     blank,
     z
-      .string("is missing: the bot token from your app's page Install App")
-      .startsWith("xoxb-", "must start with xoxb-"),
+      .string("is missing: copy the Bot User OAuth Token from your app's page Install App")
+      .startsWith("xoxb-", { error: wrongKind("xoxb-") }),
   ),
   SLACK_APP_TOKEN: z.preprocess(
     blank,
-    z.string().startsWith("xapp-", "must start with xapp-").optional(),
+    z
+      .string()
+      .startsWith("xapp-", { error: wrongKind("xapp-") })
+      .optional(),
   ),
   SLACK_SIGNING_SECRET: text,
   PORT: z.preprocess(blank, z.coerce.number().int().min(0).max(65_535).default(3000)),
   SLACK_API_URL: z.preprocess(blank, z.url().default("https://slack.com/api/")),
   OPENAI_API_KEY: z.preprocess(
     blank,
-    z.string("is missing: a key of your model service; any value where the server needs none"),
+    z.string(
+      "is missing: take a key of your model service, or any value where the server needs none",
+    ),
   ),
   OPENAI_BASE_URL: url,
   MODEL_FAST: z.preprocess(blank, z.string().default("gpt-5-mini")),
@@ -80,6 +109,8 @@ const Variables = z.object({
     z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   ),
 });
+
+type Variables = z.infer<typeof Variables>;
 
 /** Everything that can be set, parsed and frozen. */
 export interface Config {
@@ -100,24 +131,52 @@ export interface Config {
   file: FileConfig;
 }
 
+/** What is wrong with one setting, and what to do about it. */
+export interface SettingProblem {
+  what: string;
+  fix: string;
+}
+
+/** All that could be read of the settings, and every problem with the rest. */
+export interface Settings {
+  /** Each variable that is valid, by its name. */
+  values: Partial<Variables>;
+  /** The config file's path, as it was given. */
+  path: string;
+  file: FileConfig | undefined;
+  problems: SettingProblem[];
+}
+
+/** Reads each setting by itself, so that one that is wrong hides no other. */
+export function readSettings(env: NodeJS.ProcessEnv = process.env, readFile = readText): Settings {
+  const problems: SettingProblem[] = [];
+  const values: Record<string, unknown> = {};
+  const failed = new Set<string>();
+  for (const [name, schema] of Object.entries(Variables.shape)) {
+    const read = schema.safeParse(env[name]);
+    if (read.success) values[name] = read.data;
+    else failed.add(name);
+    for (const issue of read.error?.issues ?? []) {
+      problems.push(problem(`${name} ${issue.message}`, "look at its line in .env.example"));
+    }
+  }
+  const path = env["FERMATA_CONFIG"] || "fermata.config.yml";
+  const file = readFileConfig(path, readFile, problems);
+  problems.push(...crossChecks(values, failed));
+  return { values, path, file, problems };
+}
+
 /**
  * Reads settings from variables and the config file, or throws one `CONFIG_INVALID` that lists every
  * problem with its fix.
  */
 export function readConfig(env: NodeJS.ProcessEnv = process.env, readFile = readText): Config {
-  const problems: string[] = [];
-  const variables = Variables.safeParse(env);
-  if (!variables.success) {
-    for (const issue of variables.error.issues) {
-      problems.push(`${issue.path.join(".")} ${issue.message}`);
-    }
+  const { values, file, problems } = readSettings(env, readFile);
+  if (problems.length > 0 || !file) {
+    const lines = problems.map(({ what, fix }) => `\n  - ${what}: ${fix}`);
+    throw fail("CONFIG_INVALID", { detail: lines.join("") });
   }
-  const file = readFileConfig(env["FERMATA_CONFIG"] || "fermata.config.yml", readFile, problems);
-  if (variables.success) problems.push(...crossChecks(variables.data));
-  if (problems.length > 0 || !variables.success || !file) {
-    throw fail("CONFIG_INVALID", { detail: problems.map((line) => `\n  - ${line}`).join("") });
-  }
-  const v = variables.data;
+  const v = Variables.parse(values);
   return Object.freeze({
     slack: {
       botToken: v.SLACK_BOT_TOKEN,
@@ -141,20 +200,28 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, readFile = read
   });
 }
 
-function crossChecks(v: z.infer<typeof Variables>): string[] {
-  const problems: string[] = [];
-  if (!v.SLACK_APP_TOKEN && !v.SLACK_SIGNING_SECRET) {
-    problems.push(
-      "SLACK_APP_TOKEN is missing: an app-level token with connections:write (or set SLACK_SIGNING_SECRET for HTTP)",
-    );
+/** Messages say "what is wrong: what to do"; the ones of the schema library say only the first. */
+function problem(message: string, otherwise: string): SettingProblem {
+  const at = message.indexOf(": ");
+  if (at < 0) return { what: message, fix: otherwise };
+  return { what: message.slice(0, at), fix: message.slice(at + 2) };
+}
+
+function crossChecks(v: Partial<Variables>, failed: ReadonlySet<string>): SettingProblem[] {
+  const problems: SettingProblem[] = [];
+  const appToken = v.SLACK_APP_TOKEN ?? failed.has("SLACK_APP_TOKEN");
+  if (!appToken && !v.SLACK_SIGNING_SECRET) {
+    problems.push({
+      what: "SLACK_APP_TOKEN is missing",
+      fix: `${whereToFind["xapp-"]} (or set SLACK_SIGNING_SECRET for HTTP)`,
+    });
   }
-  if (
-    v.PLAYGROUND_ORIGIN &&
-    new URL(v.PLAYGROUND_ORIGIN).origin !== new URL(v.SLACK_API_URL).origin
-  ) {
-    problems.push(
-      "PLAYGROUND_ORIGIN must be the origin of SLACK_API_URL; unset it outside the playground",
-    );
+  const { PLAYGROUND_ORIGIN: origin, SLACK_API_URL: api } = v;
+  if (origin && api && new URL(origin).origin !== new URL(api).origin) {
+    problems.push({
+      what: "PLAYGROUND_ORIGIN must be the origin of SLACK_API_URL",
+      fix: "unset it outside the playground",
+    });
   }
   return problems;
 }
@@ -162,19 +229,24 @@ function crossChecks(v: z.infer<typeof Variables>): string[] {
 function readFileConfig(
   path: string,
   readFile: (path: string) => string | undefined,
-  problems: string[],
+  problems: SettingProblem[],
 ): FileConfig | undefined {
+  const otherwise = "look at its line in fermata.config.yml, or leave it out";
   try {
     const parsed = FileConfig.safeParse(parseYaml(readFile(path) ?? "") ?? {});
     if (parsed.success) return parsed.data;
     for (const issue of parsed.error.issues) {
-      problems.push(`${path}: ${issue.path.join(".") || "the file"}: ${issue.message}`);
+      const { what, fix } = problem(issue.message, otherwise);
+      problems.push({ what: `${path}, ${issue.path.join(".") || "the file"}: ${what}`, fix });
     }
   } catch (error) {
     if (error instanceof FermataError) throw error;
-    problems.push(
-      `${path} is not valid YAML: ${error instanceof Error ? error.message : "unreadable"}`,
-    );
+    // Its first line says where; the rest draws the place.
+    const why = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "unreadable";
+    problems.push({
+      what: `${path} cannot be read: ${why.replace(/:$/, "")}`,
+      fix: "mend that line; two spaces a level, no tabs",
+    });
   }
   return undefined;
 }
@@ -184,7 +256,8 @@ function readText(path: string): string | undefined {
     return readFileSync(path, "utf8");
   } catch (error) {
     // No file means all defaults; any other problem must be seen.
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    const code = typeof error === "object" && error && "code" in error ? error.code : null;
+    if (code === "ENOENT") return undefined;
     throw error;
   }
 }

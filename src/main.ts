@@ -1,14 +1,21 @@
+import { doctor } from "./app/doctor/command.js";
 import { type Role, startApp } from "./app.js";
 import { readConfig } from "./config.js";
 import { FermataError } from "./errors.js";
 
 const roles: Record<string, Role> = { start: "all", bot: "bot", worker: "worker" };
 
-/** The command line: `start` (bot and worker in one process), `bot`, `worker`. Returns the exit code, or never. */
+/** The command line: `start` (bot and worker in one process), `bot`, `worker`, `doctor`. */
 export async function main(args: string[]): Promise<void> {
+  if (args[0] === "doctor") {
+    const { text, exitCode } = await doctor(args.slice(1));
+    // A server that never answered must not keep this process.
+    process.stdout.write(text, () => process.exit(exitCode));
+    return;
+  }
   const role = roles[args[0] ?? "start"];
   if (!role) {
-    process.stderr.write(`"${args[0]}" is not a command. Use start, bot or worker.\n`);
+    process.stderr.write(`"${args[0]}" is not a command. Use start, bot, worker or doctor.\n`);
     process.exitCode = 2;
     return;
   }

@@ -6,7 +6,9 @@ import type { Clock } from "../clock.js";
 import { newId } from "../domain/ids.js";
 import { storable } from "../domain/storable-text.js";
 import { fail } from "../errors.js";
-import type { AdvanceDeps } from "../runs/advance.js";
+import type { AdvanceDeps } from "../runs/advance-deps.js";
+import { isDirect } from "../delivery/run-brief.js";
+import { type KeptInput, readKept } from "../runs/begin/begin.js";
 import { createNotes, createRecord } from "../runs/record.js";
 import type { createFencedSaver } from "../store/checkpoints/fenced-saver.js";
 import type { Store } from "../store/store.js";
@@ -18,7 +20,11 @@ export interface GraphBuilderDeps {
   /** Makes the checkpointer of one lease. */
   newSaver: () => ReturnType<typeof createFencedSaver>;
   agents: BoundAgents;
+  /** What a run that has used its money may be given more at a time, in US dollars. */
+  stepUsd: number;
   sources: Omit<SourcesDeps, "artifacts" | "loadRequest" | "loadResult" | "clock">;
+  /** What a run may do outside its thread, bound to its lease. */
+  effects: (lease: { token: number; input: KeptInput }) => Ports["effects"];
   clock: Clock;
 }
 
@@ -33,7 +39,14 @@ export function createGraphBuilder(deps: GraphBuilderDeps): AdvanceDeps["buildGr
       const request = await deps.store.read.runs.request(runId);
       const run = await deps.store.read.runs.summary(runId);
       if (!request || !run) throw fail("NOT_FOUND", { detail: "the request of a run" });
-      return { request, tz: run.requesterTz };
+      const kept = readKept(await deps.store.read.runs.input(runId));
+      return {
+        request,
+        tz: run.requesterTz,
+        channels: kept?.channels ?? [],
+        isDirect: isDirect(run),
+        since: (await deps.store.read.schedules.fireAsked(request.id))?.since ?? null,
+      };
     },
     loadResult: async (runId) => {
       const artifactId = await deps.store.read.runs.resultOf(runId);
@@ -48,6 +61,12 @@ export function createGraphBuilder(deps: GraphBuilderDeps): AdvanceDeps["buildGr
       agents: endingWith(deps.agents, lease.signal),
       sources,
       artifacts,
+      money: async (runId) => {
+        const run = await deps.store.read.runs.get(runId);
+        if (!run) throw fail("NOT_FOUND", { detail: "a run" });
+        return { capUsd: run.capUsd, stepUsd: deps.stepUsd };
+      },
+      effects: deps.effects(lease),
       notes: createNotes({
         transact: deps.store.transact,
         ofRun: (runId) => deps.store.read.notes.ofRun(runId),
@@ -75,6 +94,7 @@ function endingWith(agents: BoundAgents, signal: AbortSignal): Ports["agents"] {
     reconcile: (step, input) => agents.reconcile(step, input, signal),
     draft: (step, input) => agents.draft(step, input, signal),
     check: (step, input) => agents.check(step, input, signal),
+    schedule: (step, input) => agents.schedule(step, input, signal),
   };
 }
 

@@ -1,24 +1,54 @@
 import { currentVersion } from "../../graphs/versions.js";
-import type { Clock } from "../clock.js";
+import { type Clock, systemClock } from "../clock.js";
 import type { FileConfig } from "../config.js";
-import type { Directory } from "../humans/ports.js";
+import type { Channels, Directory } from "../humans/ports.js";
 import { createAuthoriser } from "../humans/authorise.js";
 import { createDecide } from "../humans/decide.js";
+import { createAway } from "../humans/away.js";
+import { createDelegate, type Delegate } from "../humans/delegate.js";
+import { createEscalations } from "../humans/escalations.js";
+import { createRemindMe, createSendReminders } from "../humans/remind-me.js";
+import { createReadsAlong } from "../humans/reads-along.js";
+import { createReach } from "../humans/reach.js";
+import { createWaiting, type Waiting } from "../humans/waiting.js";
 import { createLook } from "../humans/look.js";
 import { createAccept } from "../intake/accept.js";
+import { createAcceptDeleted } from "../intake/accept-deleted.js";
 import { createAcceptClick } from "../intake/accept-click.js";
 import { createHandleInbox } from "../intake/handle-inbox.js";
+import type { Accepted } from "../intake/accepted.js";
+import { takeNativeStop } from "../intake/native-stop.js";
+import { createOpened, type Opened } from "../intake/opened.js";
+import type { Request } from "../domain/request.js";
+import type { NativeStop } from "../domain/incoming.js";
+import { createUndo } from "../intake/undo.js";
 import { createStartGoal } from "../intake/start-goal.js";
 import type { Log } from "../log.js";
-import { type Advance, type AdvanceDeps, createAdvance } from "../runs/advance.js";
+import { type Advance, createAdvance } from "../runs/advance.js";
+import type { AdvanceDeps } from "../runs/advance-deps.js";
 import { createAgain } from "../runs/again.js";
 import { createAnswerWhy } from "../runs/answer-why.js";
-import { createBegin } from "../runs/begin.js";
+import { createBegin, readKept, readsOf } from "../runs/begin/begin.js";
+import { withChannels } from "../runs/begin/begin-channels.js";
+import { askingOf, createFindChannels } from "../runs/begin/find-channels.js";
+import type { Leaks } from "../runs/begin/leaks.js";
+import { isDirect } from "../delivery/run-brief.js";
+import { createFeedback } from "../runs/feedback.js";
+import { createPartial } from "../runs/end/partial.js";
+import { createResume } from "../runs/resume.js";
+import { withSchedules } from "../runs/begin/begin-recurring.js";
+import { createOnShown, type OnShown } from "../runs/post/on-shown.js";
+import { createTakeDown } from "../runs/post/take-down.js";
 import { createStop } from "../runs/stop.js";
 import { createSweep, type Sweep } from "../runs/sweep.js";
 import type { Waker } from "../runs/ports.js";
+import { createActOnSchedule } from "../schedules/act.js";
+import { createForRuns } from "../schedules/for-runs.js";
+import { createScheduleLook, type ScheduleLook } from "../schedules/look.js";
+import { createSchedulePass } from "../schedules/pass.js";
 import type { Identity } from "../slack/connect.js";
-import { splitResult } from "../slack/text/split-result.js";
+import { FILE_METHOD } from "../domain/file-item.js";
+import { firstPart, splitResult } from "../slack/text/split-result.js";
 import type { Store } from "../store/store.js";
 import { offersOf } from "../tools/offers.js";
 
@@ -28,22 +58,42 @@ const LEFT_AFTER_MS = 5_000;
 /** The inner rooms, bound to each other. */
 export interface Rooms {
   accept: ReturnType<typeof createAccept>;
+  acceptDeleted: ReturnType<typeof createAcceptDeleted>;
   acceptClick: ReturnType<typeof createAcceptClick>;
+  /** Slack's own Stop. */
+  acceptStop: (stopped: NativeStop) => Promise<Accepted>;
+  opened: Opened;
   handleInbox: ReturnType<typeof createHandleInbox>;
   look: ReturnType<typeof createLook>;
+  delegate: Delegate;
+  waiting: Waiting;
+  /** At a start, before anything works. */
+  returned: () => Promise<void>;
+  scheduleLook: ScheduleLook;
+  /** Starts what is due; the sweeper makes it too. */
+  schedulePass: () => Promise<void>;
   advance: Advance;
   sweep: Sweep;
+  onShown: OnShown;
 }
 
 /** Binds the inner rooms to the store, the directory and the graphs. */
 export function createRooms(deps: {
   store: Store;
   directory: Directory;
+  channels: Channels;
+  leaks: Leaks;
   identity: Identity;
   file: FileConfig;
   practice: boolean;
   buildGraph: AdvanceDeps["buildGraph"];
+  /** The address of a message in Slack. */
+  permalink: (channel: string, ts: string) => string;
   waker: Waker;
+  /** Whether Slack can be reached; null: this process cannot tell. */
+  slackReachable: () => boolean | null;
+  /** Told of every schedule whose times changed. */
+  scheduleChanged: (scheduleId: string) => void;
   clock: Clock;
   log: Log;
 }): Rooms {
@@ -52,51 +102,153 @@ export function createRooms(deps: {
   const policy = { approvers: file.policy.approvers, admins: file.operator.admins };
   const settings = { graphVersion: currentVersion, capUsd: file.budgets.perRunUsd };
   const authoriser = createAuthoriser({ transact, directory: deps.directory, clock });
-  const handleInbox = createHandleInbox({
+  const reads = async (runId: string) => readsOf(readKept(await store.read.runs.input(runId)));
+  const reach = createReach({ channels: deps.channels, reads });
+  const readsAlong = createReadsAlong({ channels: deps.channels, reads });
+  const allCanRead = (request: Request, channels: string[]) =>
+    deps.leaks.allCanRead(askingOf(request), channels);
+  const delegate = createDelegate({ transact, authoriser, reach, clock });
+  const split = (markdown: string) => splitResult(markdown, deps.identity.domain);
+  const schedules = createForRuns({
     transact,
-    decide: createDecide({ transact, authoriser, clock }),
+    authoriser,
+    channels: deps.channels,
+    clock,
+    changed: deps.scheduleChanged,
+  });
+  const schedulePass = createSchedulePass({
+    transact,
+    waker,
+    clock,
+    log,
+    settings,
+    changed: deps.scheduleChanged,
+  });
+  const decide = createDecide({ transact, authoriser, clock });
+  const handleInbox = createHandleInbox({
+    schedules: createActOnSchedule({
+      transact,
+      authoriser,
+      policy,
+      clock,
+      settings,
+      changed: deps.scheduleChanged,
+    }),
+    transact,
+    decide,
+    undo: createUndo({ transact, decide }),
+    takeDown: createTakeDown({ transact, authoriser, clock }),
     stop: createStop({ transact, authoriser, policy, clock }),
     again: createAgain({ transact, authoriser, clock, settings }),
+    resume: createResume({ transact, authoriser, policy, clock }),
+    partial: createPartial({
+      transact,
+      authoriser,
+      allCanRead,
+      clock,
+      practice: deps.practice,
+      splitResult: split,
+    }),
+    feedback: createFeedback({ transact, authoriser, clock }),
     why: createAnswerWhy({ transact, authoriser, clock }),
+    delegate,
+    remindMe: createRemindMe({ transact, authoriser, clock }),
     startGoal: createStartGoal({ transact, authoriser, clock, settings }),
     waker,
     clock,
     log,
   });
+  const help = {
+    botUserId: deps.identity.botUserId,
+    keepDays: file.retention.keepDays,
+    runBy: file.operator.runBy,
+  };
+  const away = createAway({
+    transact,
+    slackReachable: deps.slackReachable,
+    clock,
+    sleeps: clock === systemClock,
+  });
+  const linkTo = async (channel: string, ts: string) => {
+    const place = /^[UW]/.test(channel) ? await deps.channels.dmWith(channel) : channel;
+    return `https://${deps.identity.domain}.slack.com/archives/${place}/p${ts.replace(".", "")}`;
+  };
   return {
     accept: createAccept({
       transact: store.transactNow,
       clock,
-      settings: {
-        ...settings,
-        botUserId: deps.identity.botUserId,
-        keepDays: file.retention.keepDays,
-        runBy: file.operator.runBy,
-      },
+      settings: { ...settings, ...help },
     }),
+    acceptStop: (stopped) =>
+      store.transactNow((rows) => takeNativeStop(rows, stopped, clock.now())),
+    opened: createOpened({ transact: store.transactNow, authoriser, clock, help }),
+    acceptDeleted: createAcceptDeleted({ transact: store.transactNow, clock }),
     acceptClick: createAcceptClick({ transact: store.transactNow, clock }),
     handleInbox,
-    look: createLook({ transact, authoriser, clock }),
+    delegate,
+    waiting: createWaiting({ transact, authoriser, clock }),
+    returned: () => away.returned(),
+    look: createLook({ transact, authoriser, readsAlong, clock }),
+    scheduleLook: createScheduleLook({ transact, authoriser }),
+    schedulePass,
     advance: createAdvance({
       transact,
-      begin: createBegin({
-        authoriser,
-        directory: deps.directory,
-        policy,
-        limits: file.limits,
-        offersOf,
-      }),
+      schedules,
+      begin: withSchedules(
+        withChannels(
+          createBegin({
+            authoriser,
+            directory: deps.directory,
+            channels: deps.channels,
+            policy,
+            limits: file.limits,
+            offersOf,
+          }),
+          {
+            findChannels: createFindChannels({ channels: deps.channels, leaks: deps.leaks }),
+            channels: deps.channels,
+            shownAlone: async (runId) => {
+              const run = await store.read.runs.summary(runId);
+              return run && isDirect(run) ? run : null;
+            },
+            // A change goes on from the earlier result; what is said below a result in a direct message, from that.
+            carried: async ({ team, channel, threadTs, parentRunId }) => {
+              const above = await store.read.runs.movedTo(team, channel, threadTs);
+              const from = parentRunId === null ? above : [parentRunId, ...above];
+              const all = await Promise.all(from.map(reads));
+              return [...new Set(all.flatMap((one) => one.channels))];
+            },
+            lastAt: async (request) =>
+              (await store.read.schedules.fireAsked(request.id))?.since ?? null,
+            clock,
+          },
+        ),
+        schedules,
+      ),
       buildGraph: deps.buildGraph,
       clock,
       log,
       practice: deps.practice,
       waiting: file.waiting,
-      splitResult: (markdown) => splitResult(markdown, deps.identity.domain),
+      allCanRead,
+      reach,
+      ruled: policy.approvers,
+      splitResult: split,
+      firstPart: (markdown) => firstPart(markdown, deps.identity.domain),
+      takesFiles: async () =>
+        !(await store.surface.refused(deps.identity.team)).has(`method:${FILE_METHOD}`),
+      permalink: deps.permalink,
     }),
+    onShown: createOnShown({ transact, waker, clock, log }),
     sweep: createSweep({
       transact,
+      splitResult: split,
       leftInbox: () => store.read.inbox.left(new Date(clock.now().getTime() - LEFT_AFTER_MS), 100),
       handleInbox,
+      stillUp: () => away.stillUp(),
+      escalate: createEscalations({ transact, reach, clock }),
+      sendReminders: createSendReminders({ transact, linkTo, clock }),
+      schedules: schedulePass,
       waker,
       clock,
       log,

@@ -32,12 +32,23 @@ export function bindSlackIn(deps: {
   const accept = async (body: unknown) => {
     const meaning = readEvent(body, identity);
     if (!meaning) return;
-    if (meaning.kind === "opened") {
-      const to = { channel: meaning.channel, userId: meaning.userId, threadTs: null };
-      await store.transact((rows) => offerHelp(rows, to, `first:${meaning.userId}`, help));
+    if (meaning.kind === "opened" && meaning.tab === "messages") {
+      await rooms.opened.messages(meaning);
       return;
     }
-    const accepted = await rooms.accept(meaning.incoming);
+    if (meaning.kind === "deleted") {
+      for (const id of await rooms.acceptDeleted(meaning)) soon(deps.waker.wake(id));
+      return;
+    }
+    if (meaning.kind === "opened") {
+      await rooms.opened.home(meaning);
+      soon(rooms.opened.known(meaning));
+      return;
+    }
+    const accepted =
+      meaning.kind === "stopped"
+        ? await rooms.acceptStop(meaning.stopped)
+        : await rooms.accept(meaning.incoming);
     // Committed: from here on the sweeper repairs whatever gets lost.
     for (const id of accepted.inbox) soon(rooms.handleInbox(id));
     for (const id of accepted.wake) soon(deps.waker.wake(id));
@@ -68,6 +79,10 @@ export function bindSlackIn(deps: {
     acceptClick: rooms.acceptClick,
     handle: rooms.handleInbox,
     look: rooms.look,
+    delegate: rooms.delegate,
+    waiting: rooms.waiting,
+    opened: rooms.opened,
+    schedules: rooms.scheduleLook,
     home: async (id) => {
       const runId = id.startsWith("run_") ? id : (await store.read.calls.get(id))?.runId;
       const run = runId ? await store.read.runs.summary(runId) : null;
