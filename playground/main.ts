@@ -10,6 +10,7 @@ import { readManifest } from "./manifest.js";
 import { memoryMb } from "./memory.js";
 import { bundlePage } from "./page/bundle.js";
 import { createPractice } from "./practice/create-practice.js";
+import { leaveAddress, runningOn } from "./only-one.js";
 import type { PageSource } from "./workspace/static-page.js";
 import { startWorkspace } from "./workspace/workspace.js";
 
@@ -17,8 +18,12 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** The parent of everything: the workspace, its page, the practice model, and the bot as a child. */
 async function playground(): Promise<void> {
-  const { port: wanted, fresh } = readArguments(process.argv.slice(2));
+  const { port: wanted, fresh, plain } = readArguments(process.argv.slice(2));
   const stateDir = join(process.cwd(), ".playground");
+  // Two on one folder would write over each other, and a fresh one would take the other's ground away.
+  const other = await runningOn(stateDir);
+  if (other !== null)
+    throw new Error(`A playground runs here already: ${other}. End it first, with Ctrl+C.`);
   if (fresh) await rm(stateDir, { recursive: true, force: true });
   await mkdir(stateDir, { recursive: true });
   const [port, botPort] = [await freePort(wanted), await freePort(0)];
@@ -38,11 +43,12 @@ async function playground(): Promise<void> {
     response.writeHead(status, { "content-type": "application/json" });
     response.end(JSON.stringify(body));
   };
-  const status = () => ({ state: bot.state(), kills: bot.kills(), practice });
+  const status = () => ({ state: bot.state(), kills: bot.kills(), practice, stateDir });
   const workspace = await startWorkspace({
     port,
     dir: join(stateDir, "workspace"),
     rates: "slack",
+    surface: plain ? "plain" : "rich",
     ...(await readManifest(join(root, "manifest.yml"))),
     page: (path) => page(path),
     routes: {
@@ -59,6 +65,7 @@ async function playground(): Promise<void> {
       },
     },
   });
+  await leaveAddress(stateDir, origin);
   const bot = startBotChild({
     script: join(root, "bin", "start.mjs"),
     args: [],

@@ -1,4 +1,5 @@
 import { isOrder, written } from "./bullets.js";
+import { withoutName } from "./names.js";
 import type { Input } from "./shapes.js";
 import { alike, capital, cut, share, stems } from "./words.js";
 
@@ -58,6 +59,8 @@ function applyOne(text: string, wish: string, input: Input): Changed {
     const to = swap[2] ?? "";
     return { text: text.replaceAll(swap[1], to), changed: [`"${swap[1]}" is now "${to}"`] };
   }
+  const unnamed = withoutName(text, wish, input.claims);
+  if (unnamed) return unnamed;
   const remove = REMOVE.exec(wish)?.[1];
   if (remove) return removed(text, remove);
   if (SHORTER.test(wish)) return shorter(text);

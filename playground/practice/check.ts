@@ -2,13 +2,14 @@ import { ADDED_HEADING } from "./changes.js";
 import { isOrder } from "./bullets.js";
 import { datesIn, instantOf, monthIn } from "./dates.js";
 import { ANSWERS_HEADING } from "./draft.js";
+import { eachOf, NOT_FOUND, NOT_READ, seatsIn } from "./comparison.js";
 import type { Claim, Input } from "./shapes.js";
 import { alike, cut, share, stems } from "./words.js";
 
 const ENOUGH = 0.6;
 const OLD_DAYS = 21;
 const NO_FACT =
-  /^(?:Written for:|.*\bnot found(?: in the sources)?$|.*\bsay nothing about this|.*\bthere is nothing to say|.*, in .{1,40} own words$)/i;
+  /^(?:\d+ (?:repl(?:y is|ies are) ready|decisions?, \d+ open tasks?)\b.*|Hello [^,]{1,40},|No reply: .*|.*\(.{1,40}'s word\)|.* side by side\.?|Written for:|.*\bnot found(?: in the sources)?$|.*\bsay nothing about this|.*\bthere is nothing to say|.*, in .{1,40} own words$)/i;
 
 interface Statement {
   text: string;
@@ -39,9 +40,14 @@ export function check(input: Input): object {
 function linesOf(draft: string): { lines: string[]; asked: number } {
   const lines: string[] = [];
   let asked = 0;
+  const table: string[] = [];
   let heading = "";
   for (const raw of draft.split("\n").map((line) => line.trim())) {
     if (raw.startsWith("#")) heading = raw.replace(/^#+\s*/, "");
+    if (raw.startsWith("|")) {
+      table.push(raw);
+      continue;
+    }
     const line = raw
       .replace(/^(?:[-*•]|\d+\.)\s+/, "")
       .replaceAll("**", "")
@@ -50,7 +56,18 @@ function linesOf(draft: string): { lines: string[]; asked: number } {
     if (heading === ADDED_HEADING) asked += 1;
     else if (heading !== ANSWERS_HEADING) lines.push(line);
   }
-  return { lines, asked };
+  return { lines: [...lines, ...cellLines(table)], asked };
+}
+
+/** Each cell that states something as a line of its own, `Price: $19 [1]`. */
+function cellLines(table: string[]): string[] {
+  const rows = table.slice(2).map((row) => row.replace(/^\||\|$/g, "").split(/(?<!\\)\|/));
+  return rows.flatMap(([point = "", ...cells]) =>
+    cells
+      .map((cell) => cell.replaceAll("\\|", "|").trim())
+      .filter((cell) => cell !== "" && cell !== NOT_FOUND && cell !== NOT_READ)
+      .map((cell) => `${point.trim()}: ${cell}`),
+  );
 }
 
 function judged(line: string, input: Input): Statement {
@@ -65,6 +82,8 @@ function judged(line: string, input: Input): Statement {
   if (ranked.length > 0) {
     return { text, supported: true, claimIds: ranked.slice(0, 5).map((r) => r.claim.id), note: "" };
   }
+  const worked = workedOut(text, open, input);
+  if (worked) return { text, supported: true, claimIds: [worked.id], note: "" };
   const sides = input.claims.filter((claim) => claim.value !== null && text.includes(claim.value));
   if (/ not settled: /.test(text) && sides.length > 1) {
     return { text, supported: true, claimIds: sides.slice(0, 5).map((one) => one.id), note: "" };
@@ -80,11 +99,21 @@ function judged(line: string, input: Input): Statement {
   return { text, supported: chosen, claimIds: [], note };
 }
 
+/** The price that a total for several people, or a "cheapest", is worked out from. */
+function workedOut(text: string, open: Claim[], input: Input): Claim | null {
+  const seats = seatsIn(input);
+  const total = /^For (\d+) people: (\S+)$/.exec(text);
+  if (total && seats === Number(total[1]))
+    return open.find((claim) => eachOf(claim)?.times(seats) === total[2]) ?? null;
+  const amount = /^.{1,60} is cheapest: ([$€£]\d[\d.,]*)/.exec(text)?.[1];
+  return amount ? (open.find((claim) => claim.text.includes(amount)) ?? null) : null;
+}
+
 /** How much of a statement its claim carries; nothing if a number or time differs. */
 function supportOf(text: string, claim: Claim): number {
   const said = stems(text);
   const there = stems(
-    `${claim.topic} ${claim.text} ${claim.excerpt} ${claim.value ?? ""} ${claim.by ?? ""}`,
+    `${claim.topic} ${claim.text} ${claim.excerpt} ${claim.value ?? ""} ${claim.by ?? ""} ${claim.date ?? ""}`,
   );
   const numbers = [...said].filter((word) => /^\d/.test(word));
   if (numbers.some((number) => !there.has(number))) return 0;

@@ -22,9 +22,12 @@ export interface Practice {
 
 /**
  * A model without a model: deterministic rules that write only from what they were given to read,
- * behind the chat-completions protocol. `delayMs` lets it take as long as people expect.
+ * behind the chat-completions protocol. `delayMs` lets it take as long as people expect; `before` is waited for
+ * before a role answers.
  */
-export function createPractice(options: { delayMs?: number } = {}): Practice {
+export function createPractice(
+  options: { delayMs?: number; before?: (role: string) => Promise<void> } = {},
+): Practice {
   return {
     handle: async (req, res) => {
       const path = (req.url ?? "/").split("?")[0]!;
@@ -32,7 +35,7 @@ export function createPractice(options: { delayMs?: number } = {}): Practice {
         if (req.method === "GET" && path.endsWith("/models")) {
           send(res, 200, { object: "list", data: [{ id: PRACTICE_ID, object: "model" }] });
         } else if (req.method === "POST" && path.endsWith("/chat/completions")) {
-          await complete(await bodyOf(req), res, options.delayMs ?? 0);
+          await complete(await bodyOf(req), res, options);
         } else refuse(res, 404, "not_found", "There is no such path.");
       } catch (error) {
         const said = error instanceof Error ? error.message : String(error);
@@ -43,7 +46,11 @@ export function createPractice(options: { delayMs?: number } = {}): Practice {
   };
 }
 
-async function complete(ask: Ask, res: ServerResponse, delayMs: number): Promise<void> {
+async function complete(
+  ask: Ask,
+  res: ServerResponse,
+  { delayMs = 0, before }: NonNullable<Parameters<typeof createPractice>[0]>,
+): Promise<void> {
   const texts = (ask.messages ?? []).map((message) => textOf(message.content));
   const users = (ask.messages ?? []).flatMap((m, at) =>
     m.role === "user" ? [texts[at] ?? ""] : [],
@@ -55,6 +62,7 @@ async function complete(ask: Ask, res: ServerResponse, delayMs: number): Promise
     refuse(res, 400, "unknown_role", "The practice model knows six roles and one form of input.");
     return;
   }
+  await before?.(String(role));
   if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
   const content = JSON.stringify(answer);
   const prompt = tokens(texts.join("\n"));

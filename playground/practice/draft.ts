@@ -1,7 +1,10 @@
 import { groupsOf, isOrder, written, type Group } from "./bullets.js";
 import { applyChanges } from "./changes.js";
 import { comparison } from "./comparison.js";
+import { digest } from "./digest.js";
 import { headlineOf } from "./headline.js";
+import { incident } from "./incident.js";
+import { replies } from "./replies.js";
 import { settle } from "./settled.js";
 import type { Input } from "./shapes.js";
 import { capital, cut } from "./words.js";
@@ -38,11 +41,8 @@ export function draft(input: Input): object {
 }
 
 function firstText(input: Input): string {
-  const things = new Set(input.claims.map((claim) => claim.sourceN)).size;
-  if (/\bcompar(?:e|ison)\b/i.test(input.goal) && input.sources.length > 1 && things > 0) {
-    if (!/\bcompare (?:it|this|that) (?:with|to|against)\b/i.test(input.goal))
-      return comparison(input);
-  }
+  const special = comparison(input) ?? replies(input) ?? digest(input) ?? incident(input);
+  if (special !== null) return special;
   const usable = input.claims.filter((claim) => !isOrder(claim));
   const settled = settle(input, usable);
   const headline = headlineOf(input, settled);

@@ -6,6 +6,8 @@ import { unitsOf, type Unit } from "./units.js";
 import { cut, share, stems } from "./words.js";
 
 const MOST_CLAIMS = 24;
+/** Who writes a list means each line of it. */
+const LISTED = 6;
 const OWNER = /\b(?:owners?|owns|responsible|leads?|delivers?|handles?|takes|in charge|contact)\b/i;
 /** Speaks of "the date" without saying of what: then it is the date that the goal is about. */
 const MEANT =
@@ -54,7 +56,8 @@ function read(input: Input, document: NonNullable<Input["document"]>): Found[] {
   const now = new Date(input.now || 0);
   const all = datesIn(text);
   const goalWords = stems(`${input.goal} ${input.task}`);
-  const least = source.kind === "thread" ? 2 : 1;
+  const isTalk = source.kind === "thread" || source.kind === "channel";
+  const least = isTalk ? 2 : 1;
   const changed = /changed (.+?)(?:,|$)/.exec(source.note)?.[1] ?? null;
   const main = conceptOf(`${input.goal}`);
   let concept = main;
@@ -63,13 +66,12 @@ function read(input: Input, document: NonNullable<Input["document"]>): Found[] {
     const own = conceptOf(unit.raw) ?? (MEANT.test(unit.raw) ? (main ?? concept) : null);
     concept = own ?? concept;
     const found = claimOf(unit, { now, all, own, changed, n: source.n });
-    const score =
-      scoreOf(unit, own, source.kind) + Math.min(2, share(stems(unit.raw), goalWords) * 4);
+    const score = scoreOf(unit, own, isTalk) + Math.min(2, share(stems(unit.raw), goalWords) * 4);
     return score >= least ? [{ found, score, at }] : [];
   });
   // A short talk in which nothing stands out is taken as it is.
   const units = unitsOf(text, source.kind);
-  if (scored.length === 0 && source.kind === "thread" && units.length <= 3)
+  if (scored.length === 0 && isTalk && units.length <= 3)
     return units.map((unit) => claimOf(unit, { now, all, own: null, changed, n: source.n }));
   return scored
     .toSorted((a, b) => b.score - a.score || a.at - b.at)
@@ -78,8 +80,9 @@ function read(input: Input, document: NonNullable<Input["document"]>): Found[] {
     .map(({ found }) => found);
 }
 
-function scoreOf(unit: Unit, own: string | null, kind: string): number {
+function scoreOf(unit: Unit, own: string | null, isTalk: boolean): number {
   const { raw } = unit;
+  if (unit.entry) return LISTED;
   const words = raw.split(/\s+/).length;
   let score = 0;
   if (datesIn(raw).length > 0 || timesIn(raw).length > 0) score += 3;
@@ -92,7 +95,7 @@ function scoreOf(unit: Unit, own: string | null, kind: string): number {
   if (own) score += 1;
   if (ORDERS.test(raw)) score += 5;
   // A whole sentence of a page or file is there to be read; in a thread people also just talk.
-  if (kind !== "thread" && words >= 4) score += 1;
+  if (!isTalk && words >= 4) score += 1;
   return words < 3 && !unit.head ? 0 : score;
 }
 
@@ -118,6 +121,8 @@ function claimOf(
     const tells = `The text tries to give orders to its reader: ${cut(raw, 200)}`;
     return { ...rest, topic: "instruction in the text", text: tells, value: null };
   }
+  // A listed line stands as it is written: it is about its list.
+  if (unit.entry) return { ...rest, topic: unit.entry, text: cut(raw, 1000), value: null };
   const { topic, value } = aboutOf(raw, at);
   return { ...rest, topic: cut(topic, 120), text: cut(text, 1000), value };
 }

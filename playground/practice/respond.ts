@@ -3,6 +3,7 @@ import { draft } from "./draft.js";
 import { plan } from "./plan.js";
 import { reconcile } from "./reconcile.js";
 import { research } from "./research.js";
+import { schedule } from "./schedule.js";
 import type { Input } from "./shapes.js";
 import { triage } from "./triage.js";
 
@@ -13,6 +14,7 @@ const roles: Record<string, (input: Input) => object> = {
   reconcile,
   draft,
   check,
+  schedule,
 };
 
 /** The answer of a role to its input, or null for a role it does not play. */

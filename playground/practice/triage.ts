@@ -1,4 +1,5 @@
-import { pointsOf } from "./comparison.js";
+import { pointsOf, SEATS, SEATS_QUESTION } from "./comparison.js";
+import { wantsDigest } from "./digest.js";
 import { MATERIAL } from "./draft.js";
 import type { Input } from "./shapes.js";
 import { capital, cut } from "./words.js";
@@ -18,8 +19,14 @@ export function triage(input: Input): object {
     .replace(/<@\w+>|@fermata\b/gi, "")
     .replace(/\s+/g, " ")
     .trim();
-  const base = { title: titleOf(goal), recurring: RECURRING.test(goal), answer: "", questions: [] };
-  if (input.sources.length > 0) return { ...base, path: "plan", questions: questionsFor(goal) };
+  const base = {
+    title: titleFrom(goal, input),
+    recurring: RECURRING.test(goal),
+    answer: "",
+    questions: [],
+  };
+  if (input.sources.length > 0)
+    return { ...base, path: "plan", questions: questionsFor(goal, input.askedBy) };
   if (ABOUT_ME.test(goal) || goal === "")
     return { ...base, path: "answer", title: "About Fermata", answer: ABOUT };
   return {
@@ -38,12 +45,23 @@ const ABOUT =
   "I am the practice model: no language model, only rules. I take facts out of the thread, pages and files you give me, word for word, and put them in order with their sources.\n\n" +
   "Try me in a thread: *turn this thread into a one-page brief*.";
 
+/** A summary is named after what it is read from, as far as that name says something. */
+function titleFrom(goal: string, input: Input): string {
+  const name = titleOf(goal);
+  const about = input.sources.some((source) => /\b(?:incident|outage)\b/i.test(source.label));
+  return name === "Summary" && about ? "Incident summary" : name;
+}
+
 /** The name of what will exist afterwards, at most 60 characters. */
 export function titleOf(goal: string): string {
   const plain = goal
     .replace(/<?https?:\S+/g, "")
     .replace(/[“”"*_`]/g, "")
     .replace(/^\W*(?:(?:please|can you|could you|would you|tell me|i want you to)\s+)+/i, "");
+  if (wantsDigest(plain)) {
+    const from = /#([\p{Ll}\p{N}_-]+)/u.exec(plain)?.[1];
+    return from ? cut(`${capital(from.replace(/[_-]+/g, " "))} digest`, 60) : "Digest";
+  }
   const made =
     /\b(?:into|write|make|create|draft|prepare|produce|give me|need) (?:me |us )?((?:an?|the|one|our|my) [^,.;:!?\n]+)/i.exec(
       plain,
@@ -52,7 +70,6 @@ export function titleOf(goal: string): string {
   const compared = /\bcompare ((?:these|those|the|our)? ?[^,.;:!?\n]+)/i.exec(plain)?.[1];
   if (compared) return title(`${singular(bare(cutAtLink(compared)))} comparison`);
   if (/\bsummar|\bsentences\b|\bwhat .{3,40} says?\b/i.test(plain)) return "Summary";
-  if (/\bdigest\b/i.test(plain)) return "Digest";
   if (/\b(?:draft|write)?\s*repl(?:y|ies)\b/i.test(plain)) return "Reply drafts";
   return title(plain.split(" ").slice(0, 5).join(" "));
 }
@@ -80,14 +97,17 @@ function singular(phrase: string): string {
   return phrase.replace(/(?<=\w{3})s$/, "");
 }
 
-function questionsFor(goal: string): object[] {
+function questionsFor(goal: string, askedBy: string): object[] {
   const points = pointsOf(goal);
+  const own = askedInGoal(goal, askedBy);
+  if (own.length > 0) return own;
   if (points.length > 1) {
     const options = points.map((point, at) => ({
       label: cut(capital(point), 75),
       value: `p${at}`,
     }));
     return [
+      ...seatsFor(goal, points),
       field("priority", "Which matters most?", {
         type: "options",
         options,
@@ -106,6 +126,33 @@ function questionsFor(goal: string): object[] {
       hint: "Your request names no readers.",
     }),
   ];
+}
+
+/** A price for each person needs to know for how many. */
+function seatsFor(goal: string, points: string[]): object[] {
+  const isPrice = points.some((point) => /pric|cost/i.test(point));
+  if (!isPrice || /\b\d+ (?:people|persons|seats|users)\b/i.test(goal)) return [];
+  return [
+    field(SEATS, SEATS_QUESTION, {
+      type: "number",
+      default: "10",
+      hint: "Your request names no number, so I take ten.",
+    }),
+  ];
+}
+
+/** Short questions that stand in a request for replies: what only the asker can say. */
+function askedInGoal(goal: string, askedBy: string): object[] {
+  if (!/\brepl(?:y|ies)\b/i.test(goal)) return [];
+  const asked = [...goal.matchAll(/(?<=^|[.:?!] )([^.:?!]{4,80}\?)/g)].map(
+    (found) => found[1] ?? "",
+  );
+  return asked.slice(0, 4).map((question, at) => {
+    const who = /^who\b/i.test(question);
+    const value = who ? (askedBy.split(" ")[0] ?? "") : "no";
+    const hint = who ? "You asked for the replies." : "The careful answer.";
+    return field(`q${at + 1}`, capital(question), { default: value, hint });
+  });
 }
 
 function field(name: string, label: string, rest: object): object {

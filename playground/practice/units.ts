@@ -8,11 +8,22 @@ export interface Unit {
   date: string | null;
   /** The column names above a table row. */
   head: string[] | null;
+  /** An entry of a list: under "Decided", under "Open", or numbered. */
+  entry?: Entry;
 }
 
-const SAID = /^([\p{L}][\p{L} .'-]{0,40}), (\d{1,2} \p{L}{3,9}\.? \d{1,2}:\d{2}): (.+)$/u;
+/** What a line of a written list is. */
+export type Entry = "decision" | "open task" | "ticket";
+
+const SAID = /^(?:↳ )?([\p{L}][\p{L} .'-]{0,40}), (\d{1,2} \p{L}{3,9}\.? \d{1,2}:\d{2}): (.+)$/u;
 const CHAT =
   /(?:https?:\/\/|\blet'?s\b|\bi need\b|\bcould you\b|\bcan you\b|\bplease\b|\bthanks?\b|^(?:hi|hello|hey|morning|good morning)\b|\battached\b|\bsee below\b|@fermata|\?$)/i;
+/** The lines of one message, as a thread or channel is written down. */
+const LINE_BREAK = " / ";
+const DECIDED_HEAD = /^[*_]*(?:decided|decisions?|agreed)[*_]*:?[*_]*$/i;
+const OPEN_HEAD =
+  /^[*_]*(?:open(?: (?:tasks?|points?))?|to ?dos?|tasks?|next steps|actions?)[*_]*:?[*_]*$/i;
+const NUMBERED = /^\d{1,2}[.)] +(?=\S)/;
 const POINTER = /^here (?:is|are) /i;
 const LEANING = /^(?:it|they|this|that|these|those|he|she)\b/i;
 const SHORT_WORDS = 5;
@@ -22,10 +33,10 @@ export function unitsOf(text: string, kind: string): Unit[] {
   const units: Unit[] = [];
   let head: string[] | null = null;
   for (const line of text.split("\n").map((one) => one.trim())) {
-    const said = kind === "thread" ? SAID.exec(line) : null;
+    const said = kind === "thread" || kind === "channel" ? SAID.exec(line) : null;
     if (said) {
       const [, by = "", date = "", words = ""] = said;
-      for (const raw of spansOf(words)) units.push({ raw, by, date, head: null });
+      units.push(...saidUnits(words).map((unit) => ({ ...unit, by, date, head: null })));
       continue;
     }
     const bare = line.replace(/^(?:[-*•]|\d+[.)])\s+/, "").replace(/^>\s*/, "");
@@ -42,6 +53,23 @@ export function unitsOf(text: string, kind: string): Unit[] {
     for (const raw of spansOf(bare)) units.push({ raw, by: null, date: null, head: null });
   }
   return units;
+}
+
+/** What one message says; a list in it keeps its lines whole and knows what it lists. */
+function saidUnits(words: string): Pick<Unit, "raw" | "entry">[] {
+  const lines = words.split(LINE_BREAK).map((line) => line.trim());
+  if (lines.length === 1) return spansOf(words).map((raw) => ({ raw }));
+  let list: Entry | null = null;
+  return lines.flatMap((line): Pick<Unit, "raw" | "entry">[] => {
+    if (DECIDED_HEAD.test(line)) list = "decision";
+    else if (OPEN_HEAD.test(line)) list = "open task";
+    else if (NUMBERED.test(line)) return [{ raw: line.replace(NUMBERED, ""), entry: "ticket" }];
+    else if (list !== null) {
+      const raw = line.replace(/^[-*•]\s+/, "");
+      return raw === "" ? [] : [{ raw, entry: list }];
+    } else return spansOf(line).map((raw) => ({ raw }));
+    return [];
+  });
 }
 
 function isHeading(line: string, kind: string): boolean {

@@ -1,12 +1,12 @@
 import type { Channel, Person, WorldState } from "../workspace/types.js";
 import { bot, channels, people, team } from "./ids.js";
+import { zone } from "./when.js";
 
-const berlin = "Europe/Berlin";
 /** 2 March 2026, when this company began to use the workspace. */
 const foundedAt = 1_772_444_800;
 
 function person(id: string, name: string, realName: string, title: string, color: string): Person {
-  return { id, name, realName, title, color, tz: berlin, teamId: team.id };
+  return { id, name, realName, title, color, tz: zone, teamId: team.id };
 }
 
 const everybody: Person[] = [
@@ -47,7 +47,7 @@ export function emptySeed(_origin: string): WorldState {
   return structuredClone({
     team,
     bot,
-    playable: [maya, priya, sam, ana],
+    playable: [maya, priya, tom, leo, ana, sam],
     people: everybody,
     channels: [
       channel(channels.launch, "launch", "Atlas, December", [
@@ -68,6 +68,24 @@ export function emptySeed(_origin: string): WorldState {
       ]),
       channel(channels.general, "general", "Everything else", [...staff, otherBot, bot.userId]),
       channel(channels.support, "support", "Customers' questions", [maya, leo, ana, bot.userId]),
+      channel(channels.incident, "incident-checkout", "Payments, since this morning", [
+        ...staff,
+        sam,
+        bot.userId,
+      ]),
+      channel(channels.purchasing, "it-purchasing", "What we buy and why", [
+        maya,
+        tom,
+        ana,
+        bot.userId,
+      ]),
+      channel(channels.meetingNotes, "meeting-notes", "One message a meeting", [
+        maya,
+        priya,
+        tom,
+        leo,
+        bot.userId,
+      ]),
       {
         ...channel(channels.leadsPrivate, "leads-private", "Leads only", [maya, tom]),
         isPrivate: true,

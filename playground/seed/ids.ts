@@ -29,6 +29,9 @@ export const channels = {
   announcements: "C0ANNOUNCE",
   general: "C0GENERAL1",
   support: "C0SUPPORT1",
+  incident: "C0INCIDENT",
+  purchasing: "C0PURCHASE",
+  meetingNotes: "C0NOTES001",
   leadsPrivate: "C0LEADS001",
 } as const;
 

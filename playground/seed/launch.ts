@@ -4,6 +4,11 @@ import { createWorld } from "../workspace/world.js";
 import { emptySeed } from "./empty.js";
 import { launchNotes, supportRota } from "./documents.js";
 import { channels, people } from "./ids.js";
+import { incidentMessages } from "./incident.js";
+import { notesMessages } from "./notes.js";
+import { purchasingMessages } from "./purchasing.js";
+import { said } from "./said.js";
+import { supportMessages } from "./support.js";
 
 const { maya, priya, tom, leo, sam } = people;
 
@@ -36,8 +41,8 @@ export function preparedGoal(origin: string): string {
   return `@Fermata turn this thread into a one-page launch brief, check it against ${origin}/pages/launch, and ask Priya to approve`;
 }
 
-/** #launch on a Friday: a thread about Atlas with two dates that disagree, and two documents. */
-export function launchSeed(origin: string): WorldState {
+/** #launch on a Friday, a thread about Atlas with two dates that disagree, and what the other channels hold by now. */
+export function launchSeed(origin: string, now: Date): WorldState {
   const state = emptySeed(origin);
   const root = at(10, 2);
   const notes = file("F0NOTES001", "launch-notes.md", tom, launchNotes, at(10, 31));
@@ -125,33 +130,34 @@ export function launchSeed(origin: string): WorldState {
   });
   state.messages = {
     [channels.launch]: [
-      say(at(9, 15), sam, "Morning. The second round of screenshots is in the shared folder."),
-      say(at(9, 21), leo, "Thanks Sam, the import one is much clearer now."),
+      said(at(9, 15), sam, "Morning. The second round of screenshots is in the shared folder."),
+      said(at(9, 21), leo, "Thanks Sam, the import one is much clearer now."),
       ...thread,
     ],
     [channels.general]: [
-      say(at(8, 40), people.ana, "The coffee machine on the second floor works again."),
-      say(at(8, 52), leo, "You are the best."),
+      said(at(8, 40), people.ana, "The coffee machine on the second floor works again."),
+      said(at(8, 52), leo, "You are the best."),
     ],
     [channels.companyNews]: [
-      say(
+      said(
         at(9, 0),
         priya,
         "Welcome to Ines, who joins the design team today. Say hello when you see her.",
       ),
     ],
     [channels.announcements]: [
-      say(
+      said(
         at(7, 30),
         people.ana,
         "Single sign-on was slow between 06:10 and 06:35. It is back to normal.",
       ),
     ],
-    [channels.support]: [
-      say(at(9, 45), leo, "Six tickets about the import this morning, all from the same customer."),
-    ],
+    [channels.support]: supportMessages(now),
+    [channels.incident]: incidentMessages(now),
+    [channels.purchasing]: purchasingMessages(now),
+    [channels.meetingNotes]: notesMessages(now),
     [channels.leadsPrivate]: [
-      say(at(9, 50), tom, "Keep the new price for large teams to yourselves until 1 December."),
+      said(at(9, 50), tom, "Keep the new price for large teams to yourselves until 1 December."),
     ],
   };
   for (const playable of state.playable) {
@@ -160,13 +166,10 @@ export function launchSeed(origin: string): WorldState {
       seen[channel] = messages.at(-1)?.ts ?? "0";
     state.read[playable] = seen;
   }
-  state.lastTsMicros = (friday + 14 * 3600) * 1_000_000;
+  const newest = Object.values(state.messages).flatMap((all) => all.map(({ ts }) => Number(ts)));
+  state.lastTsMicros = Math.floor(Math.max(friday + 14 * 3600, ...newest)) * 1_000_000;
   state.start = { channel: channels.launch, threadTs: root, draft: preparedGoal(origin) };
   return state;
-
-  function say(ts: string, user: string, text: string): Message {
-    return { type: "message", ts, user, team: state.team.id, text };
-  }
 }
 
 /** `ts` of the prepared thread's first message. */

@@ -2,8 +2,11 @@ import type { WorldState } from "../workspace/types.js";
 import { emptySeed } from "./empty.js";
 import { launchSeed } from "./launch.js";
 
-/** Makes the rows of a workspace; `origin` is where its sample pages are, without a slash at the end. */
-export type Seed = (origin: string) => WorldState;
+/**
+ * Makes the rows of a workspace; `origin` is where its sample pages are, without a slash at the end, and `now` what
+ * "this morning" and "yesterday" are counted from.
+ */
+export type Seed = (origin: string, now: Date) => WorldState;
 
 /** The seeds that come with the playground. */
 export type SeedName = "launch" | "empty";

@@ -82,7 +82,16 @@ export async function decodeBody(contentType: string, body: Buffer): Promise<Jso
   return Object.fromEntries(new URLSearchParams(body.toString("utf8")));
 }
 
-const structured = ["blocks", "view", "metadata", "files", "attachments", "prompts", "chunks"];
+const structured = [
+  "blocks",
+  "view",
+  "metadata",
+  "files",
+  "attachments",
+  "prompts",
+  "chunks",
+  "loading_messages",
+];
 
 /** The arguments as the journal keeps them: structures opened, tokens left out. */
 export function journalArgs(raw: JsonObject): JsonObject {

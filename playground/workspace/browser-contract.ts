@@ -93,10 +93,36 @@ export const channelShape = z.object({
   isDm: z.boolean(),
   isMember: z.boolean(),
   isArchived: z.boolean(),
+  /** Shared with another organisation. */
+  isShared: z.boolean(),
   topic: z.string(),
   members: z.array(z.string()),
   unread: z.number(),
   mentions: z.number(),
+});
+
+/** What the app says about its work in one thread; `canStop` when it listens to Slack's own Stop. */
+export const sessionShape = z.object({
+  channel: z.string(),
+  threadTs: z.string(),
+  status: z.enum(["active", "processing", "suspended", "closed"]),
+  title: z.string(),
+  canStop: z.boolean(),
+});
+
+/** The line under a thread that says what the app does; with `loadingMessages` those take turns. */
+export const statusLineShape = z.object({
+  channel: z.string(),
+  threadTs: z.string(),
+  status: z.string(),
+  loadingMessages: z.array(z.string()),
+});
+
+/** What the app proposes to write in its direct message. */
+export const promptsShape = z.object({
+  channel: z.string(),
+  title: z.string(),
+  prompts: z.array(z.object({ title: z.string(), message: z.string() })),
 });
 
 /** The line that tells a newcomer what to press; `draft` is ready for the composer of that place. */
@@ -129,6 +155,9 @@ export const browserState = z.object({
   /** Per channel, oldest first, thread replies included (`thread_ts` differs from `ts`). */
   messages: z.record(z.string(), z.array(messageShape)),
   ephemerals: z.array(ephemeralShape),
+  sessions: z.array(sessionShape),
+  statusLines: z.array(statusLineShape),
+  prompts: z.array(promptsShape),
   home: viewShape.nullable(),
   /** The modal on top of this person's stack. */
   openView: viewShape.nullable(),
@@ -199,6 +228,8 @@ export const browserVerbs = {
     contentBase64: z.string(),
   }),
   read: z.object({ ...place }),
+  /** Slack's own Stop at the head of a thread, while its session is processing. */
+  stopSession: z.object({ ...place, threadTs: z.string() }),
   dismiss: z.object({ user, ephemeralId: z.string() }),
 } as const;
 
@@ -231,6 +262,10 @@ export type BrowserView = z.infer<typeof viewShape>;
 export type BrowserUser = z.infer<typeof userShape>;
 /** A conversation as the browser receives it. */
 export type BrowserChannel = z.infer<typeof channelShape>;
+/** A thread's session as the browser receives it. */
+export type BrowserSession = z.infer<typeof sessionShape>;
+/** A thread's status line as the browser receives it. */
+export type BrowserStatusLine = z.infer<typeof statusLineShape>;
 /** Everything one person can see. */
 export type BrowserState = z.infer<typeof browserState>;
 /** The answer to a verb. */

@@ -1,5 +1,7 @@
+import { statusLinesNow } from "./agent-view.js";
 import type { BrowserChannel, BrowserState, BrowserUser, BrowserView } from "./browser-contract.js";
 import { hintFor } from "./hint.js";
+import { invite } from "./invite.js";
 import { canSee, knownPerson } from "./sight.js";
 import type { Channel, Person, View } from "./types.js";
 import type { World } from "./world.js";
@@ -53,6 +55,7 @@ function shownChannel(world: World, me: Person, channel: Channel): BrowserChanne
     isDm: channel.isDm,
     isMember: channel.members.includes(me.id),
     isArchived: channel.isArchived,
+    isShared: channel.isExtShared === true,
     topic: channel.topic,
     members: channel.members,
     unread: unread.length,
@@ -64,11 +67,13 @@ function shownChannel(world: World, me: Person, channel: Channel): BrowserChanne
 export function browserStateFor(
   world: World,
   user: string,
-  surroundings: { connected: boolean; offers: Offers },
+  surroundings: { connected: boolean; hearsStop: boolean; offers: Offers },
 ): BrowserState {
   const me = knownPerson(world, user);
   const { state } = world;
   const channels = state.channels.filter((channel) => canSee(me, channel));
+  const isSeen = ({ channel: id }: { channel: string }): boolean =>
+    channels.some((channel) => channel.id === id);
   const waiting = (id: string): number =>
     state.pings.filter((ping) => ping.user === id && isUnread(world, id, ping.channel, ping.ts))
       .length;
@@ -85,9 +90,16 @@ export function browserStateFor(
       channels.map((channel) => [channel.id, world.messagesIn(channel.id)]),
     ),
     ephemerals: state.ephemerals.filter((one) => one.to === me.id),
+    sessions: (state.sessions ?? []).filter(isSeen).map((session) => ({
+      ...session,
+      canStop: surroundings.hearsStop && session.status === "processing",
+    })),
+    statusLines: statusLinesNow(world).filter(isSeen),
+    prompts: (state.prompts ?? []).filter(isSeen),
     home: shownView(state.homes[me.id]),
     openView: shownView(world.stacks.get(me.id)?.at(-1)),
     ...surroundings.offers,
+    commands: [...surroundings.offers.commands, invite],
     hint: hintFor(world, me),
   };
 }

@@ -11,6 +11,8 @@ import {
   runCommand,
   type InteractionRooms,
 } from "./interactions.js";
+import { invite, inviteTyped } from "./invite.js";
+import type { Moves } from "./moves.js";
 import { SlackRefusal } from "./refusal.js";
 import { closeView, submit } from "./submissions.js";
 
@@ -23,7 +25,7 @@ function reply(acked: Acked): BrowserReply {
   return acked.acked ? { ok: true } : { ok: false, error: noAnswer };
 }
 
-function verbsFor(driver: Driver, rooms: InteractionRooms): Verbs {
+function verbsFor(driver: Driver, moves: Moves, rooms: InteractionRooms): Verbs {
   const { world } = rooms;
   return {
     say({ text, ...rest }) {
@@ -56,6 +58,10 @@ function verbsFor(driver: Driver, rooms: InteractionRooms): Verbs {
     globalShortcut: async (used) => reply(await globalShortcut(rooms, used)),
     async command({ text, threadTs, ...rest }) {
       if (threadTs !== undefined) throw new CannotDo("Slack does not run commands inside threads.");
+      if (rest.command === invite.command) {
+        inviteTyped(world, moves, { ...rest, text });
+        return { ok: true };
+      }
       return reply(await runCommand(rooms, { ...rest, text: composeCommand(world, text) }));
     },
     openHome({ user, tab }) {
@@ -70,6 +76,10 @@ function verbsFor(driver: Driver, rooms: InteractionRooms): Verbs {
     },
     read(at) {
       driver.read(at);
+      return { ok: true };
+    },
+    stopSession(at) {
+      moves.stopSession(at);
       return { ok: true };
     },
     dismiss({ user, ephemeralId }) {
@@ -90,9 +100,10 @@ const refusals: Record<string, string> = {
 /** Runs `POST /browser/<verb>`: parses the body, does it, answers in plain words. */
 export function createBrowserVerbs(
   driver: Driver,
+  moves: Moves,
   rooms: InteractionRooms,
 ): (verb: string, body: unknown) => Promise<BrowserReply> {
-  const verbs = verbsFor(driver, rooms);
+  const verbs = verbsFor(driver, moves, rooms);
   const isVerb = (name: string): name is BrowserVerb => Object.hasOwn(browserVerbs, name);
   const run = async <V extends BrowserVerb>(verb: V, body: unknown): Promise<BrowserReply> => {
     const parsed = browserVerbs[verb].safeParse(body);

@@ -1,3 +1,4 @@
+import { afterMessage } from "./agent-view.js";
 import type { EventFeed } from "./events.js";
 import type { JsonObject } from "./json.js";
 import { pingsOf } from "./pings.js";
@@ -21,6 +22,7 @@ export function addMessage(
     if (root.user !== undefined) message.parent_user_id = root.user;
   }
   messages.push(message);
+  afterMessage(world, channelId, message);
   if (root) recount(world, channelId, root);
   world.state.pings.push(...pingsOf(world, channelId, message));
   const author = message.user;
@@ -76,7 +78,7 @@ export function removeMessage(
   const messages = world.messagesIn(channelId);
   const index = messages.indexOf(message);
   if (message.reply_count) {
-    messages[index] = {
+    const stone: Message = {
       type: "message",
       subtype: "tombstone",
       user: "USLACKBOT",
@@ -88,9 +90,12 @@ export function removeMessage(
       reply_users: message.reply_users ?? [],
       latest_reply: message.latest_reply ?? message.ts,
     };
-  } else {
-    messages.splice(index, 1);
+    messages[index] = stone;
+    world.touch();
+    // A thread's first message with replies is not deleted for apps: it changes into its tombstone.
+    return feed.changed(channelId, stone, before);
   }
+  messages.splice(index, 1);
   const root =
     message.thread_ts === undefined ? undefined : world.message(channelId, message.thread_ts);
   if (root && root.ts !== message.ts) recount(world, channelId, root);

@@ -24,6 +24,7 @@ export const defaultScopes: readonly string[] = [
 
 /** Bot events the app is subscribed to. */
 export const defaultSubscriptions: readonly string[] = [
+  "agent_session_stopped",
   "app_home_opened",
   "app_mention",
   "message.channels",

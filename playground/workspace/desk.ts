@@ -14,6 +14,8 @@ export interface Desk {
   triggers: Triggers;
   /** Block types this workspace pretends not to know. */
   refusedBlocks: readonly string[];
+  /** Whether the app asked for this bot event. */
+  subscribed(event: string): boolean;
   /** Where this server is reachable, without a slash at the end. */
   origin(): string;
   linkUrl(): string;
@@ -25,7 +27,7 @@ export interface Desk {
 export interface Method {
   tier: Tier;
   token?: "app";
-  scope?: string | ((args: Args, desk: Desk) => string);
+  scope?: string | ((args: Args, desk: Desk) => string | string[]);
   run(args: Args, desk: Desk): JsonObject;
 }
 

@@ -44,9 +44,6 @@ export interface Driver {
   openHome(user: string, tab?: "home" | "messages"): void;
   /** The id of the direct message between this person and the bot (or `other`). */
   openDm(user: string, other?: string): string;
-  invite(who: { user: string; channel: string; by?: string }): void;
-  remove(who: { user: string; channel: string }): void;
-  archive(channel: string): void;
   read(at: { user: string; channel: string }): void;
 }
 
@@ -143,24 +140,6 @@ export function createDriver(world: World, feed: EventFeed, origin: string): Dri
     openDm(user, other) {
       const second = other === undefined ? world.state.bot.userId : knownPerson(world, other).id;
       return world.dmBetween(knownPerson(world, user).id, second).id;
-    },
-    invite({ user, channel: name, by }) {
-      const person = knownPerson(world, user);
-      const channel = knownChannel(world, name);
-      if (channel.members.includes(person.id)) return;
-      channel.members.push(person.id);
-      world.touch();
-      feed.joined(channel.id, person.id, by === undefined ? undefined : knownPerson(world, by).id);
-    },
-    remove({ user, channel: name }) {
-      const channel = knownChannel(world, name);
-      const { id } = knownPerson(world, user);
-      channel.members = channel.members.filter((member) => member !== id);
-      world.touch();
-    },
-    archive(name) {
-      knownChannel(world, name).isArchived = true;
-      world.touch();
     },
     read({ user, channel: name }) {
       const { person, channel } = place(user, name);

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import type { JsonObject } from "./json.js";
+import { asString, type JsonObject } from "./json.js";
 import { mentions } from "./pings.js";
-import type { Channel, Message } from "./types.js";
+import type { AgentSession, Channel, Message } from "./types.js";
 import type { World } from "./world.js";
 
 /** What the app hears about the world, in the shape of Slack's Events API. */
@@ -14,6 +14,10 @@ export interface EventFeed {
     at: { channel: string; message: Message; user: string; name: string },
   ): void;
   joined(channelId: string, user: string, inviter?: string): void;
+  /** `members` is who was in it before: somebody who leaves still hears of it. */
+  left(channelId: string, user: string, members: readonly string[]): void;
+  archived(channelId: string, user: string): void;
+  sessionStopped(session: AgentSession, user: string): void;
   homeOpened(user: string, tab: "home" | "messages"): void;
 }
 
@@ -39,7 +43,7 @@ export function eventEnvelope(world: World, event: JsonObject): JsonObject {
         is_enterprise_install: false,
       },
     ],
-    is_ext_shared_channel: false,
+    is_ext_shared_channel: world.channel(asString(event["channel"]) ?? "")?.isExtShared === true,
     event_context: `4-${randomBytes(12).toString("hex")}`,
   };
 }
@@ -65,6 +69,25 @@ export function createEventFeed(
     return channel?.members.includes(bot.userId) ? channel : undefined;
   };
   const plain = (message: Message): JsonObject => structuredClone(message) as Message & JsonObject;
+  /** In a channel shared with others, whose organisation the author is of. */
+  const teams = (channel: Channel, message: Message): JsonObject => {
+    if (!channel.isExtShared) return {};
+    const home = world.person(message.user ?? "")?.teamId ?? team.id;
+    return { user_team: home, source_team: home };
+  };
+
+  const leave = (channelId: string, user: string, members: readonly string[]): void => {
+    const channel = world.channel(channelId);
+    if (!channel || !members.includes(bot.userId) || !subscribed("member_left_channel")) return;
+    deliver({
+      type: "member_left_channel",
+      user,
+      channel: channelId,
+      channel_type: channel.isPrivate ? "G" : "C",
+      team: team.id,
+      event_ts: world.nextTs(),
+    });
+  };
 
   const mention = (channel: Channel, message: Message): void => {
     if (channel.isDm || message.bot_id === bot.botId || !subscribed("app_mention")) return;
@@ -74,6 +97,7 @@ export function createEventFeed(
       ...rest,
       type: "app_mention",
       team: team.id,
+      ...teams(channel, message),
       channel: channel.id,
       event_ts: message.edited?.ts ?? message.ts,
     });
@@ -89,6 +113,7 @@ export function createEventFeed(
           ...(message.bot_id === undefined ? { client_msg_id: crypto.randomUUID() } : {}),
           ...plain(message),
           team: team.id,
+          ...teams(channel, message),
           channel: channelId,
           event_ts: message.ts,
           channel_type: kind.type,
@@ -99,6 +124,7 @@ export function createEventFeed(
       const channel = heard(channelId);
       if (!channel) return;
       const kind = kindOf(channel);
+      const ts = message.edited?.ts ?? world.nextTs();
       if (subscribed(kind.subscription))
         deliver({
           type: "message",
@@ -107,8 +133,8 @@ export function createEventFeed(
           previous_message: plain(before),
           channel: channelId,
           hidden: true,
-          ts: message.edited?.ts ?? message.ts,
-          event_ts: message.edited?.ts ?? message.ts,
+          ts,
+          event_ts: ts,
           channel_type: kind.type,
         });
       if (!mentions(before.text, bot.userId)) mention(channel, message);
@@ -152,6 +178,24 @@ export function createEventFeed(
         channel_type: channel.isPrivate ? "G" : "C",
         team: team.id,
         ...(inviter === undefined ? {} : { inviter }),
+        event_ts: world.nextTs(),
+      });
+    },
+    left: leave,
+    archived(channelId, user) {
+      const channel = heard(channelId);
+      const type = channel?.isPrivate ? "group_archive" : "channel_archive";
+      if (!channel || !subscribed(type)) return;
+      deliver({ type, channel: channelId, user, event_ts: world.nextTs() });
+    },
+    sessionStopped(session, user) {
+      if (!subscribed("agent_session_stopped")) return;
+      deliver({
+        type: "agent_session_stopped",
+        channel: session.channel,
+        user,
+        thread_ts: session.threadTs,
+        streaming_message_ts: [],
         event_ts: world.nextTs(),
       });
     },

@@ -8,7 +8,7 @@ import type { World } from "./world.js";
 type Hint = NonNullable<BrowserState["hint"]>;
 
 /** Controls that only show something; a card is open while it has others of the `call.` family. */
-const onlyShows = new Set(["call.view", "call.why"]);
+const onlyShows = new Set(["call.view", "call.why", "call.undo"]);
 
 function actionsOf(message: Message): string[] {
   return (message.blocks ?? [])
@@ -24,6 +24,23 @@ function firstName(person: Person | undefined): string {
   return person?.realName.split(" ")[0] ?? "somebody";
 }
 
+/** What the app wrote to this person alone since then, oldest first, and where. */
+function inDirectMessages(
+  world: World,
+  user: string,
+  since: string,
+): { channel: string; message: Message }[] {
+  const { userId, botId } = world.state.bot;
+  const dm = world.state.channels.find(
+    (channel) => channel.isDm && [user, userId].every((id) => channel.members.includes(id)),
+  );
+  if (!dm) return [];
+  return world
+    .messagesIn(dm.id)
+    .filter((message) => message.bot_id === botId && Number(message.ts) > Number(since))
+    .map((message) => ({ channel: dm.id, message }));
+}
+
 /** What a newcomer can press next, seen by one person; nothing once the story is over. */
 export function hintFor(world: World, me: Person): Hint | null {
   const { start, bot, playable } = world.state;
@@ -35,7 +52,7 @@ export function hintFor(world: World, me: Person): Hint | null {
   const inThread = world
     .messagesIn(start.channel)
     .filter((message) => start.threadTs === undefined || message.thread_ts === start.threadTs);
-  const asked = inThread.some(
+  const asked = inThread.find(
     (message) => message.bot_id === undefined && mentions(message.text, bot.userId),
   );
   const requester = playable[0] ?? "";
@@ -67,8 +84,31 @@ export function hintFor(world: World, me: Person): Hint | null {
       become: first,
     };
   }
+  // What not everybody in the thread may read is asked in a direct message.
+  for (const user of playable) {
+    const asking = inDirectMessages(world, user, asked.ts).findLast(({ message }) =>
+      isOpenCard(message),
+    );
+    if (!asking) continue;
+    const root = asking.message.thread_ts;
+    const there = {
+      channel: asking.channel,
+      ...(root === undefined || root === asking.message.ts ? {} : { threadTs: root }),
+    };
+    if (user === me.id)
+      return { ...there, line: "Fermata asks you in a direct message. Answer on the card." };
+    const name = firstName(world.person(user));
+    return {
+      ...there,
+      line: `Fermata asks ${name} in a direct message. Become ${name} to answer.`,
+      become: user,
+    };
+  }
   // Only the status message of a job that goes on can be stopped, and only its last message can be asked why.
-  const own = inThread.filter((message) => message.bot_id === bot.botId).map(actionsOf);
+  const own = [
+    ...inThread.filter((message) => message.bot_id === bot.botId),
+    ...inDirectMessages(world, requester, asked.ts).map(({ message }) => message),
+  ].map(actionsOf);
   const last = own.some((ids) => ids.includes("run.stop"))
     ? undefined
     : own.findLast((ids) => ids.includes("run.why"));

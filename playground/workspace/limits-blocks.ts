@@ -70,7 +70,8 @@ const input: Rule = (problems, block, pointer) => {
 };
 
 const status = ["pending", "in_progress", "complete", "error"];
-const taskCard: Rule = (problems, block, pointer) => {
+const maxPlanTasks = 50;
+const taskCard: Rule = (problems, block, pointer, surface) => {
   checkString(problems, block, "task_id", pointer, { max: 255, required: true });
   checkString(problems, block, "title", pointer, { max: 3000, required: true });
   if (!status.includes(asString(block["status"]) ?? ""))
@@ -79,14 +80,29 @@ const taskCard: Rule = (problems, block, pointer) => {
     const value = block[field];
     if (value !== undefined && (!isObject(value) || value["type"] !== "rich_text"))
       problems.add(`${pointer}/${field}`, "must be a rich_text block");
+    else if (value !== undefined) richText(problems, value, `${pointer}/${field}`, surface);
   }
+  objectsIn(block["sources"]).forEach((source, index) => {
+    const at = `${pointer}/sources/${index}`;
+    if (source["type"] !== "url") problems.add(`${at}/type`, "must be one of: url");
+    checkString(problems, source, "url", at, { max: 3000, required: true });
+    checkString(problems, source, "text", at, { max: 3000, required: true });
+  });
 };
 
 const plan: Rule = (problems, block, pointer, surface) => {
   checkString(problems, block, "title", pointer, { max: 3000, required: true });
-  objectsIn(block["tasks"]).forEach((task, index) =>
-    taskCard(problems, task, `${pointer}/tasks/${index}`, surface),
-  );
+  const tasks = objectsIn(block["tasks"]);
+  if (tasks.length > maxPlanTasks)
+    problems.add(`${pointer}/tasks`, `no more than ${maxPlanTasks} items allowed`);
+  const seen = new Set<string>();
+  tasks.forEach((task, index) => {
+    const at = `${pointer}/tasks/${index}`;
+    taskCard(problems, task, at, surface);
+    const id = asString(task["task_id"]) ?? "";
+    if (seen.has(id)) problems.add(`${at}/task_id`, `\`task_id\` "${id}" already exists`);
+    seen.add(id);
+  });
 };
 
 const table: Rule = (problems, block, pointer) => {
@@ -94,9 +110,12 @@ const table: Rule = (problems, block, pointer) => {
   if (!Array.isArray(rows) || rows.length === 0)
     return problems.add(pointer, "missing required field: rows");
   if (rows.length > 100) problems.add(`${pointer}/rows`, "no more than 100 items allowed");
+  if (objectsIn(block["column_settings"]).length > 20)
+    problems.add(`${pointer}/column_settings`, "no more than 20 items allowed");
   rows.forEach((row, y) => {
     const at = `${pointer}/rows/${y}`;
     if (!Array.isArray(row)) return problems.add(at, "must be an array");
+    if (row.length === 0) problems.add(at, "no fewer than 1 items allowed");
     if (row.length > 20) problems.add(at, "no more than 20 items allowed");
     row.forEach((cell, x) => {
       if (
@@ -188,7 +207,13 @@ const rules: Record<string, { rule: Rule; surfaces?: Surface[] }> = {
     surfaces: ["message"],
   },
   data_visualization: { rule: nothing, surfaces: ["message"] },
-  file: { rule: nothing, surfaces: ["message"] },
+  file: {
+    rule: (problems, block, pointer) => {
+      checkString(problems, block, "external_id", pointer, { max: 255, required: true });
+      if (block["source"] !== "remote") problems.add(`${pointer}/source`, "must be one of: remote");
+    },
+    surfaces: ["message"],
+  },
   video: {
     rule: (problems, block, pointer) =>
       checkText(problems, block, "title", pointer, { max: 200, plain: true, required: true }),

@@ -36,9 +36,11 @@ function checkBlocks(
     if (seen.has(id)) problems.add(`${at}/block_id`, `\`block_id\` "${id}" already exists`);
     seen.add(id);
   });
-  const tables = objectsIn(blocks).filter((block) => block["type"] === "table");
-  if (tables.length > 1) problems.add(pointer, "only one table allowed");
   return objectsIn(blocks);
+}
+
+function isTable(block: JsonObject): boolean {
+  return block["type"] === "table" || block["type"] === "data_table";
 }
 
 /** The number of characters that people would read in these blocks. */
@@ -58,6 +60,8 @@ export function checkMessageBlocks(blocks: Json, refused: readonly string[]): Js
   const problems = createProblems();
   const checked = checkBlocks(problems, blocks, "/blocks", "message", refused);
   if (problems.list.length > 0) refuseWith("invalid_blocks", problems.list);
+  if (checked.filter(isTable).length > 1)
+    refuseWith("invalid_attachments", ["only_one_table_allowed [json-pointer:/blocks]"]);
   const markdown = checked
     .filter((block) => block["type"] === "markdown")
     .reduce((sum, block) => sum + (asString(block["text"])?.length ?? 0), 0);

@@ -22,6 +22,11 @@ export interface WorkspaceOptions {
   scopes?: readonly string[];
   subscriptions?: readonly string[];
   offers?: Offers;
+  /**
+   * `rich` (the default) has agent sessions, status lines, prompts and the newer blocks; `plain` answers
+   * `unknown_method` to those methods and refuses those blocks, as an older plan or client does.
+   */
+  surface?: "rich" | "plain";
   /** Block types this workspace refuses, e.g. `table` or `plan`. */
   refuseBlockTypes?: readonly string[];
   /** How long the app may take to acknowledge; Slack's 3 s by default. */

@@ -1,6 +1,15 @@
 import { readFileSync } from "node:fs";
 
-const names = ["launch", "pricing", "status-guide", "hostile"];
+const names = [
+  "launch",
+  "pricing",
+  "status-guide",
+  "hostile",
+  "norda",
+  "kvik",
+  "deskly",
+  "refunds",
+];
 const folder = new URL("../pages/", import.meta.url);
 
 /** The HTML of `/pages/<name>`, or undefined when there is no such page. */

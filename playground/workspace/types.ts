@@ -36,6 +36,8 @@ export interface Channel {
   members: string[];
   created: number;
   creator: string;
+  /** Shared with another organisation by Slack Connect. */
+  isExtShared?: boolean;
 }
 
 /** A file with its bytes; `shares` lists where it was posted. */
@@ -50,6 +52,31 @@ export interface StoredFile {
   created: number;
   contentBase64: string;
   shares: { channel: string; ts: string }[];
+}
+
+/** What the app says about its work in one thread; people see it at the thread's head. */
+export interface AgentSession {
+  channel: string;
+  threadTs: string;
+  status: "active" | "processing" | "suspended" | "closed";
+  title: string;
+  initiator?: string;
+}
+
+/** The line under a thread that says what the app does right now; `atMs` is when it was set. */
+export interface StatusLine {
+  channel: string;
+  threadTs: string;
+  status: string;
+  loadingMessages: string[];
+  atMs: number;
+}
+
+/** What the app proposes to write in its direct message. */
+export interface SuggestedPrompts {
+  channel: string;
+  title: string;
+  prompts: { title: string; message: string }[];
 }
 
 /** One new message that would have made a person's phone buzz. */
@@ -89,6 +116,9 @@ export interface WorldState {
   ephemerals: Ephemeral[];
   files: StoredFile[];
   homes: Record<string, View>;
+  sessions?: AgentSession[];
+  statusLines?: StatusLine[];
+  prompts?: SuggestedPrompts[];
   /** Per person and channel, the newest `ts` they have seen. */
   read: Record<string, Record<string, string>>;
   pings: Ping[];

@@ -59,6 +59,10 @@ export function describeWorld(world: World): string {
       );
     }
   }
+  for (const session of world.state.sessions ?? [])
+    lines.push(`session ${session.threadTs}: ${session.status} "${session.title}"`);
+  for (const line of world.state.statusLines ?? [])
+    lines.push(`status line ${line.threadTs}: ${line.status}`);
   for (const one of world.state.ephemerals.slice(-shownMessages))
     lines.push(`only ${world.person(one.to)?.name ?? one.to}: ${one.text.slice(0, 160)}`);
   for (const [user, stack] of world.stacks)

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { agentMethods } from "./api/agents.js";
 import { chatMethods } from "./api/chat.js";
 import { conversationMethods } from "./api/conversations.js";
 import { fileMethods } from "./api/files.js";
@@ -11,9 +12,11 @@ import type { Fault, Faults } from "./faults.js";
 import { asText, type JsonObject } from "./json.js";
 import type { Rates } from "./rates.js";
 import { SlackRefusal } from "./refusal.js";
+import { isRichMethod } from "./surface.js";
 import type { Call } from "./types.js";
 
 const methods: Record<string, Method> = {
+  ...agentMethods,
   ...chatMethods,
   ...conversationMethods,
   ...fileMethods,
@@ -42,10 +45,14 @@ export function createWebApi(options: {
   faults: Faults;
   rates: Rates;
   scopes: readonly string[];
+  surface: "rich" | "plain";
 }): WebApi {
   const { desk } = options;
   const calls: Call[] = [];
   let limited = 0;
+
+  const methodNamed = (name: string): Method | undefined =>
+    options.surface === "plain" && isRichMethod(name) ? undefined : methods[name];
 
   const note = (method: string, args: JsonObject, outcome: string): void => {
     calls.push({ method, args, at: desk.world.clock.now(), outcome });
@@ -62,13 +69,14 @@ export function createWebApi(options: {
   };
 
   const checkScope = (method: Method, args: ReturnType<typeof createArgs>): void => {
-    const needed = typeof method.scope === "function" ? method.scope(args, desk) : method.scope;
-    if (needed === undefined || options.scopes.includes(needed)) return;
-    throw new SlackRefusal("missing_scope", { needed, provided: options.scopes.join(",") });
+    const wanted = typeof method.scope === "function" ? method.scope(args, desk) : method.scope;
+    const needed = [wanted ?? []].flat().find((scope) => !options.scopes.includes(scope));
+    if (needed !== undefined)
+      throw new SlackRefusal("missing_scope", { needed, provided: options.scopes.join(",") });
   };
 
   const answer = (name: string, raw: JsonObject, token: string | undefined): JsonObject => {
-    const method = methods[name];
+    const method = methodNamed(name);
     checkToken(method, token);
     if (!method) throw new SlackRefusal("unknown_method", { req_method: name });
     const args = createArgs(raw);
@@ -113,7 +121,7 @@ export function createWebApi(options: {
         return fail(fault, send, response);
       }
       const channel = typeof raw["channel"] === "string" ? raw["channel"] : undefined;
-      const waitS = options.rates.take(name, methods[name]?.tier ?? "none", channel);
+      const waitS = options.rates.take(name, methodNamed(name)?.tier ?? "none", channel);
       if (waitS > 0) {
         limited += 1;
         note(name, args, "429");

@@ -13,6 +13,7 @@ import {
   type InteractionRooms,
 } from "./interactions.js";
 import type { JsonObject } from "./json.js";
+import type { Moves } from "./moves.js";
 import { knownChannel, knownPerson } from "./sight.js";
 import type { DisconnectKind, SocketMode } from "./socket.js";
 import { closeView, submit, type Submitted } from "./submissions.js";
@@ -22,7 +23,7 @@ import type { WebApi } from "./web-api.js";
 import type { World } from "./world.js";
 
 /** A running workspace as tests and the parent process use it; users and channels by id or name. */
-export interface Workspace extends Driver {
+export interface Workspace extends Driver, Moves {
   readonly origin: string;
   readonly port: number;
   /** For `SLACK_API_URL`. */
@@ -84,6 +85,7 @@ export function describeWorkspace(parts: {
   world: World;
   rooms: InteractionRooms;
   driver: Driver;
+  moves: Moves;
   api: WebApi;
   faults: Faults;
   socket: SocketMode;
@@ -97,6 +99,7 @@ export function describeWorkspace(parts: {
 
   const workspace: Workspace = {
     ...parts.driver,
+    ...parts.moves,
     origin: parts.origin,
     port: parts.port,
     apiUrl: `${parts.origin}/api/`,

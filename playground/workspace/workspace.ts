@@ -17,10 +17,12 @@ import { createFaults } from "./faults.js";
 import { createHttpMode } from "./http-mode.js";
 import { answer, type Routes } from "./http-routes.js";
 import type { WorkspaceOptions } from "./options.js";
+import { createMoves } from "./moves.js";
 import { createRates, noRates } from "./rates.js";
 import { SlackRefusal } from "./refusal.js";
 import { createResponses } from "./responses.js";
 import { createSocketMode } from "./socket.js";
+import { richBlocks } from "./surface.js";
 import { pageFromDir } from "./static-page.js";
 import { createChangeStream } from "./stream.js";
 import { createTriggers } from "./triggers.js";
@@ -45,13 +47,18 @@ export async function startWorkspace(options: WorkspaceOptions = {}): Promise<Wo
   const origin = `http://127.0.0.1:${port}`;
 
   const seed = typeof options.seed === "function" ? options.seed : seeds[options.seed ?? "launch"];
+  const clock = options.clock ?? systemClock;
   const world: World = createWorld(
-    loadWorld(options.dir, origin) ?? seed(origin),
-    options.clock ?? systemClock,
+    loadWorld(options.dir, origin) ?? seed(origin, clock.now()),
+    clock,
   );
   const kept = keepOnDisk(world, options.dir, origin);
   const faults = createFaults();
-  const refusedBlocks = options.refuseBlockTypes ?? [];
+  const surface = options.surface ?? "rich";
+  const refusedBlocks = [
+    ...(surface === "plain" ? richBlocks : []),
+    ...(options.refuseBlockTypes ?? []),
+  ];
   const ackTimeoutMs = options.ackTimeoutMs ?? slackAckMs;
   const triggers = createTriggers(options.triggerTtlMs ?? slackAckMs);
 
@@ -77,16 +84,14 @@ export async function startWorkspace(options: WorkspaceOptions = {}): Promise<Wo
     duplicate: () => faults.takeDuplicate(),
   });
   const subscriptions = options.subscriptions ?? defaultSubscriptions;
-  const feed = createEventFeed(
-    world,
-    (name) => subscriptions.includes(name),
-    (payload) => deliveries.event(payload),
-  );
+  const subscribed = (name: string): boolean => subscriptions.includes(name);
+  const feed = createEventFeed(world, subscribed, (payload) => deliveries.event(payload));
   const desk: Desk = {
     world,
     feed,
     triggers,
     refusedBlocks,
+    subscribed,
     origin: () => origin,
     linkUrl: () => `ws://127.0.0.1:${port}/link?ticket=${socket.ticket()}`,
     uploads: new Map(),
@@ -94,11 +99,13 @@ export async function startWorkspace(options: WorkspaceOptions = {}): Promise<Wo
   const responses = createResponses({ world, feed, refusedBlocks, origin: () => origin });
   const rooms = { world, deliveries, triggers, responses };
   const driver = createDriver(world, feed, origin);
+  const moves = createMoves(world, feed, subscribed("agent_session_stopped"));
   const api = createWebApi({
     desk,
     faults,
     rates: options.rates === "slack" ? createRates(() => performance.now()) : noRates,
     scopes: options.scopes ?? defaultScopes,
+    surface,
   });
   const stream = createChangeStream(world);
   const routes: Routes = {
@@ -113,10 +120,11 @@ export async function startWorkspace(options: WorkspaceOptions = {}): Promise<Wo
       // Whoever opens the page for the first time is the first of the people one can be.
       browserStateFor(world, user === "" ? (world.state.playable[0] ?? "") : user, {
         connected: carrier.ready(),
+        hearsStop: subscribed("agent_session_stopped"),
         offers: options.offers ?? defaultOffers,
       }),
     stream: (response) => stream.add(response),
-    verb: createBrowserVerbs(driver, rooms),
+    verb: createBrowserVerbs(driver, moves, rooms),
   };
   handle = (request, response) => {
     answer(routes, request, response).catch((error: unknown) => fail(response, error));
@@ -130,6 +138,7 @@ export async function startWorkspace(options: WorkspaceOptions = {}): Promise<Wo
     world,
     rooms,
     driver,
+    moves,
     api,
     faults,
     socket,

@@ -36,8 +36,9 @@ function asApiChannel(desk: Desk, channel: Channel): JsonObject {
     is_mpim: false,
     is_private: channel.isPrivate,
     is_general: channel.name === "general",
-    is_shared: false,
-    is_ext_shared: false,
+    is_shared: channel.isExtShared === true,
+    is_ext_shared: channel.isExtShared === true,
+    is_pending_ext_shared: false,
     is_member: channel.members.includes(bot.userId),
     creator: channel.creator,
     topic: { value: channel.topic, creator: channel.creator, last_set: channel.created },
@@ -149,28 +150,79 @@ const info: Method = {
   },
 };
 
+const kinds = ["public_channel", "private_channel", "mpim", "im"];
+
+function kindOf(channel: Channel): string {
+  if (channel.isDm) return "im";
+  return channel.isPrivate ? "private_channel" : "public_channel";
+}
+
+/** The kinds of conversation a call asks for; public channels when it does not say. */
+function typesOf(args: Args): string[] {
+  const types = (args.text("types") ?? "public_channel").split(",").map((one) => one.trim());
+  if (types.some((type) => !kinds.includes(type))) throw new SlackRefusal("invalid_types");
+  return types;
+}
+
+const scopeOfKind: Record<string, string> = {
+  public_channel: "channels:read",
+  private_channel: "groups:read",
+  mpim: "mpim:read",
+  im: "im:read",
+};
+
+/** A list needs the scope of every kind it asks for. */
+function listScopes(args: Args): string[] {
+  const types = (args.text("types") ?? "public_channel").split(",").map((one) => one.trim());
+  return types.map((type) => scopeOfKind[type] ?? "channels:read");
+}
+
+function listed(args: Args, desk: Desk, wanted: (channel: Channel) => boolean): JsonObject {
+  const types = typesOf(args);
+  const shown = desk.world.state.channels.filter(
+    (channel) =>
+      types.includes(kindOf(channel)) &&
+      !(args.flag("exclude_archived") && channel.isArchived) &&
+      wanted(channel),
+  );
+  const { items, next } = page(shown, args, 100);
+  return {
+    channels: items.map((channel) => asApiChannel(desk, channel)),
+    response_metadata: { next_cursor: next },
+  };
+}
+
 const list: Method = {
   tier: 2,
-  scope: "channels:read",
+  scope: listScopes,
   run(args, desk) {
-    const types = (args.text("types") ?? "public_channel").split(",");
-    const { bot } = desk.world.state;
-    const shown = desk.world.state.channels.filter((channel) => {
-      if (args.flag("exclude_archived") && channel.isArchived) return false;
-      const kind = channel.isDm ? "im" : channel.isPrivate ? "private_channel" : "public_channel";
-      return (
-        types.includes(kind) && (kind === "public_channel" || channel.members.includes(bot.userId))
-      );
-    });
-    const { items, next } = page(shown, args, 100);
-    return {
-      channels: items.map((channel) => asApiChannel(desk, channel)),
-      response_metadata: { next_cursor: next },
-    };
+    const { userId } = desk.world.state.bot;
+    return listed(
+      args,
+      desk,
+      (channel) => kindOf(channel) === "public_channel" || channel.members.includes(userId),
+    );
   },
 };
 
-/** `conversations.*` as the bot uses it. */
+/** The channels somebody is in: the bot, or a person as far as the bot may know. */
+const usersConversations: Method = {
+  tier: 3,
+  scope: listScopes,
+  run(args, desk) {
+    const { userId } = desk.world.state.bot;
+    const user = args.text("user") ?? userId;
+    if (!desk.world.person(user)) throw new SlackRefusal("user_not_found");
+    return listed(
+      args,
+      desk,
+      (channel) =>
+        channel.members.includes(user) && (!channel.isPrivate || channel.members.includes(userId)),
+    );
+  },
+};
+
+/** `conversations.*` and `users.conversations` as the bot uses them. */
 export const conversationMethods: Record<string, Method> = {
   "conversations.open": open,
   "conversations.info": info,
@@ -178,4 +230,5 @@ export const conversationMethods: Record<string, Method> = {
   "conversations.replies": replies,
   "conversations.history": history,
   "conversations.list": list,
+  "users.conversations": usersConversations,
 };

@@ -1,7 +1,7 @@
 import { addMessage } from "../conversation.js";
 import { joinedChannel, type Desk, type Method } from "../desk.js";
 import { asApiFile, storeFile } from "../file-store.js";
-import { objectsIn, asString } from "../json.js";
+import { objectsIn, asString, type JsonObject } from "../json.js";
 import { SlackRefusal } from "../refusal.js";
 import type { StoredFile } from "../types.js";
 
@@ -18,6 +18,18 @@ export function visibleFile(desk: Desk, id: string): StoredFile {
   return file;
 }
 
+/** Where a file was posted, by kind and channel, as `files.info` says it. */
+function sharesOf(desk: Desk, file: StoredFile): JsonObject {
+  const shares = { public: {} as JsonObject, private: {} as JsonObject };
+  for (const { channel: id, ts } of file.shares) {
+    const channel = desk.world.channel(id);
+    const thread = desk.world.message(id, ts)?.thread_ts;
+    const kind = channel?.isPrivate ? shares.private : shares.public;
+    kind[id] = [{ ts, ...(thread === undefined ? {} : { thread_ts: thread }) }];
+  }
+  return shares;
+}
+
 /** `files.*` as the bot uses it. */
 export const fileMethods: Record<string, Method> = {
   "files.info": {
@@ -30,6 +42,7 @@ export const fileMethods: Record<string, Method> = {
           ...asApiFile(desk.world, desk.origin(), file),
           is_external: false,
           channels: file.shares.map((share) => share.channel),
+          shares: sharesOf(desk, file),
         },
       };
     },
@@ -56,6 +69,7 @@ export const fileMethods: Record<string, Method> = {
       if (wanted.length === 0) throw new SlackRefusal("invalid_arguments");
       const channelId = args.text("channel_id");
       const channel = channelId === undefined ? undefined : joinedChannel(desk, channelId);
+      if (channel?.isArchived) throw new SlackRefusal("is_archived");
       for (const entry of wanted)
         if (!desk.uploads.get(asString(entry["id"]) ?? "")?.content)
           throw new SlackRefusal("file_not_found");

@@ -5,7 +5,8 @@ import { Rendered } from "./rendered.js";
 
 function Cell({ cell }: { cell: JsonObject }): ReactNode {
   if (textAt(cell, "type") === "rich_text") return <Rendered block={cell} />;
-  return <>{textAt(cell, "text")}</>;
+  const number = cell["value"];
+  return <>{textAt(cell, "text") || (typeof number === "number" ? String(number) : "")}</>;
 }
 
 /** A table with a heading row; it scrolls sideways by itself on a narrow screen. */

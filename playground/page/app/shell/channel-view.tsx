@@ -7,6 +7,7 @@ import { MessageList } from "../messages/message-list.js";
 import { channelMessages, rowsOf } from "../messages/rows.js";
 import { channelName, dmPartner } from "../names.js";
 import { PaneHead } from "./pane-head.js";
+import { PromptList } from "./prompt-list.js";
 
 /** One conversation: its messages and where to write. */
 export function ChannelView({ channel }: { channel: BrowserChannel }): ReactNode {
@@ -50,6 +51,7 @@ export function ChannelView({ channel }: { channel: BrowserChannel }): ReactNode
             <span className="members" title={`${channel.members.length} people`}>
               <Icon name="people" /> {channel.members.length}
               <span className="only-heard"> members</span>
+              {channel.isShared && <span className="tag">Shared outside</span>}
             </span>
           )
         )}
@@ -61,6 +63,7 @@ export function ChannelView({ channel }: { channel: BrowserChannel }): ReactNode
             : `This is the beginning of ${signed}.`}
         </p>
       </MessageList>
+      {isBot && <PromptList channel={channel.id} />}
       <ComposerOrReason channel={channel} signed={signed} />
     </main>
   );

@@ -7,6 +7,8 @@ import { MessageRow } from "../messages/message-row.js";
 import { rowsOf, threadReplies } from "../messages/rows.js";
 import { channelName } from "../names.js";
 import { ComposerOrReason } from "./channel-view.js";
+import { SessionHead } from "./session-head.js";
+import { StatusLine } from "./status-line.js";
 import { PaneHead } from "./pane-head.js";
 
 /** A thread beside its channel (instead of it on a phone). */
@@ -51,6 +53,7 @@ export function ThreadPane(props: { channel: BrowserChannel; threadTs: string })
         onClose={close}
         closeLabel="Close thread"
       />
+      <SessionHead channel={channel.id} threadTs={threadTs} />
       <MessageList
         channel={`${channel.id}`}
         rows={rowsOf(desk.state, replies, false)}
@@ -74,6 +77,7 @@ export function ThreadPane(props: { channel: BrowserChannel; threadTs: string })
           </p>
         )}
       </MessageList>
+      <StatusLine channel={channel.id} threadTs={threadTs} />
       <ComposerOrReason channel={channel} signed={signed} threadTs={threadTs} />
     </section>
   );
