@@ -2,9 +2,10 @@ import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { benchAck } from "./ack/bench-ack.js";
 import type { Figures, Report } from "./figures.js";
+import { benchHome } from "./home/bench-home.js";
 import { benchOverhead } from "./overhead/bench-overhead.js";
 
-const usage = `npm run bench -- [ack] [overhead] [--embedded] [--postgres] [--seconds 30] [--runs 60]`;
+const usage = `npm run bench -- [ack] [home] [overhead] [--embedded] [--postgres] [--seconds 30] [--runs 60]`;
 
 /** Runs the named benches, all of them without a name; the last line is one line of JSON. */
 async function bench(): Promise<void> {
@@ -17,6 +18,10 @@ async function bench(): Promise<void> {
       postgres: { type: "boolean", default: false },
     },
   });
+  const bothOr: ("embedded" | "postgres")[] =
+    values.postgres === values.embedded
+      ? ["embedded", "postgres"]
+      : [values.postgres ? "postgres" : "embedded"];
   const benches: Record<string, () => Promise<Report>> = {
     ack: () =>
       benchAck({
@@ -28,15 +33,11 @@ async function bench(): Promise<void> {
               ? ["embedded", "postgres"]
               : ["embedded"],
       }),
+    home: () => benchHome({ stores: bothOr }),
     overhead: () =>
       benchOverhead({
         runs: Number(values.runs),
-        stores:
-          values.postgres === values.embedded
-            ? ["embedded", "postgres"]
-            : values.postgres
-              ? ["postgres"]
-              : ["embedded"],
+        stores: bothOr,
       }),
   };
   const unknown = positionals.filter((name) => !(name in benches));

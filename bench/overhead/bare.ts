@@ -73,6 +73,7 @@ function rememberingPorts(): Ports {
       draft: agent("draft"),
       check: agent("check"),
     } as Ports["agents"],
+    money: async () => ({ capUsd: 1, stepUsd: 0.5 }),
     sources: {
       read: async (_step, offer) => ({
         artifactId: save(offer.label, "Atlas launches on Tuesday, says everybody in this thread.")
@@ -88,6 +89,10 @@ function rememberingPorts(): Ports {
         if (!found) throw new Error("Nothing is kept under this id.");
         return found;
       },
+    },
+    effects: {
+      look: async () => ({ channelName: "", reach: "", why: "" }),
+      post: async () => ({ ok: true }),
     },
     notes: async () => [],
     record: async () => undefined,

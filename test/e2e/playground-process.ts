@@ -18,14 +18,24 @@ export interface Playground {
   stop(): Promise<void>;
 }
 
-/** Starts the playground on a free port and waits until it says that it is ready. */
-export async function startPlayground(folder?: string): Promise<Playground> {
+/** Starts the playground on a free port, with flags such as `--plain`, and waits until it is ready. */
+export async function startPlayground(
+  folder?: string,
+  flags: readonly string[] = [],
+): Promise<Playground> {
   const cwd = folder ?? mkdtempSync(join(tmpdir(), "fermata-playground-"));
   const env: NodeJS.ProcessEnv = { ...process.env, NODE_OPTIONS: "" };
   for (const name of Object.keys(env)) if (/^(OPENAI|SLACK|MODEL)_/.test(name)) delete env[name];
   const child = spawn(
     process.execPath,
-    ["--import", import.meta.resolve("tsx"), join(root, "playground", "main.ts"), "--port", "4600"],
+    [
+      "--import",
+      import.meta.resolve("tsx"),
+      join(root, "playground", "main.ts"),
+      "--port",
+      "4600",
+      ...flags,
+    ],
     { cwd, env, stdio: ["ignore", "pipe", "pipe"] },
   );
   const said: string[] = [];

@@ -25,6 +25,7 @@ describeInBrowser("the story of the README, in a browser", () => {
   afterAll(async () => {
     await browser?.close();
     await playground?.stop();
+    pictures?.write();
   });
 
   it("starts with the goal written and says what to press", async () => {
