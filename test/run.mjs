@@ -18,9 +18,9 @@ const lingerMs = 15_000;
 // Suites in which every test file starts processes and servers of its own run one file at a time.
 const suites = [
   { name: "unit", workers: 2, limitMinutes: 3 },
-  { name: "contract", workers: 2, limitMinutes: 5 },
-  { name: "integration", workers: 2, limitMinutes: 8 },
-  { name: "e2e", workers: 1, limitMinutes: 5 },
+  { name: "contract", workers: 2, limitMinutes: 6 },
+  { name: "integration", workers: 2, limitMinutes: 16 },
+  { name: "e2e", workers: 1, limitMinutes: 9 },
   { name: "faults", workers: 1, limitMinutes: 8 },
 ];
 const checks = [
@@ -72,7 +72,9 @@ function runNode(args, env, limitMinutes, output) {
       stdio: "inherit",
       detached: true,
     });
-    const stop = () => process.kill(-child.pid, "SIGKILL");
+    const stop = () => {
+      if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+    };
     const startedMs = Date.now();
     let doneMs = Infinity;
     const onSignal = () => {

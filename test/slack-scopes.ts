@@ -3,7 +3,10 @@
  * the app is in. `views.open` needs a trigger only; `apps.connections.open` needs the app-level token.
  */
 export const scopesOfMethod: Readonly<Record<string, readonly string[]>> = {
+  "agents.sessions.setStatus": ["chat:write"],
   "apps.connections.open": [],
+  "assistant.threads.setStatus": ["chat:write"],
+  "assistant.threads.setSuggestedPrompts": ["assistant:write"],
   "auth.test": [],
   "chat.delete": ["chat:write"],
   "chat.getPermalink": [],
@@ -15,17 +18,22 @@ export const scopesOfMethod: Readonly<Record<string, readonly string[]>> = {
   "conversations.members": ["channels:read", "groups:read", "im:read"],
   "conversations.open": ["im:write"],
   "conversations.replies": ["channels:history", "groups:history", "im:history"],
+  "files.completeUploadExternal": ["files:write"],
+  "files.getUploadURLExternal": ["files:write"],
   "files.info": ["files:read"],
   "reactions.add": ["reactions:write"],
   "reactions.remove": ["reactions:write"],
+  "users.conversations": ["channels:read", "groups:read"],
   "users.info": ["users:read"],
   "users.list": ["users:read"],
   "views.open": [],
+  "views.publish": [],
   "views.update": [],
 };
 
 /** The bot scopes that an event needs. */
 export const scopesOfEvent: Readonly<Record<string, readonly string[]>> = {
+  agent_session_stopped: [],
   app_home_opened: [],
   app_mention: ["app_mentions:read"],
   "message.channels": ["channels:history"],

@@ -1,5 +1,5 @@
 import { people } from "../../playground/seed/ids.js";
-import { assertApproved } from "../../src/runs/approved.js";
+import { assertApproved } from "../../src/runs/end/approved.js";
 import { type House, startHouse } from "../support/house.js";
 import { ask, cardWith, resultOf } from "../support/steps.js";
 

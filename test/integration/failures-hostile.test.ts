@@ -1,7 +1,17 @@
 import fc from "fast-check";
-import { bot, people } from "../../playground/seed/ids.js";
+import { bot, channels, people } from "../../playground/seed/ids.js";
 import { type House, startHouse } from "../support/house.js";
-import { ask, type Asked, cardWith, fromBot, pinged, press, resultOf } from "../support/steps.js";
+import {
+  ask,
+  type Asked,
+  cardWith,
+  fromBot,
+  pinged,
+  press,
+  read,
+  resultOf,
+  seen,
+} from "../support/steps.js";
 import { storyScripts } from "../support/story-scripts.js";
 
 const CONTROL = [
@@ -29,6 +39,9 @@ const CONTROL = [
   "\uD800 half of a pair",
   "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝̳͂̌̌͘",
 ];
+
+/** Those that name no channel: a channel in the requester's own words is one to read, or one to post in. */
+const PLACELESS = CONTROL.filter((one) => !/<#|#general/.test(one));
 
 /** 500 strings that have made programs fall over, the same ones every time. */
 const NAUGHTY = [
@@ -70,6 +83,8 @@ beforeAll(async () => {
 });
 afterAll(() => house.stop());
 
+const idOf = ({ channel }: Asked) => (channel === "launch" ? channels.launch : channel);
+
 /** Nothing of the job left its thread, and nothing in it is alive that no rule chose. */
 function isInert(at: Asked, callsBefore: number): void {
   const { workspace } = house;
@@ -78,7 +93,7 @@ function isInert(at: Asked, callsBefore: number): void {
     .filter(({ method }) => method.startsWith("chat."));
   expect(writes.filter(({ outcome }) => outcome !== "ok")).toEqual([]);
   for (const { method, args } of writes) {
-    expect(args["channel"]).toBe("C0LAUNCH01");
+    expect(args["channel"]).toBe(idOf(at));
     if (method === "chat.postMessage")
       expect(args).toMatchObject({
         unfurl_links: "false",
@@ -96,6 +111,14 @@ function isInert(at: Asked, callsBefore: number): void {
   const links = [...shown.matchAll(/<https?:\/\/([^/>|\\]+)[^>|]*\|([^>]*)>/g)];
   const lying = links.filter(([, host = "", label = ""]) => !label.startsWith(host));
   expect(lying.filter(([, host]) => host !== "acme.slack.com")).toEqual([]);
+}
+
+/** The channels that were read since. */
+function placesRead(callsBefore: number): unknown[] {
+  const reads = house.workspace.calls
+    .slice(callsBefore)
+    .filter(({ method }) => /^conversations\.(history|replies)$/.test(method));
+  return [...new Set(reads.map(({ args }) => args["channel"]))];
 }
 
 it("delivers a draft of 500 naughty strings inert", async () => {
@@ -123,7 +146,9 @@ it("takes naughty words in a request, a note, an answer and a reason as words", 
   Object.assign(model.scripts, storyScripts());
   const before = workspace.calls.length;
   const words = CONTROL.join(" ");
-  const at = ask(workspace, `a brief from this thread, and ask Priya to approve. ${words}`);
+  // What is quoted is not the requester's own, so the channels in it are only words.
+  const said = `${PLACELESS.join(" ")}\n&gt; ${words}`;
+  const at = ask(workspace, `a brief from this thread, and ask Priya to approve. ${said}`);
   const card = await cardWith(workspace, at, "call.changes");
   const open = workspace.views("priya").length;
   await press(workspace, at, "priya", card, "call.reject");
@@ -137,6 +162,30 @@ it("takes naughty words in a request, a note, an answer and a reason as words", 
   isInert(at, before);
 });
 
+it("keeps a job whose request names a channel among naughty words to its requester", async () => {
+  const { workspace, app } = house;
+  const calls = workspace.calls.length;
+  const at = ask(workspace, `a brief from this thread. ${CONTROL.join(" ")}`);
+  const line = await seen(workspace, at, (m) => /direct message/.test(m.text), "where it goes");
+  expect(read(line)).toMatch(/reads what not everybody here can read/);
+  const dm = workspace.openDm("maya");
+  const root = await workspace.waitFor(
+    (w) => w.messages(dm).find((m) => /reads #general/.test(m.text)),
+    { what: "the root in the direct message" },
+  );
+  const direct = { channel: dm, thread: root.ts, ts: root.ts };
+  const before = workspace.calls.length;
+  const card = await cardWith(workspace, direct, "call.approve");
+  expect(card.text).toMatch(/posts it in #general/);
+  await app.outbound?.idle();
+  isInert(direct, before);
+  expect(fromBot(workspace, at)).toHaveLength(1);
+  expect(workspace.messages("general").filter((m) => m.user === bot.userId)).toEqual([]);
+  expect(new Set(pinged(workspace, direct))).toEqual(new Set(["maya"]));
+  const posts = workspace.calls.slice(calls).filter((one) => one.method === "chat.postMessage");
+  expect(new Set(posts.map((one) => one.args["channel"]))).toEqual(new Set([idOf(at), dm]));
+});
+
 it("reads a page that gives orders, and does what was asked in the thread alone", async () => {
   const { workspace, app, model } = house;
   const before = workspace.calls.length;
@@ -147,5 +196,6 @@ it("reads a page that gives orders, and does what was asked in the thread alone"
     true,
   );
   isInert(at, before);
+  expect(placesRead(before)).toEqual([idOf(at)]);
   expect(workspace.messages("general").filter((m) => m.user === bot.userId)).toEqual([]);
 });

@@ -64,6 +64,8 @@ it("ends with what it has at the job's cap, and says so", async () => {
   const poor = await startHouse({ file: { budgets: { perRunUsd: 0.05 } } });
   const { workspace } = poor;
   const at = ask(workspace, "a brief from this thread");
+  const card = await cardWith(workspace, at, "call.choose.2");
+  await press(workspace, at, "maya", card, "call.choose.2");
   const result = await seen(
     workspace,
     at,

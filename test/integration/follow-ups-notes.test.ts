@@ -1,6 +1,16 @@
 import { bot, people } from "../../playground/seed/ids.js";
 import { type House, startHouse } from "../support/house.js";
-import { ask, cardWith, fill, fromBot, read, resultOf, told } from "../support/steps.js";
+import {
+  ask,
+  cardWith,
+  controls,
+  fill,
+  fromBot,
+  read,
+  resultOf,
+  seen,
+  told,
+} from "../support/steps.js";
 
 let house: House;
 beforeAll(async () => {
@@ -71,14 +81,20 @@ it("takes an edit of the request as a note", async () => {
   expect(drafts().at(-1)?.user).toContain("in Spanish");
 });
 
-it("delivers although the request was deleted", async () => {
-  const { workspace, model } = house;
+it("stops at work when its request is deleted, before it has a name", async () => {
+  const { workspace, model, app } = house;
+  const drafted = drafts().length;
   const release = model.hold();
   const at = ask(workspace, "a brief from this thread");
   await workspace.waitFor((w) => w.reactions("launch", at.ts).length > 0, { what: "the request" });
   workspace.delete({ user: "maya", channel: "launch", ts: at.ts });
+  const end = await seen(workspace, at, (m) => /request was deleted/.test(m.text), "the end");
   release();
-  await resultOf(workspace, at);
+  await app.outbound?.idle();
+  expect(end.text).toMatch(/^Your request was stopped, because the request was deleted/);
+  expect(fromBot(workspace, at).flatMap(controls)).not.toContain("run.redo");
+  await resultOf(workspace, ask(workspace, "another brief"));
+  expect(drafts()).toHaveLength(drafted + 1);
 });
 
 it("starts a second job in the same thread once the first has ended", async () => {

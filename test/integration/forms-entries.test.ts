@@ -140,25 +140,6 @@ describe("after the result", () => {
     for (const text of [mine, why]) expect(text).not.toMatch(INSIDE);
   });
 
-  it("sends a long result in numbered parts, pings once, and keeps every word", async () => {
-    const { workspace, model } = house;
-    const lines = Array.from(
-      { length: 400 },
-      (_, n) => `Line ${n} of a long text about Atlas [1].`,
-    );
-    model.scripts.draft = () => ({ markdown: lines.join("\n\n"), changed: [] });
-    const at = ask(workspace, "a long brief from this thread");
-    await resultOf(workspace, at);
-    await house.app.outbound?.idle();
-    const text = fromBot(workspace, at).map(read).join("\n");
-    expect(text).toMatch(/part 2 of 2/i);
-    for (const n of [0, 199, 399]) expect(text).toContain(`Line ${n} of`);
-    const pings = workspace
-      .notificationsFor("maya")
-      .filter((ping) => fromBot(workspace, at).some((m) => m.ts === ping.ts));
-    expect(pings).toHaveLength(1);
-  });
-
   it("edits a text of 9,000 characters in its last part; the rest stays to the byte", async () => {
     const { workspace, model, app } = house;
     const paragraph = (n: number) =>

@@ -52,6 +52,7 @@ function decisionFor(ask: CallAsk): Decided {
   if (ask.args.fn === "answer") {
     return decided({ verb: "answer", values: { answer: "Yes" }, usedDefaults: false }, tom);
   }
+  if (ask.args.fn === "release") return decided({ verb: "silence" });
   return ask.args.round === 1
     ? decided({ verb: "changes", note: "Shorter." }, priya)
     : decided({ verb: "approve" }, priya);

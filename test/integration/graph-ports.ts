@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { AgentIn, AgentOut, AgentRole } from "../../src/domain/agent-io.js";
 import { PlannedTask } from "../../src/domain/task.js";
 import { fail } from "../../src/errors.js";
-import type { Ports, RequestInput, StepKey } from "../../graphs/ports.js";
+import type { PostOutcome, Ports, RequestInput, StepKey } from "../../graphs/ports.js";
 
 type Scripts = { [R in AgentRole]: (input: AgentIn<R>, key: string) => AgentOut<R> };
 type Recorded = Parameters<Ports["record"]>[1] & { key: string };
@@ -81,6 +81,7 @@ const scripts: Scripts = {
     verdict: "pass",
     advice: [],
   }),
+  schedule: (input) => ({ cron: "0 14 * * 5", goal: input.goal }),
 };
 
 /**
@@ -95,7 +96,16 @@ export function createHouse(change: Partial<Scripts> = {}) {
   const inputs: { role: AgentRole; key: string; input: unknown }[] = [];
   const records: Recorded[] = [];
   const notes: { by: string; text: string }[] = [];
-  const house = { uses: 0, crashAt: 0, unreadable: new Set<string>(), budgetAt: "" };
+  const posts: Parameters<Ports["effects"]["post"]>[1][] = [];
+  const house = {
+    uses: 0,
+    crashAt: 0,
+    unreadable: new Set<string>(),
+    budgetAt: "",
+    capUsd: 1,
+    cannotPost: "",
+    refusePosts: [] as Exclude<PostOutcome, { ok: true }>[],
+  };
 
   const use = async <T>(work: () => T): Promise<T> => {
     house.uses += 1;
@@ -136,6 +146,7 @@ export function createHouse(change: Partial<Scripts> = {}) {
       reconcile: agent("reconcile"),
       draft: agent("draft"),
       check: agent("check"),
+      schedule: agent("schedule"),
     },
     sources: {
       read: (step, offer) =>
@@ -156,6 +167,20 @@ export function createHouse(change: Partial<Scripts> = {}) {
           return found;
         }),
     },
+    money: () => use(() => ({ capUsd: house.capUsd, stepUsd: 0.5 })),
+    effects: {
+      look: (_step, { channel }) =>
+        use(() => ({ channelName: channel.toLowerCase(), reach: "", why: house.cannotPost })),
+      post: (step, what) =>
+        use(() =>
+          once(`${step.runId} effect ${step.key}`, (): PostOutcome => {
+            const refused = house.refusePosts.shift();
+            if (refused) return refused;
+            posts.push(what);
+            return { ok: true };
+          }),
+        ),
+    },
     notes: () => use(() => [...notes]),
     record: (step, entry) =>
       use(() => {
@@ -167,6 +192,6 @@ export function createHouse(change: Partial<Scripts> = {}) {
     const saved = keep({ runId, key: `edit ${body}` }, "edit", body);
     return { verb: "edit" as const, artifactId: saved.id, digest: saved.digest };
   };
-  return { ports, house, runs, inputs, records, notes, artifacts, edit };
+  return { ports, house, posts, runs, inputs, records, notes, artifacts, edit };
 }
 export type House = ReturnType<typeof createHouse>;

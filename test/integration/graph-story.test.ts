@@ -51,6 +51,7 @@ describe("the request graph: the story", () => {
         { n: 2, kind: "page", label: "acme.example/launch", url: null, note: "today" },
       ],
       notRead: [],
+      post: null,
       remarks: ["Which launch date is right? Maya chose Tuesday 1 December."],
       by: priya,
       edited: false,

@@ -108,7 +108,7 @@ describe("guarded fetch", () => {
     pages["/401"] = (res) => void res.writeHead(401).end();
     pages["/500"] = (res) => void res.writeHead(500).end();
     pages["/members"] = to("/sso/start?next=members");
-    pages["/pdf"] = (res) => void res.setHeader("content-type", "application/pdf").end("%PDF");
+    pages["/zip"] = (res) => void res.setHeader("content-type", "application/zip").end("%PDF");
     pages["/form"] = html('<form><input type="password"></form>');
     const detail = async (path: string) =>
       local()(url(path)).then(
@@ -119,7 +119,7 @@ describe("guarded fetch", () => {
     expect(await detail("/members")).toBe("asks for a login");
     expect(await detail("/500")).toBe("answered with an error (500)");
     expect(await detail("/none")).toBe("there is no such page");
-    expect(await detail("/pdf")).toBe("not a web page");
+    expect(await detail("/zip")).toBe("not a web page");
     const page = createFetchPage(local());
     await expect(page(url("/form"))).rejects.toMatchObject({ detail: "asks for a login" });
   });

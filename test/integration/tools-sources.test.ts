@@ -32,7 +32,14 @@ describe("sources of a request", () => {
   const saved = new Map<string, { title: string; body: string }>();
   const sourcesOf = (over: Partial<SourcesDeps> = {}) =>
     createSources({
-      loadRequest: async () => ({ request, tz: "Europe/Berlin" }),
+      loadRequest: async () => ({
+        request,
+        tz: "Europe/Berlin",
+        channels: [],
+        isDirect: false,
+      }),
+      readChannel: async () => ({ messages: [], isCut: false, threadsLeftOut: 0 }),
+      whyNot: async () => "",
       readThread: async () => [
         { ts: ts("09:00"), userId: "U2", name: "Tom", text: "the 1st is final", isOwn: false },
         {

@@ -33,7 +33,7 @@ describe("who may call", () => {
     ["auth.test", "xoxb-other", "invalid_auth"],
     ["auth.test", credentials.appToken, "not_allowed_token_type"],
     ["apps.connections.open", credentials.botToken, "not_allowed_token_type"],
-    ["agents.sessions.setStatus", credentials.botToken, "unknown_method"],
+    ["agents.sessions.create", credentials.botToken, "unknown_method"],
     ["chat.startStream", credentials.botToken, "unknown_method"],
     ["team.info", credentials.botToken, "missing_scope"],
   ])("%s with %s is %s", async (method, token, expected) => {

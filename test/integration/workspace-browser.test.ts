@@ -45,7 +45,14 @@ describe("the page's state", () => {
       channel: channels.launch,
       draft: `@Fermata turn this thread into a one-page launch brief, check it against ${workspace.origin}/pages/launch, and ask Priya to approve`,
     });
-    expect(maya.people).toEqual([people.maya, people.priya, people.sam, people.ana]);
+    expect(maya.people).toEqual([
+      people.maya,
+      people.priya,
+      people.tom,
+      people.leo,
+      people.ana,
+      people.sam,
+    ]);
     const files = maya.messages[channels.launch]?.flatMap((message) => message.files ?? []);
     expect(files?.map((file) => file.name)).toEqual(["launch-notes.md", "support-rota.csv"]);
     expect((await state(people.priya)).hint?.become).toBe(people.maya);
@@ -53,7 +60,7 @@ describe("the page's state", () => {
 
   it("shows each person only what they can see", async () => {
     const names = (seen: BrowserState) => seen.channels.map((channel) => channel.name);
-    expect(names(await state(people.sam))).toEqual(["launch"]);
+    expect(names(await state(people.sam))).toEqual(["launch", "incident-checkout"]);
     expect(names(await state(people.maya))).toContain("leads-private");
     expect(names(await state(people.priya))).not.toContain("leads-private");
     const ana = await state(people.ana);
@@ -163,6 +170,23 @@ describe("what the page does", () => {
   });
 });
 
+it("takes Slack's own /invite, from members only", async () => {
+  const asked = { channel: channels.leadsPrivate, command: "/invite", text: "@Fermata" };
+  const { commands } = await state(people.maya);
+  expect(commands.map((one) => one.command)).toContain("/invite");
+  expect(await verb("command", { ...asked, user: people.priya })).toMatchObject({ ok: false });
+  expect(await verb("command", { ...asked, user: people.maya })).toEqual({ ok: true });
+  const { channels: seen } = await state(people.tom);
+  const leads = seen.find((one) => one.id === channels.leadsPrivate);
+  expect(leads?.members).toContain(bot.userId);
+  expect(await verb("command", { ...asked, user: people.tom })).toEqual({
+    ok: false,
+    error: "Fermata is in #leads-private already.",
+  });
+  const nobody = { ...asked, user: people.tom, text: "everybody" };
+  expect(await verb("command", nobody)).toMatchObject({ error: "Say whom: /invite @name" });
+});
+
 describe("who may reach the server", () => {
   it("answers only to this machine's names, and takes verbs only from its own page as JSON", async () => {
     const status = await new Promise<number | undefined>((resolve, reject) => {
@@ -186,8 +210,18 @@ describe("who may reach the server", () => {
     expect(await text("/")).toBe("<p>page</p>");
     expect(await text("/control/state")).toBe("mounted");
     expect(await text("/pages/launch")).toMatch(/available from\s+Thursday 3 December/);
-    for (const page of ["pricing", "status-guide", "hostile"])
-      expect(await text(`/pages/${page}`)).toContain("Changed 9 November");
+    const changed = {
+      pricing: "9 November",
+      "status-guide": "9 November",
+      hostile: "9 November",
+      norda: "12 November",
+      kvik: "28 October",
+      refunds: "1 September",
+    };
+    for (const [page, day] of Object.entries(changed))
+      expect(await text(`/pages/${page}`)).toContain(`Changed ${day}`);
+    // A sample page without a date.
+    expect(await text("/pages/deskly")).not.toContain("Changed");
     expect((await fetch(`${workspace.origin}/pages/../seed/ids.ts`)).status).toBe(404);
   });
 });

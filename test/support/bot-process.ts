@@ -56,6 +56,8 @@ export function createBotProcess(options: {
   program: string;
   workspace: Workspace;
   env: NodeJS.ProcessEnv;
+  /** `bot` for one without a worker; by default both. */
+  role?: "bot";
 }): BotProcess {
   let child: ChildProcess | undefined;
   let said = "";
@@ -71,12 +73,16 @@ export function createBotProcess(options: {
 
   return {
     async start() {
-      const started = spawn(process.execPath, [options.program], {
-        cwd: root,
-        env: options.env,
-        detached: true,
-        stdio: ["ignore", "ignore", "pipe"],
-      });
+      const started = spawn(
+        process.execPath,
+        [options.program, ...(options.role ? [options.role] : [])],
+        {
+          cwd: root,
+          env: options.env,
+          detached: true,
+          stdio: ["ignore", "ignore", "pipe"],
+        },
+      );
       child = started;
       started.stderr.setEncoding("utf8").on("data", (text: string) => (said += text));
       const died = once(started, "exit").then(() => {

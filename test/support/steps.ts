@@ -37,12 +37,24 @@ export function controls(message: { blocks?: unknown } | undefined): string[] {
   return [...found].map((match) => match[1] ?? "");
 }
 
+const stepWords: Record<string, string> = { complete: "done", in_progress: "now", error: "failed" };
+
+/** A plan's steps as the plain status has them: `Read this thread: done`. */
+function planLines(blocks: unknown): string[] {
+  const cards = JSON.stringify(blocks ?? []).matchAll(
+    /"task_id":"[^"]*","title":"((?:[^"\\]|\\.)*)","status":"([a-z_]+)"/g,
+  );
+  return [...cards].map(([, title, status]) => `${title}: ${stepWords[status ?? ""] ?? "next"}`);
+}
+
 /** Everything a person can read in a message. */
 export function read(message: { text: string; blocks?: unknown }): string {
   const texts = JSON.stringify(message.blocks ?? []).matchAll(/"text":"((?:[^"\\]|\\.)*)"/g);
-  return [message.text, ...[...texts].map((match) => JSON.parse(`"${match[1]}"`) as string)].join(
-    "\n",
-  );
+  return [
+    message.text,
+    ...[...texts].map((match) => JSON.parse(`"${match[1]}"`) as string),
+    ...planLines(message.blocks),
+  ].join("\n");
 }
 
 /** Messages of the bot in a thread, oldest first. */

@@ -56,6 +56,7 @@ export function storyScripts(change: Scripts = {}): Scripts {
       verdict: "pass",
       advice: [],
     }),
+    schedule: (input) => ({ cron: "", goal: input.goal }),
     ...change,
   };
 }

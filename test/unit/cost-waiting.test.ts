@@ -1,4 +1,4 @@
-import { waitedMs } from "../../src/runs/cost.js";
+import { waitedMs } from "../../src/runs/end/cost.js";
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 20, 14, minute));
 const call = (opened: number, decided: number | null, deadline = 59) => ({

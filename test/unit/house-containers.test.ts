@@ -56,6 +56,8 @@ describe("the image", () => {
       "prompts",
       "bin",
       "package.json manifest.yml fermata.config.yml",
+      // Why each scope is needed, for `doctor`.
+      "docs/scopes.md",
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import { FileConfig, readConfig } from "../../src/config.js";
+import { FileConfig, readConfig, readSettings } from "../../src/config.js";
 import { readRoot } from "../tree.js";
 
 const example = readRoot(".env.example").split("\n");
@@ -24,6 +24,29 @@ describe("the example settings", () => {
 
   it("say what is missing when nothing is filled in", () => {
     expect(() => readConfig({}, () => undefined)).toThrow(/OPENAI_API_KEY is missing/);
+  });
+});
+
+describe("settings", () => {
+  it("that are wrong hide no others", () => {
+    const { values, file, problems } = readSettings(
+      { SLACK_BOT_TOKEN: "xapp-1", SLACK_APP_TOKEN: "xoxb-1", PORT: "99999", LOG_LEVEL: "debug" },
+      () => "nonsense: true",
+    );
+    expect(values.LOG_LEVEL).toBe("debug");
+    expect(file).toBeUndefined();
+    expect(problems.map(({ what }) => what.split(/[ ,]/)[0])).toEqual([
+      "SLACK_BOT_TOKEN",
+      "SLACK_APP_TOKEN",
+      "PORT",
+      "OPENAI_API_KEY",
+      "fermata.config.yml",
+    ]);
+    expect(problems[1]).toEqual({
+      what: "SLACK_APP_TOKEN must start with xapp-; this is the bot token",
+      fix: expect.stringContaining("connections:write"),
+    });
+    for (const { fix } of problems) expect(fix).not.toBe("");
   });
 });
 

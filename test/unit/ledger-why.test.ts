@@ -28,6 +28,10 @@ const base: Omit<HumanCall, "id" | "args"> = {
   decidedBy: null,
   decidedAt: null,
   takenAt: null,
+  reached: { people: [], place: "" },
+  added: [],
+  escalateAt: null,
+  escalateTo: null,
 };
 const choose: HumanCall = {
   ...base,

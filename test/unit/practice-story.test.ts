@@ -150,8 +150,11 @@ describe("the practice model through the real agents", () => {
     const goal = "compare these pages on price, single sign-on and export";
     const told = await walk(agents, goal, [await page("pricing"), await page("launch")]);
     expect(told.triage.title).toBe("Page comparison");
-    expect(told.draft.markdown).toContain("## acme.example/launch");
-    expect(told.draft.markdown).toContain("- Single sign-on: not found");
+    expect(told.draft.markdown).toContain("| What | Pricing | Launch |");
+    expect(told.draft.markdown).toContain("| Price | Team: $9 [1] |");
+    expect(told.draft.markdown).toContain(
+      "| Single sign-on | Team: not included [1] | not found |",
+    );
     expect(told.check.verdict).toBe("pass");
   });
 

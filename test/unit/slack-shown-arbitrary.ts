@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import type { Shown } from "../../src/domain/shown.js";
+import { PostedShown } from "../../src/domain/shown-post.js";
+import { splitResult } from "../../src/slack/text/split-result.js";
 
 /** Texts that people and models should never be able to turn into something alive. */
 export const nasty = [
@@ -21,7 +23,8 @@ export const nasty = [
   "| a | b |\n|---|---|\n| <!here> | [l](https://e.example/x) |",
 ];
 
-const text = (max: number) =>
+/** Any text, hostile ones among them, of at most `max` units. */
+export const text = (max: number) =>
   fc
     .array(
       fc.oneof(
@@ -32,10 +35,13 @@ const text = (max: number) =>
       { maxLength: 4 },
     )
     .map((parts) => parts.join(" ").slice(0, max));
-const filled = (max: number) => text(max - 1).map((one) => one || "x");
+/** The same, never empty. */
+export const filled = (max: number) => text(max - 1).map((one) => one || "x");
 const id = fc.constant("call_0123456789abcdef0123456789abcdef");
 const run = fc.constant("run_0123456789abcdef0123456789abcdef");
-const when = fc
+const schedule = fc.constant("sch_0123456789abcdef0123456789abcdef");
+/** An ISO instant. */
+export const when = fc
   .date({ min: new Date("2026-01-01"), max: new Date("2030-01-01"), noInvalidDate: true })
   .map((date) => date.toISOString());
 const named = fc.record({
@@ -87,22 +93,62 @@ export const options = fc.array(
   { minLength: 2, maxLength: 10 },
 );
 
+const opened = {
+  added: fc.option(fc.array(fc.record({ who: named, by, at: when }), { maxLength: 4 }), {
+    nil: undefined,
+  }),
+  from: fc.option(text(80), { nil: undefined }),
+};
+
+/** What becomes of a post in another channel. */
+const posted = fc.record({
+  channelName: filled(80),
+  state: fc.constantFrom(...PostedShown.shape.state.options),
+  seconds: fc.integer({ min: 0, max: 600 }),
+  url: fc.option(fc.constant("https://acme.slack.com/archives/C0NEWS0001/p1795180141000100")),
+  why: text(300),
+  by,
+  at: when,
+});
+
 const kinds: fc.Arbitrary<Shown>[] = [
+  fc.record({
+    kind: fc.constant("post" as const),
+    runId: run,
+    title: filled(120),
+    // What does not fit one message is posted nowhere else.
+    bodyMarkdown: long.map((body) => splitResult(body)[0] ?? ""),
+    requester: named,
+    approver: named,
+    practice: fc.boolean(),
+  }),
+  fc.record({
+    kind: fc.constant("asked" as const),
+    ...base,
+    who: named,
+    by,
+    silence,
+    deadlineAt: when,
+  }),
   fc.record({
     kind: fc.constant("status" as const),
     runId: run,
     title: filled(60),
     phase: fc.constantFrom(...(["working", "waiting", "done", "stopped", "failed"] as const)),
-    tasks: fc.array(
+    // A task's id is unique in its run.
+    tasks: fc.uniqueArray(
       fc.record({
-        id: fc.string(),
+        id: fc.stringMatching(/^[a-z][a-z0-9_]{0,20}$/),
         title: filled(120),
         state: fc.constantFrom(
           ...(["todo", "doing", "asking", "done", "failed", "skipped"] as const),
         ),
         note: text(200),
+        sources: fc.array(fc.record({ label: text(200), url: fc.oneof(fc.webUrl(), text(100)) }), {
+          maxLength: 5,
+        }),
       }),
-      { maxLength: 30 },
+      { maxLength: 30, selector: (task) => task.id },
     ),
     now: text(300),
     footer: text(400),
@@ -111,6 +157,7 @@ const kinds: fc.Arbitrary<Shown>[] = [
   fc.record({
     kind: fc.constant("approval" as const),
     ...base,
+    ...opened,
     requester: named,
     asked: people,
     others: people,
@@ -124,6 +171,10 @@ const kinds: fc.Arbitrary<Shown>[] = [
     maxRounds: fc.constant(3),
     deadlineAt: when,
     practice: fc.boolean(),
+    ...({
+      next: fc.option(fc.record({ name: filled(80), at: when }), { nil: undefined }),
+    } as object),
+    post: fc.option(fc.record({ channelName: filled(80), reach: text(300) }), { nil: undefined }),
   }),
   fc.record({
     kind: fc.constant("approval_settled" as const),
@@ -147,10 +198,12 @@ const kinds: fc.Arbitrary<Shown>[] = [
     ),
     checked: text(400),
     canAskAgain: fc.boolean(),
+    post: fc.option(posted, { nil: undefined }),
   }),
   fc.record({
     kind: fc.constant("answer" as const),
     ...base,
+    ...opened,
     asked: people,
     intro: text(300),
     fields,
@@ -169,6 +222,7 @@ const kinds: fc.Arbitrary<Shown>[] = [
   fc.record({
     kind: fc.constant("choose" as const),
     ...base,
+    ...opened,
     asked: people,
     question: filled(300),
     options,
@@ -176,6 +230,16 @@ const kinds: fc.Arbitrary<Shown>[] = [
     noneLabel: text(90),
     silence,
     silenceMeans: text(300),
+    deadlineAt: when,
+  }),
+  fc.record({
+    kind: fc.constant("budget" as const),
+    ...base,
+    asked: people,
+    usedUsd: fc.double({ min: 0, max: 1000, noNaN: true }),
+    moreUsd: fc.double({ min: 0, max: 1000, noNaN: true }),
+    done: text(600),
+    left: text(600),
     deadlineAt: when,
   }),
   fc.record({
@@ -209,7 +273,9 @@ const kinds: fc.Arbitrary<Shown>[] = [
     sources: fc.array(
       fc.record({
         n: fc.integer({ min: 1, max: 99 }),
-        kind: fc.constantFrom(...(["thread", "page", "file", "person", "result"] as const)),
+        kind: fc.constantFrom(
+          ...(["thread", "channel", "page", "file", "person", "result"] as const),
+        ),
         label: text(200),
         url: fc.option(fc.oneof(fc.webUrl({ withQueryParameters: true }), text(200))),
         note: text(200),
@@ -221,6 +287,10 @@ const kinds: fc.Arbitrary<Shown>[] = [
     remarks: lines(10, 300),
     cost: text(200),
     practice: fc.boolean(),
+    post: fc.option(posted, { nil: undefined }),
+    fire: fc.option(fc.record({ scheduleId: schedule, day: text(60), late: text(300) }), {
+      nil: undefined,
+    }),
   }),
   fc.record({
     kind: fc.constant("failure" as const),
@@ -254,8 +324,50 @@ const kinds: fc.Arbitrary<Shown>[] = [
     runBy: text(200),
   }),
   fc.record({
+    kind: fc.constant("schedule" as const),
+    scheduleId: schedule,
+    creator: named,
+    title: filled(120),
+    goal: text(500),
+    when: text(200),
+    next: text(300),
+    clocks: text(100),
+    asks: text(200),
+    costs: text(100),
+    isDm: fc.boolean(),
+    state: fc.constantFrom(...(["proposed", "active", "paused", "deleted", "dropped"] as const)),
+    why: text(300),
+  }),
+  fc.record({
+    kind: fc.constant("schedule_paused" as const),
+    scheduleId: schedule,
+    title: filled(120),
+    why: text(300),
+    isOpen: fc.boolean(),
+    outcome: text(200),
+  }),
+  fc.record({
+    kind: fc.constant("schedule_list" as const),
+    page: fc.integer({ min: 1, max: 3 }),
+    pages: fc.integer({ min: 1, max: 3 }),
+    count: fc.integer({ min: 0, max: 30 }),
+    items: fc.array(
+      fc.record({
+        scheduleId: schedule,
+        title: filled(120),
+        when: text(200),
+        isPaused: fc.boolean(),
+        nextAt: fc.option(when),
+        lastAt: fc.option(when),
+        cost: text(20),
+      }),
+      { maxLength: 5 },
+    ),
+  }),
+  fc.record({
     kind: fc.constant("line" as const),
     text: text(2000),
+    to: fc.option(named, { nil: undefined }),
     detail: lines(30, 500),
     link: fc.option<{ label: string; url: string }>(
       fc.record({

@@ -1,3 +1,4 @@
+import { isMany } from "../../src/slack/views/words.js";
 import { dateToken, dayAndTime } from "../../src/slack/text/dates.js";
 import { decodeMrkdwn, mentionedIds } from "../../src/slack/text/decode.js";
 import { line, plain, plainObjectText } from "../../src/slack/text/escape.js";
@@ -136,4 +137,11 @@ it("reads a message of Slack as people see it", () => {
     "@Maya & @somebody: see the page (https://a.example/x) in #launch @here 9:00",
   );
   expect(mentionedIds(text)).toEqual(["U1", "U2"]);
+});
+
+it("speaks of several things in the plural", () => {
+  const many = ["Reply drafts", "Decisions and open tasks", "Release notes of May", "Questions"];
+  const one = ["Launch brief", "Analysis of the prices", "Status", "Decision on prices", ""];
+  expect(many.filter((title) => !isMany(title))).toEqual([]);
+  expect(one.filter(isMany)).toEqual([]);
 });

@@ -82,6 +82,8 @@ describe("an approval", () => {
     );
     expect(read(view)).toEqual([
       "*Post this launch brief in this thread?*\n<@U0PRIYA001>, Maya asks for your OK.",
+      "⋯ delegate:CALL",
+      "⋯ remind:CALL",
       "⋯ why:CALL",
       "> *Atlas launches on Tuesday 1 December.*\n> Pricing goes live at 09:00.",
       "[Read all] call.view",
@@ -191,6 +193,7 @@ it("offers answers that are filled in, or asks where one is missing", () => {
   };
   expect(read(render(answer, ctx(maya.id)))).toEqual([
     "<@U0MAYA0001>, *one question.*\n1. How many? I take *40*",
+    "⋯ delegate:CALL",
     "⋯ why:CALL",
     "[Use these answers] call.answer.defaults CALL",
     "[Change] call.answer CALL",
@@ -246,8 +249,12 @@ it("delivers a result with sources, checks, gaps and cost, and pings in its firs
     "$0.11",
     "Practice model: put together from what was read, not written by a language model.",
     "[Change something] run.redo RUN",
+    "[Do this regularly] schedule.new RUN",
     "[Why?] run.why RUN",
+    "context_actions",
   ]);
+  const { text } = render({ ...result, title: "Reply drafts", headline: "" }, ctx());
+  expect(text).toBe("Maya, the reply drafts are done. They are in this thread.");
   const second = render({ ...result, part: { n: 2, of: 3 } }, ctx(maya.id));
   expect(read(second)[0]).toBe("*Launch brief*, part 2 of 3");
   expect(JSON.stringify(second)).not.toContain("<@");
@@ -276,4 +283,29 @@ it("speaks of a job that has no name yet as a request", () => {
   };
   expect(render(failed, ctx()).text).toMatch(/^Maya, your request stopped: the model service/);
   expect(render({ ...failed, title: "Launch brief" }, ctx()).text).toMatch(/^Maya, the launch/);
+  const endOf = (title: string): ShownOf<"ended"> => ({
+    kind: "ended",
+    runId: "RUN",
+    requester: maya,
+    title,
+    why: "stopped",
+    by: maya,
+    at: "2026-11-18T09:00:00.000Z",
+    reason: "",
+    done: "",
+    notDone: "",
+    cost: "",
+    ping: false,
+    askAgain: false,
+  });
+  const ended = endOf("Your request");
+  expect(render({ ...ended, requestDeleted: true }, ctx()).text).toMatch(
+    /^Your request was stopped/,
+  );
+  expect(render({ ...ended, why: "unanswered", ping: true }, ctx()).text).toMatch(
+    /^Maya, your request ended/,
+  );
+  expect(render({ ...endOf("Launch brief"), why: "unanswered", ping: true }, ctx()).text).toMatch(
+    /^Maya, the launch brief ended/,
+  );
 });

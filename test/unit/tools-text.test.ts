@@ -59,8 +59,8 @@ describe("files as text", () => {
     const never = async (): Promise<Buffer> => {
       throw new Error("brought");
     };
-    const pdf = { ...ref, name: "a.pdf", mimetype: "application/pdf" };
-    await expect(readFile(pdf, never)).rejects.toMatchObject({ code: "FILE_UNREADABLE" });
+    const photo = { ...ref, name: "a.png", mimetype: "image/png" };
+    await expect(readFile(photo, never)).rejects.toMatchObject({ code: "FILE_UNREADABLE" });
     const big = { ...ref, sizeBytes: 2_000_000 };
     await expect(readFile(big, never)).rejects.toMatchObject({ detail: "larger than 1 MB" });
     expect(await readFile(ref, async () => Buffer.from("a,b\n1,2"))).toBe("a: 1; b: 2");

@@ -5,7 +5,7 @@ import { createEventFeed } from "../../playground/workspace/events.js";
 import { hintFor } from "../../playground/workspace/hint.js";
 import { createWorld } from "../../playground/workspace/world.js";
 
-const world = createWorld(launchSeed("http://127.0.0.1:4500"), {
+const world = createWorld(launchSeed("http://127.0.0.1:4500", new Date("2026-11-20T13:00:00Z")), {
   now: () => new Date("2026-11-20T14:02:00Z"),
 });
 const feed = createEventFeed(
@@ -63,6 +63,45 @@ describe("the line that says what to press", () => {
     status.blocks = [];
     says("run.why");
     expect(hint(people.maya)?.line).toContain("ended without a result");
+  });
+
+  it("leads to a question that was asked in a direct message", () => {
+    const asked = createWorld(
+      launchSeed("http://127.0.0.1:4500", new Date("2026-11-20T13:00:00Z")),
+      {
+        now: () => new Date("2026-11-20T14:02:00Z"),
+      },
+    );
+    const silent = createEventFeed(
+      asked,
+      () => false,
+      () => undefined,
+    );
+    addMessage(asked, silent, channels.launch, {
+      ...thread,
+      user: people.maya,
+      text: `<@${bot.userId}> sum up #leads-private`,
+    });
+    const dm = asked.dmBetween(people.maya, bot.userId).id;
+    const author = { user: bot.userId, bot_id: bot.botId, text: "-" };
+    const root = addMessage(asked, silent, dm, { ...author, blocks: [button("run.stop")] });
+    const card = addMessage(asked, silent, dm, {
+      ...author,
+      thread_ts: root.ts,
+      blocks: [button("call.approve")],
+    });
+    const line = (user: string) => {
+      const person = asked.person(user);
+      return person ? hintFor(asked, person) : null;
+    };
+    expect(line(people.maya)).toMatchObject({ channel: dm, threadTs: root.ts });
+    expect(line(people.maya)?.line).toContain("asks you in a direct message");
+    expect(line(people.priya)?.become).toBe(people.maya);
+    card.blocks = [button("call.undo")];
+    expect(line(people.maya)?.line).toContain("working");
+    root.blocks = [];
+    addMessage(asked, silent, dm, { ...author, blocks: [button("run.redo"), button("run.why")] });
+    expect(line(people.maya)?.line).toContain("Done");
   });
 
   it("calls the days of the story by their right names", () => {

@@ -26,6 +26,30 @@ const input = (element: JsonObject): JsonObject => ({
 const repeat = (count: number, make: (n: number) => JsonObject): JsonObject[] =>
   Array.from({ length: count }, (_, n) => make(n));
 
+const task = (id: string, extra: JsonObject = {}): JsonObject => ({
+  type: "task_card",
+  task_id: id,
+  title: "x",
+  status: "pending",
+  ...extra,
+});
+
+const thumbs = (count: number): JsonObject => ({
+  type: "context_actions",
+  elements: repeat(count, (n) => ({
+    type: "feedback_buttons",
+    action_id: `run.feedback.${n}`,
+    positive_button: { text: plain("Good"), value: "good" },
+    negative_button: { text: plain("Not good"), value: "bad" },
+  })),
+});
+
+const half: JsonObject = {
+  type: "feedback_buttons",
+  action_id: "run.feedback",
+  positive_button: { text: plain("Good"), value: "good" },
+};
+
 /** The refusal's code, or `ok`. */
 function verdict(check: () => unknown): string {
   try {
@@ -81,9 +105,27 @@ describe("blocks of a message: the last value that fits and the first that does 
       ],
       100,
     ],
+    [
+      "table columns",
+      (n) => [{ type: "table", rows: [repeat(n, () => ({ type: "raw_text", text: "x" }))] }],
+      20,
+    ],
+    [
+      "tasks of a plan",
+      (n) => [{ type: "plan", title: "x", tasks: repeat(n, (m) => task(`t${m}`)) }],
+      50,
+    ],
+    ["context actions", (n) => [thumbs(n)], 5],
   ])("%s", (_what, make, max) => {
     expect(message(make(max))).toBe("ok");
     expect(message(make(max + 1))).toBe("invalid_blocks");
+  });
+
+  it("one table", () => {
+    const table: JsonObject = { type: "table", rows: [[{ type: "raw_text", text: "x" }]] };
+    expect(message([table])).toBe("ok");
+    expect(message([table, table])).toBe("invalid_attachments");
+    expect(message([table, { type: "data_table", rows: [[], []] }])).toBe("invalid_attachments");
   });
 
   it("all texts together", () => {
@@ -115,13 +157,6 @@ describe("blocks that are wrong in themselves", () => {
     ["a colour Slack does not have", [actions(button({ style: "green" }))]],
     ["a text field among the buttons", [actions({ type: "plain_text_input" })]],
     [
-      "two tables",
-      repeat(2, () => ({
-        type: "table",
-        rows: [[{ type: "raw_text", text: "x" }]] as unknown as Json[],
-      })),
-    ],
-    [
       "a first choice that is not offered",
       [actions({ type: "static_select", options: options(2), initial_option: options(3)[2] })],
     ],
@@ -135,6 +170,21 @@ describe("blocks that are wrong in themselves", () => {
         },
       ],
     ],
+    [
+      "a plan that names one task twice",
+      [{ type: "plan", title: "x", tasks: [task("1"), task("1")] }],
+    ],
+    [
+      "a step with a source that is no link",
+      [task("1", { sources: [{ type: "file", text: "x" }] })],
+    ],
+    ["a step with plain text as output", [task("1", { output: "12 messages" })]],
+    ["thumbs without a second thumb", [{ ...thumbs(1), elements: [{ ...half }] }]],
+    ["thumbs among the buttons", [actions({ ...half })]],
+    ["an empty table", [{ type: "table", rows: [] }]],
+    ["a table with a row of nothing", [{ type: "table", rows: [[]] }]],
+    ["a cell that is a section", [{ type: "table", rows: [[{ type: "section" }]] }]],
+    ["a file that is not remote", [{ type: "file", external_id: "x", source: "local" }]],
     ["a section of nothing", [{ type: "section" }]],
     ["no elements", [actions()]],
   ])("%s", (_what, blocks) => {
@@ -189,6 +239,20 @@ describe("views", () => {
       "invalid_arguments",
     );
     expect(modal([divider], { submit: undefined })).toBe("ok");
+  });
+
+  it("of a home tab take 100 blocks and no blocks that live in messages", () => {
+    const home = (blocks: JsonObject[]): string =>
+      verdict(() => checkView({ type: "home", blocks }, ["home"], []));
+    expect(home(repeat(100, () => divider))).toBe("ok");
+    expect(home(repeat(101, () => divider))).toBe("invalid_arguments");
+    const overflow = { type: "overflow", action_id: "schedule.more", options: options(3) };
+    expect(home([actions(button({ action_id: "home.page" }), overflow)])).toBe("ok");
+    for (const block of [task("1"), thumbs(1), { type: "markdown", text: "x" }])
+      expect(home([block])).toBe("invalid_arguments");
+    expect(verdict(() => checkView({ type: "home", blocks: [] }, ["modal"], []))).toBe(
+      "invalid_arguments",
+    );
   });
 
   it("do not take blocks that live in messages, nor 250 KB", () => {

@@ -1,0 +1,77 @@
+import type { HomeShown } from "../../../src/domain/home-shown.js";
+import { homeView } from "../../../src/slack/views/home.js";
+import { at, callId, deadlineAt, runId, scheduleId, zone } from "./known.js";
+
+const none = { items: [], total: 0, page: 1, pages: 1 };
+const desk: HomeShown = {
+  calls: {
+    items: [
+      {
+        callId,
+        fn: "approve",
+        question: "",
+        postsTo: "",
+        job: "Launch brief",
+        askedBy: "Maya",
+        openedAt: at,
+        deadlineAt,
+        silenceMeans: "nothing is posted",
+        asked: true,
+      },
+    ],
+    total: 11,
+    page: 1,
+    pages: 2,
+  },
+  jobs: {
+    items: [
+      {
+        runId,
+        title: "Pricing table check",
+        status: "running",
+        waitsFor: [],
+        done: 3,
+        tasks: 5,
+        startedAt: at,
+        endedAt: null,
+        channel: "C0LAUNCH01",
+        threadTs: "1795180000.000100",
+      },
+    ],
+    total: 1,
+    page: 1,
+    pages: 1,
+  },
+  schedules: {
+    items: [
+      {
+        scheduleId,
+        title: "Meeting-notes digest",
+        when: "every weekday at 09:00, Berlin time",
+        isPaused: false,
+        nextAt: "2026-11-23T08:00:00.000Z",
+        lastAt: "2026-11-20T08:00:00.000Z",
+        cost: "$0.05",
+      },
+    ],
+    total: 1,
+    page: 1,
+    pages: 1,
+  },
+  month: { jobs: 14, costUsd: 2.31 },
+  tz: zone,
+};
+
+const ctx = { team: { domain: "acme" } };
+
+/** Home, full and empty. */
+export const homes = [
+  { title: "Home", view: homeView(desk, ctx) },
+  {
+    title: "Home, with nothing in it",
+    view: homeView(
+      { ...desk, calls: none, jobs: none, schedules: none, month: { jobs: 0, costUsd: 0 } },
+      ctx,
+    ),
+  },
+];

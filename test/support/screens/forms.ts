@@ -1,0 +1,136 @@
+import type { HumanCall } from "../../../src/domain/human-call.js";
+import { answerModal } from "../../../src/slack/views/modals/answer.js";
+import { changesModal } from "../../../src/slack/views/modals/changes.js";
+import { chooseModal } from "../../../src/slack/views/modals/choose.js";
+import { decideModal, nothingWaitsModal } from "../../../src/slack/views/modals/decide.js";
+import { delegateModal } from "../../../src/slack/views/modals/delegate.js";
+import { editModal } from "../../../src/slack/views/modals/edit.js";
+import { goalModal } from "../../../src/slack/views/modals/goal.js";
+import type { Modal } from "../../../src/slack/views/modals/modal.js";
+import { noticeModal } from "../../../src/slack/views/modals/notice.js";
+import { readAllModal } from "../../../src/slack/views/modals/read-all.js";
+import { redoModal } from "../../../src/slack/views/modals/redo.js";
+import { rejectModal } from "../../../src/slack/views/modals/reject.js";
+import { scheduleModal } from "../../../src/slack/views/modals/schedule.js";
+import { staleModal } from "../../../src/slack/views/modals/stale.js";
+import { cards } from "./cards.js";
+import { at, callId, deadlineAt, maya, priya, runId, scheduleId, tom, zone } from "./known.js";
+
+const approval = cards.approval[0]?.shown;
+const questions = cards.answer[0]?.shown.fields ?? [];
+const options = cards.choose[0]?.shown.options ?? [];
+const text = approval?.excerptMarkdown ?? "";
+const title = "Launch brief";
+const call: HumanCall = {
+  id: callId,
+  runId,
+  taskId: null,
+  status: "open",
+  args: {
+    fn: "approve",
+    title,
+    artifactId: "art_1",
+    digest: "d",
+    excerpt: text,
+    checked: approval?.checked ?? "",
+    doubts: approval?.doubts ?? [],
+    changedSince: [],
+    objections: [],
+    editedBy: null,
+    round: 1,
+    maxRounds: 3,
+  },
+  asked: [priya],
+  others: [tom],
+  channel: "C0LAUNCH01",
+  threadTs: "1795180000.000100",
+  silence: "deny",
+  openedAt: new Date(at),
+  deadlineAt: new Date(deadlineAt),
+  remindAt: null,
+  remindedAt: null,
+  outcome: null,
+  decidedBy: null,
+  decidedAt: null,
+  takenAt: null,
+  reached: { people: [], place: "" },
+  added: [],
+  escalateAt: null,
+  escalateTo: null,
+};
+
+/** Every form, by the file that makes it. */
+export const forms: Record<string, { title: string; view: Modal }[]> = {
+  answer: [{ title: "Answer", view: answerModal({ callId, fields: questions }) }],
+  changes: [{ title: "Ask for changes", view: changesModal({ callId, round: 1, maxRounds: 3 }) }],
+  choose: [
+    {
+      title: "Choose between many",
+      view: chooseModal({
+        callId,
+        question: "Which launch date is right?",
+        options: [...options, ...options],
+        noneLabel: "None of these",
+      }),
+    },
+  ],
+  decide: [
+    {
+      title: "Decide in Home",
+      view: decideModal({ call, requesterName: maya.name, text }, { domain: "acme", tz: zone }),
+    },
+    { title: "Nothing is left to decide", view: nothingWaitsModal() },
+  ],
+  delegate: [{ title: "Ask someone else", view: delegateModal({ callId }) }],
+  edit: [{ title: "Edit", view: editModal({ callId, title, text }) }],
+  goal: [
+    {
+      title: "Use as goal",
+      view: goalModal({ meta: "{}", quote: "Six tickets wait for an answer." }),
+    },
+  ],
+  notice: [
+    {
+      title: "A form that cannot be opened",
+      view: noticeModal(
+        "Add me to this channel first: type /invite @Fermata in it, then try again.",
+      ),
+    },
+  ],
+  "read-all": [
+    {
+      title: "Read all",
+      view: readAllModal({ callId, title, markdown: text, domain: "acme" }),
+    },
+  ],
+  redo: [{ title: "Change something", view: redoModal({ runId }) }],
+  reject: [{ title: "Reject", view: rejectModal({ callId, requester: maya }) }],
+  schedule: [
+    {
+      title: "Do this regularly",
+      view: scheduleModal({
+        callbackId: "schedule.new",
+        meta: runId,
+        when: "",
+        goal: null,
+        zone: "Berlin time",
+      }),
+    },
+    {
+      title: "Change a schedule",
+      view: scheduleModal({
+        callbackId: "schedule.edit",
+        meta: scheduleId,
+        when: "every Friday at 14:00",
+        goal: "a launch brief from this channel",
+        zone: "Berlin time",
+      }),
+    },
+  ],
+  stale: [
+    {
+      title: "A form that came too late",
+      view: staleModal({ callId, what: "Tom approved this at 14:08.", text }),
+    },
+  ],
+};
