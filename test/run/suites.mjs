@@ -1,0 +1,21 @@
+/** The whole of `npm test` ends within this, whatever the single limits still allow. */
+export const wholeMinutes = 28;
+
+/**
+ * The folders of test/ in their order. Suites in which every test file starts processes and servers of
+ * its own run one file at a time. In `runsAgain` suites a file that fails gets a second run, alone.
+ */
+export const suites = [
+  { name: "unit", workers: 2, limitMinutes: 4, runsAgain: false },
+  { name: "contract", workers: 2, limitMinutes: 7, runsAgain: false },
+  { name: "integration", workers: 2, limitMinutes: 18, runsAgain: true },
+  { name: "e2e", workers: 1, limitMinutes: 10, runsAgain: true },
+  { name: "faults", workers: 1, limitMinutes: 8, runsAgain: false },
+];
+
+/** What runs before the suites, as arguments of Node. */
+export const checks = [
+  { name: "types", args: ["node_modules/typescript/bin/tsc", "--noEmit", "-p", "tsconfig.json"] },
+  { name: "lint", args: ["node_modules/oxlint/bin/oxlint", "--type-aware", "--deny-warnings"] },
+  { name: "format", args: ["node_modules/oxfmt/bin/oxfmt", "--check"] },
+];
