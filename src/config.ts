@@ -1,24 +1,17 @@
 import { readFileSync } from "node:fs";
 import { parse as parseYaml } from "yaml";
 import { z } from "zod";
+import { PolicyFile, UserId } from "./domain/policy-file.js";
 import { FermataError, fail } from "./errors.js";
 
 const usd = z.number().positive();
-const userIds = z.array(
-  z
-    .string()
-    .regex(
-      /^[UW][A-Z0-9]+$/,
-      "must be a Slack user id such as U0123ABC: open the person's profile in Slack, then ⋮ and Copy member ID",
-    ),
-);
 
 /** The one file an operator edits; every part has a default. Money in US dollars. */
 export const FileConfig = z.strictObject({
   operator: z
-    .strictObject({ runBy: z.string().default(""), admins: userIds.default([]) })
+    .strictObject({ runBy: z.string().default(""), admins: z.array(UserId).default([]) })
     .prefault({}),
-  policy: z.strictObject({ approvers: userIds.default([]) }).prefault({}),
+  policy: PolicyFile.prefault({}),
   budgets: z.strictObject({ perRunUsd: usd.default(1), perDayUsd: usd.default(20) }).prefault({}),
   models: z
     .strictObject({

@@ -48,12 +48,30 @@ export function mayStart(person: Person): Verdict {
   return isColleague(person);
 }
 
-/** Who may decide a call: the people asked, and those the operator named for it. */
-export function mayDecide(person: Person, call: { asked: Named[]; others: Named[] }): Verdict {
-  const named = [...call.asked, ...call.others];
+/** What decides about who may decide a call. */
+export interface Deciders {
+  asked: Named[];
+  others: Named[];
+  /** Ids of people who never decide it, whoever asked them. */
+  excluded?: readonly string[] | undefined;
+  /** The sentence of the rule that leaves them out, without a full stop. */
+  rule?: string | null | undefined;
+}
+
+/** Who may decide a call: the people asked and those the operator named for it, but nobody whom a rule leaves out. */
+export function mayDecide(person: Person, call: Deciders): Verdict {
+  const isExcluded = (id: string) => call.excluded?.includes(id) === true;
+  const named = [...call.asked, ...call.others].filter((one) => !isExcluded(one.id));
   const colleague = isColleague(person);
   if (!colleague.allow) {
     return deny(colleague.rule, `Only ${namesOf(named)} can decide this. Nothing was changed.`);
+  }
+  if (isExcluded(person.id)) {
+    const rule = call.rule ? ` The rule: ${call.rule}.` : "";
+    return deny(
+      "excluded",
+      `You cannot decide this one yourself.${rule} ${namesOf(named)} can. Nothing was changed.`,
+    );
   }
   if (call.asked.some((one) => one.id === person.id)) return allow("asked");
   if (call.others.some((one) => one.id === person.id)) return allow("approver");

@@ -1,0 +1,112 @@
+import { readSettings } from "../../src/config.js";
+import { PolicyFile } from "../../src/domain/policy-file.js";
+import { looksAway } from "../../src/policy/looks-away.js";
+
+const rule = { name: "r", when: { act: "post" }, tier: "one", ask: ["Leads"] };
+const sets = { Leads: { people: ["U0ANA", "U0TOM"] } };
+const wrong = (file: object) =>
+  PolicyFile.safeParse(file).error?.issues.map(
+    ({ message, path }) => `${path.join(".")}: ${message}`,
+  ) ?? [];
+
+describe("a policy", () => {
+  it("that says nothing is valid, and so is one with everything", () => {
+    expect(wrong({})).toEqual([]);
+    const all = {
+      approvers: ["U0ANA"],
+      sets: {
+        ...sets,
+        Communications: { group: "@communications" },
+        Here: { channel: "members" },
+        News: { channel: "#company-news" },
+        "On call": { onCall: "on-call.csv" },
+      },
+      rules: [
+        {
+          ...rule,
+          says: "posts need Ana and Tom",
+          when: { act: "post", channel: "C0NEWS", shared: true, private: false },
+          tier: "several",
+          ask: ["Leads", "On call", "named"],
+          need: 3,
+          exclude: ["requester", "Here"],
+          silence: "wait",
+          wait: { workingDays: 2 },
+          remindAt: 0.4,
+          escalate: { at: 0.9, to: ["admins"] },
+          undoSeconds: 30,
+        },
+      ],
+      delegations: [{ from: "U0ANA", to: "U0TOM", fromDay: "2026-12-20", untilDay: "2027-01-05" }],
+    };
+    expect(wrong(all)).toEqual([]);
+  });
+
+  it.each([
+    [{ rules: [rule] }, /rules\.0\.ask: there is no set "Leads": add it .*named, requester/],
+    [{ sets, rules: [{ ...rule, tier: "several", need: 3 }] }, /3 people must agree.* have 2: /],
+    [{ sets, rules: [{ ...rule, need: 2 }] }, /tier one needs one person: /],
+    [{ sets, rules: [{ ...rule, tier: "several", need: 1 }] }, /2 people or more: /],
+    [{ sets, rules: [{ ...rule, ask: [] }] }, /needs somebody to ask: /],
+    [{ sets, rules: [{ ...rule, tier: "undo" }] }, /asks nobody: /],
+    [{ sets, rules: [{ ...rule, silence: "default" }] }, /nobody's silence is a yes: /],
+    [{ sets, rules: [rule, rule] }, /two rules are called "r": /],
+    [{ sets, rules: [{ ...rule, exclude: ["Nobody"] }] }, /exclude: there is no set "Nobody": /],
+    [{ sets, rules: [{ ...rule, remindAt: 0.9, escalate: { to: ["Leads"] } }] }, /before the rem/],
+    [{ sets: { named: { people: ["U0ANA"] } } }, /sets\.named: "named" has a meaning/],
+    [{ sets: { Two: { people: ["U0ANA"], group: "@a" } } }, /sets\.Two: must say .* one way/],
+    [{ sets: { None: {} } }, /sets\.None: must say .* one way/],
+    [{ sets: { Group: { group: null } } }, /in quotes/],
+    [{ sets: { Duty: { onCall: "on-call.txt" } } }, /\.csv or \.yml file: /],
+    [{ rules: [{ ...rule, when: { act: "post", channel: null } }] }, /in quotes/],
+    [{ rules: [{ name: "s", when: { act: "post", shared: true }, tier: "auto" }] }, /leaves the w/],
+    [{ rules: [{ name: "q", when: { act: "question" }, tier: "auto" }] }, /always asks somebody: /],
+    [{ sets, rules: [{ ...rule, wait: {} }] }, /workingDays or minutes, one of them/],
+    [
+      { delegations: [{ from: "U1", to: "U1", fromDay: "2026-12-20", untilDay: "2026-12-20" }] },
+      /themselves: /,
+    ],
+    [
+      { delegations: [{ from: "U1", to: "U2", fromDay: "2026-12-20", untilDay: "2026-12-19" }] },
+      /before it begins: /,
+    ],
+    [
+      { delegations: [{ from: "U1", to: "U2", fromDay: "20.12.", untilDay: "2026-12-19" }] },
+      /must be a day/,
+    ],
+  ])("%j is refused with what to do", (file, says) => {
+    expect(wrong(file)).toEqual(expect.arrayContaining([expect.stringMatching(says)]));
+  });
+
+  it("is refused at a start, each problem with its place and fix", () => {
+    const text = `policy: { rules: [{ name: r, when: { act: post }, tier: one, ask: [Nobody] }] }`;
+    const { problems } = readSettings({}, () => text);
+    expect(problems.find(({ what }) => what.includes("Nobody"))).toEqual({
+      what: 'fermata.config.yml, policy.rules.0.ask: there is no set "Nobody"',
+      fix: "add it under policy.sets, or use one of named, requester, approvers, admins",
+    });
+  });
+});
+
+describe("a status", () => {
+  it.each([
+    [":palm_tree:", ""],
+    ["", "On vacation until 5 January"],
+    ["", "OOO"],
+    ["", "Im Urlaub bis Montag"],
+    ["", "out sick"],
+  ])("%s %s reads as away", (emoji, text) => {
+    expect(looksAway({ emoji, text })).toBe(true);
+  });
+
+  it.each([
+    ["", ""],
+    [":house_with_garden:", "Working from home"],
+    [":calendar:", "In a meeting"],
+    ["", "Back from vacation"],
+    ["", "planning my vacation"],
+    ["", "oooh"],
+  ])("%s %s does not", (emoji, text) => {
+    expect(looksAway({ emoji, text })).toBe(false);
+  });
+});
