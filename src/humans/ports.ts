@@ -1,3 +1,4 @@
+import type { Grant, GrantState } from "../domain/grant.js";
 import type { Added, CallOutcome, HumanCall, Reached } from "../domain/human-call.js";
 import type { Named, Person } from "../domain/person.js";
 import type { OutboxRows } from "../delivery/ports.js";
@@ -78,6 +79,20 @@ export interface CallRows extends CallReachRows {
   markTaken(ids: string[], at: Date): Promise<void>;
 }
 
+/** Leave to do one thing once; one row an approval. */
+export interface GrantRows {
+  /** False if this approval has given its grant. */
+  insertIfAbsent(grant: Grant): Promise<boolean>;
+  get(callId: string): Promise<Grant | null>;
+  /**
+   * Uses a grant up by one conditional UPDATE: true only for whoever was first, under the lease's token, before it
+   * expires, and only if it is bound to exactly this digest.
+   */
+  spend(callId: string, by: { digest: string; token: number; now: Date }): Promise<boolean>;
+  /** The same for its other ends: true only for whoever was first. */
+  step(callId: string, from: GrantState, to: GrantState, at: Date): Promise<boolean>;
+}
+
 /** Persons as we know them. */
 export interface PersonRows {
   get(team: string, id: string): Promise<Person | null>;
@@ -131,6 +146,7 @@ export interface HumansRows {
   calls: CallRows;
   reminders: ReminderRows;
   presence: PresenceRows;
+  grants: GrantRows;
   people: PersonRows;
   outbox: OutboxRows;
   ledger: LedgerRows;

@@ -1,4 +1,10 @@
-import type { ArtifactRows, CallRows, PersonRows, RunForHumans } from "../humans/ports.js";
+import type {
+  ArtifactRows,
+  CallRows,
+  GrantRows,
+  PersonRows,
+  RunForHumans,
+} from "../humans/ports.js";
 import type { OutboxRows } from "../delivery/ports.js";
 import type { InboxRows, RequestRows } from "../intake/ports.js";
 import type { LedgerRows } from "../ledger/ports.js";
@@ -35,6 +41,7 @@ export interface StoreReads {
   people: Pick<PersonRows, "get">;
   outbox: Pick<OutboxRows, "get" | "tsOf">;
   effects: Pick<EffectRows, "ofRun">;
+  grants: Pick<GrantRows, "get">;
   inbox: Pick<InboxRows, "left">;
   ledger: Pick<LedgerRows, "list">;
   notes: Pick<NoteRows, "ofRun">;

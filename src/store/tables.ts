@@ -6,6 +6,7 @@ import type {
   PresenceTable,
   ReminderTable,
 } from "./tables-person.js";
+import type { GrantTable } from "./tables-grant.js";
 import type { FireTable, ScheduleTable } from "./tables-schedule.js";
 
 /** A column with an instant: a Date on both sides. */
@@ -23,6 +24,7 @@ export interface Tables {
   artifact: ArtifactTable;
   human_call: HumanCallTable;
   effect: EffectTable;
+  effect_grant: GrantTable;
   inbox: InboxTable;
   outbox: OutboxTable;
   model_call: ModelCallTable;

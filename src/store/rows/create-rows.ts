@@ -4,6 +4,7 @@ import { createCallRows } from "./call-rows.js";
 import { createCheckpointRows } from "./checkpoint-rows.js";
 import { createEffectRows } from "./effect-rows.js";
 import type { Db } from "./fermata-db.js";
+import { createGrantRows } from "./grant-rows.js";
 import { createHomeRows } from "./home-rows.js";
 import { createFeedbackRows } from "./feedback-rows.js";
 import { createInboxRows } from "./inbox-rows.js";
@@ -26,6 +27,7 @@ const makers: { [K in keyof IntakeRows]: (tx: Db) => IntakeRows[K] } = {
   homes: createHomeRows,
   feedback: createFeedbackRows,
   effects: createEffectRows,
+  grants: createGrantRows,
   inbox: createInboxRows,
   ledger: createLedgerRows,
   notes: createNoteRows,
