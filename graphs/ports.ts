@@ -62,7 +62,15 @@ export interface PostLook {
 export type PostOutcome =
   | { ok: true }
   | { ok: false; again: false; why: string }
-  | { ok: false; again: true; why: string; channel: string; channelName: string };
+  | {
+      ok: false;
+      again: true;
+      why: string;
+      channel: string;
+      channelName: string;
+      /** Ids of those who may not approve it any more. */
+      leaveOut: string[];
+    };
 
 /** How a run of the graph ended. */
 export interface RequestEnding {

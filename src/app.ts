@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createAgents } from "./agents/create-agents.js";
 import { loadPrompts } from "./agents/prompt-file.js";
+import { rulesVersion } from "./app/rules-version.js";
 import { bindEffects } from "./app/bind-effects.js";
 import { createGraphBuilder } from "./app/graph-builder.js";
 import { healthRoutes, serveHealth } from "./app/health.js";
@@ -177,6 +178,7 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
           readers,
           domain: () => identity.domain,
           practice,
+          policy: rulesVersion(config.file),
           clock,
         }),
         clock,

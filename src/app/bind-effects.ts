@@ -5,6 +5,7 @@ import type { Channels, Directory } from "../humans/ports.js";
 import type { FindReaders } from "../humans/readers.js";
 import type { KeptInput } from "../runs/begin/begin.js";
 import { createEffects } from "../runs/post/effects.js";
+import { createStillMay } from "../runs/post/still-may.js";
 import { createCouldRead, createReachOf } from "../runs/post/reach.js";
 import { splitResult } from "../slack/text/split-result.js";
 import type { Store } from "../store/store.js";
@@ -18,11 +19,13 @@ export function bindEffects(deps: {
   /** The workspace's own name in addresses. */
   domain: () => string;
   practice: boolean;
+  /** The version of the rules as they are now. */
+  policy: string;
   clock: Clock;
 }): (lease: { token: number; input: KeptInput }) => Ports["effects"] {
   const { channels, clock, directory, practice, store } = deps;
   const { transact } = store;
-  const authoriser = createAuthoriser({ transact, directory, clock });
+  const stillMay = createStillMay(createAuthoriser({ transact, directory, clock }));
   const reachOf = createReachOf(deps.readers);
   const couldRead = createCouldRead(deps.readers);
   const fitsOneMessage = (text: string) => splitResult(text, deps.domain()).length === 1;
@@ -31,7 +34,8 @@ export function bindEffects(deps: {
       transact,
       token,
       input,
-      authoriser,
+      stillMay,
+      policy: deps.policy,
       channels,
       fitsOneMessage,
       reachOf,

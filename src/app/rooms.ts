@@ -2,6 +2,7 @@ import { currentVersion } from "../../graphs/versions.js";
 import { type Clock, systemClock } from "../clock.js";
 import type { FileConfig } from "../config.js";
 import type { Channels, Directory } from "../humans/ports.js";
+import { rulesVersion } from "./rules-version.js";
 import { createAuthoriser } from "../humans/authorise.js";
 import { createDecide } from "../humans/decide.js";
 import { createAway } from "../humans/away.js";
@@ -124,7 +125,12 @@ export function createRooms(deps: {
     settings,
     changed: deps.scheduleChanged,
   });
-  const decide = createDecide({ transact, authoriser, clock });
+  const decide = createDecide({
+    transact,
+    authoriser,
+    policyVersion: rulesVersion(file),
+    clock,
+  });
   const handleInbox = createHandleInbox({
     schedules: createActOnSchedule({
       transact,

@@ -17,6 +17,7 @@ import { takeBudgetAnswer } from "./budget-answer.js";
 import { createCheckApprovers } from "./approver-fields.js";
 import { createChosenNames } from "./chosen-names.js";
 import { parseAnswer } from "./functions/registry.js";
+import { keepGrant } from "./give-grant.js";
 import { lateAnswer } from "./late.js";
 import type { HumansRows } from "./ports.js";
 
@@ -50,6 +51,8 @@ type Click = Omit<DecideInput, "alongside">;
 export function createDecide<Rows extends HumansRows>(deps: {
   transact: Transact<Rows>;
   authoriser: Authoriser;
+  /** The version of the rules as they are now. */
+  policyVersion: string;
   clock: Clock;
 }): (input: DecideInput<Rows>) => Promise<DecideOutcome> {
   const namesFor = createChosenNames(deps);
@@ -74,7 +77,13 @@ export function createDecide<Rows extends HumansRows>(deps: {
         await tell(rows, input, call.runId, verdict.why);
         return { kind: "refused", runId: call.runId };
       }
-      return settle(rows, input, call, { person, names, errors }, deps.clock.now());
+      return settle(
+        rows,
+        input,
+        call,
+        { person, names, errors, team: run.team, policy: deps.policyVersion },
+        deps.clock.now(),
+      );
     });
   };
 }
@@ -87,7 +96,15 @@ async function settle(
     person,
     names,
     errors,
-  }: { person: Person; names: Record<string, string>; errors: Record<string, string> },
+    team,
+    policy,
+  }: {
+    person: Person;
+    names: Record<string, string>;
+    errors: Record<string, string>;
+    team: string;
+    policy: string;
+  },
   now: Date,
 ): Promise<DecideOutcome> {
   const late = async (row: HumanCall): Promise<DecideOutcome> => {
@@ -122,6 +139,7 @@ async function settle(
     decidedBy: by,
     decidedAt: now,
   };
+  await keepGrant(rows, settled, { team, actors: [person.id], policy, now });
   await settleCard(rows, settled, decided.texts);
   await takeBudgetAnswer(rows, settled, person.id, now);
   await append(rows.ledger, {

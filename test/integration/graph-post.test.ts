@@ -25,7 +25,7 @@ describe("the request graph: a post in another channel", () => {
   it("asks with a digest of text, place and run, waits, and posts once on silence", async () => {
     const { driver, house } = await waiting("run_post");
     const { id, args } = await theApproval(driver);
-    const text = { team: "T1", text: args.digest, runId: "run_post" };
+    const text = { team: "T1", channelName: "c", text: args.digest, runId: "run_post" };
     expect(args.post).toMatchObject({
       channel: "CNEWS",
       digest: postDigest({ ...text, channel: "CNEWS" }),
@@ -94,6 +94,7 @@ describe("the request graph: a post in another channel", () => {
       digest: postDigest({
         team: "T1",
         channel: "CNEWS",
+        channelName: "renamed",
         text: edit.digest,
         runId: "run_post_edit",
       }),
@@ -115,11 +116,14 @@ describe("the request graph: a post in another channel", () => {
       why: "The place changed.",
       channel: "COTHER",
       channelName: "other",
+      leaveOut: [priya.id],
     });
     await driver.answer({ [first.id]: approve });
     await driver.answer({ [(await theRelease(driver)).id]: decided(silence) });
     const again = await theApproval(driver);
     expect(again.args).toMatchObject({ objections: ["The place changed."], editedBy: null });
+    // Priya may not decide it any more, and nobody else was named.
+    expect((await driver.open())[0]?.asked).toEqual([maya]);
     expect(again.args.post).toMatchObject({ channel: "COTHER" });
     expect(again.args.post?.digest).not.toBe(first.args.post?.digest);
     expect((await driver.open())[0]?.onCardOf).toBeUndefined();

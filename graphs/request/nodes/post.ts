@@ -23,7 +23,7 @@ export function createPost(ports: Ports): (state: State) => Promise<Update> {
     });
     if (!out.ok && out.again) {
       const now = await asItIs(ports, step, { ...text, next: "people" }, out);
-      return askApproval(state, now, [out.why], null);
+      return askApproval(state, now, [out.why], { editedBy: null, leaveOut: out.leaveOut });
     }
     const why = out.ok ? null : out.why;
     const closing = {

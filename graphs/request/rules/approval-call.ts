@@ -13,23 +13,34 @@ export function approversOf(state: Pick<State, "input" | "picked">): Named[] {
   return unique.length > 0 ? unique : [state.input.requester];
 }
 
+/** How an approval is asked where it is not the first of its text. */
+export interface ApprovalOptions {
+  /** Whose version it is that the check objects to; null: the question is not about an edit. */
+  editedBy?: Named | null;
+  /** Ids of those who may not decide it any more. */
+  leaveOut?: readonly string[];
+  /** The call on whose card it is asked, instead of a new one. */
+  onCardOf?: string;
+}
+
 /**
  * Puts the text in work before the people who may release it: the call, and the text that now waits for them.
- * `onCardOf`: the call on whose card it is asked, instead of a new one.
  */
 export function askApproval(
   state: Pick<State, "input" | "picked" | "title">,
   text: TextRecord,
   objections: string[] = [],
-  editedBy: Named | null = text.edit?.by ?? null,
-  onCardOf?: string,
+  { editedBy = text.edit?.by ?? null, leaveOut = [], onCardOf }: ApprovalOptions = {},
 ): { calls: Record<string, CallRecord>; text: TextRecord } {
   const cards = text.cards + 1;
   const id = callId(state.input.runId, `approval ${cards}`);
   const exact = text.edit ?? text;
   const post = postPlan(state.input, text);
   const cannot = text.post?.why ? [`It cannot be posted: ${text.post.why}`] : [];
-  const others = approversOf(state).filter((one) => one.id !== editedBy?.id);
+  const may = approversOf(state).filter((one) => !leaveOut.includes(one.id));
+  // Where nobody is left who may, whoever asked for it decides.
+  const asked = may.length > 0 ? may : [state.input.requester];
+  const others = asked.filter((one) => one.id !== editedBy?.id);
   return {
     text: { ...text, cards, next: "people" },
     calls: {

@@ -18,7 +18,7 @@ export function postPlan(
     channel,
     channelName,
     reach,
-    digest: postDigest({ team, channel, text: digest, runId: input.runId }),
+    digest: postDigest({ team, channel, channelName, text: digest, runId: input.runId }),
   };
 }
 

@@ -55,6 +55,9 @@ export function settleRelease(state: State, call: CallRecord, decided: Decided):
   if (decided.outcome.verb === "silence") return { text: { ...text, next: "post" } };
   if (decided.outcome.verb !== "undo") return null;
   const why = `${decided.by?.name ?? "Somebody"} took the approval back. Nothing was posted.`;
-  const asked = askApproval(state, text, [why], null, args.approvalId);
+  const asked = askApproval(state, text, [why], {
+    editedBy: null,
+    onCardOf: args.approvalId,
+  });
   return { text: asked.text, calls: { ...state.calls, ...asked.calls } };
 }

@@ -71,7 +71,7 @@ function sendBack(state: State, text: TextRecord, note: string, by: string): Set
   if (isSpent(state) || text.round >= MOST_ROUNDS) {
     const why = isSpent(state) ? NO_MONEY : NO_ROUNDS;
     // Nothing that the check found: so it is nobody's edit that is in question.
-    const asked = askApproval(state, text, [why], null);
+    const asked = askApproval(state, text, [why], { editedBy: null });
     return { text: asked.text, calls: { ...state.calls, ...asked.calls } };
   }
   const { artifactId, digest } = text.edit ?? text;

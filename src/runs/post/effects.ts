@@ -1,17 +1,19 @@
+import { slackPost } from "../../domain/effects/slack-post.js";
+import { readKept } from "../begin/begin.js";
 import type { Ports, PostOutcome } from "../../../graphs/ports.js";
 import type { Clock } from "../../clock.js";
 import type { HumanCall } from "../../domain/human-call.js";
 import type { Transact } from "../../domain/transact.js";
 import { fail } from "../../errors.js";
-import type { Authoriser } from "../../humans/authorise.js";
 import type { Channels } from "../../humans/ports.js";
 import type { RunBrief } from "../../delivery/run-brief.js";
-import { mayDecide } from "../../policy/policy.js";
 import { type KeptInput, readsOf } from "../begin/begin.js";
 import { cannotPost } from "../begin/post-target.js";
 import type { RunsRows } from "../ports.js";
 import { type CouldRead, plainReach, type ReachOf } from "./reach.js";
-import { startPost } from "./start-post.js";
+import { createAct } from "./act.js";
+import { postIntent } from "./post-intent.js";
+import type { StillMay } from "./still-may.js";
 
 /** Somebody may just have invited Fermata, as it asked. */
 const LOOK_AGE_MS = 5_000;
@@ -22,7 +24,10 @@ export interface EffectsDeps {
   token: number;
   /** What the run started with. */
   input: KeptInput;
-  authoriser: Authoriser;
+  /** Whether those who approved still may. */
+  stillMay: StillMay;
+  /** The version of the rules as they are now. */
+  policy: string;
   channels: Channels;
   /** Whether a text fits into one message. */
   fitsOneMessage: (markdown: string) => boolean;
@@ -58,34 +63,61 @@ export function createEffects(deps: EffectsDeps): Ports["effects"] {
         const approval =
           release?.args.fn === "release" ? await rows.calls.get(release.args.approvalId) : null;
         const run = await rows.runs.summary(runId);
-        return release && approval && run ? { release, approval, run } : null;
+        if (!release || !approval || !run) return null;
+        return {
+          release,
+          approval,
+          run,
+          approvers: approval.decidedBy ? [approval.decidedBy] : [],
+        };
       });
       if (!found) throw fail("NOT_FOUND", { detail: "the approval of a post" });
-      const { approval, release, run } = found;
+      const { approval, approvers, release, run } = found;
       // Slack is asked before the transaction, which holds the run; what it says is a moment old at most.
-      const why = await whyNotNow(deps, run.team, approval, what.channel);
+      const lost = await deps.stillMay(run.team, approvers, approval);
+      const why = await whyNotThere(deps, run.team, what.channel);
       const isWider = why === "" && (await reachesMore(deps, run, approval, what.channel));
-      return deps.transact((rows): Promise<PostOutcome> =>
-        startPost(rows, { ...what, runId, release, approval, why, isWider }, deps),
+      const intent = postIntent(
+        {
+          ...what,
+          runId,
+          release,
+          approval,
+          approvers,
+          lost: lost ? `${lost.name} may not approve this any more.` : "",
+          why,
+          isWider,
+        },
+        { practice: deps.practice, now: () => deps.clock.now() },
       );
+      const out = await createAct(deps).keyed(slackPost, intent);
+      if (out.ok || !out.again) return out as PostOutcome;
+      return {
+        ...out,
+        again: true,
+        ...(await placeNow(deps, runId, what)),
+        leaveOut: lost ? [lost.id] : [],
+      };
     },
   };
 }
 
-/** Who approved must still be able to, and requester and Fermata must still be in the channel. */
-async function whyNotNow(
-  deps: EffectsDeps,
-  team: string,
-  approval: HumanCall,
-  channel: string,
-): Promise<string> {
-  const { requester } = deps.input.graph;
-  if (!approval.decidedBy) return "Nobody approved it.";
-  const decider = await deps.authoriser.personNow(team, approval.decidedBy.id);
-  const verdict = mayDecide(decider, approval);
-  if (!verdict.allow) return `${approval.decidedBy.name} may not approve this any more.`;
+/** Requester and Fermata must still be in the channel, and what the job read may still go there. */
+async function whyNotThere(deps: EffectsDeps, team: string, channel: string): Promise<string> {
   const facts = await deps.channels.facts(channel, 0);
-  return (await cannotPost(deps.channels, facts, requester, 0)) || whyHidden(deps, team, channel);
+  const cannot = await cannotPost(deps.channels, facts, deps.input.graph.requester, 0);
+  return cannot || whyHidden(deps, team, channel);
+}
+
+/** The place that is asked for now. */
+async function placeNow(
+  deps: EffectsDeps,
+  runId: string,
+  was: { channel: string },
+): Promise<{ channel: string; channelName: string }> {
+  const input = readKept(await deps.transact((rows) => rows.runs.input(runId)));
+  const { channel, channelName } = input?.graph.post ?? { ...was, channelName: "" };
+  return { channel, channelName };
 }
 
 /** Where the text comes from: the place where it was asked, and what was read. */
