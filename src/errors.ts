@@ -53,6 +53,11 @@ const catalogue = {
     next: "Nothing to do: the job goes on when it is there.",
     retryable: true,
   },
+  CALL_INVALID: {
+    message: "A question to people does not have the form that its function declares.",
+    next: "Look at the declaration in src/humans/functions; nobody was asked.",
+    retryable: false,
+  },
   NOT_APPROVED: {
     message: "What is about to be delivered is not what was approved.",
     next: "Nothing was delivered. Look at the job's record, and ask for the approval again.",

@@ -55,6 +55,6 @@ export async function putCard(
 /** Whether a card still waits for an answer. */
 export function isOpenCard(
   shown: Shown,
-): shown is ShownOf<"approval" | "answer" | "choose" | "budget"> {
-  return ["approval", "answer", "choose", "budget"].includes(shown.kind);
+): shown is ShownOf<"approval" | "answer" | "choose" | "budget" | "ask"> {
+  return ["approval", "answer", "choose", "budget", "ask"].includes(shown.kind);
 }

@@ -1,7 +1,7 @@
 import type { HomeShown, WaitingCall } from "../domain/home-shown.js";
 import type { HumanCall } from "../domain/human-call.js";
 import type { Person } from "../domain/person.js";
-import { silenceOf } from "./cards.js";
+import { silenceOf } from "../domain/silence-of.js";
 import type { HomeList, HomeOwner, HomeRows } from "./home-ports.js";
 import type { OutboxRows } from "./ports.js";
 import { titleOf } from "./run-brief.js";

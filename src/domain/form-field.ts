@@ -7,7 +7,7 @@ export const APPROVER_FIELD = /^approver_(\d+)$/u;
 export const FormField = z.object({
   name: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
   label: z.string().min(1).max(150),
-  type: z.enum(["text", "long_text", "number", "date", "time", "person", "options"]),
+  type: z.enum(["text", "long_text", "number", "date", "time", "person", "channel", "options"]),
   options: z
     .array(z.object({ label: z.string().min(1).max(75), value: z.string().min(1).max(75) }))
     .max(10)

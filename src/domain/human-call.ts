@@ -4,8 +4,8 @@ import { FormField } from "./form-field.js";
 import { IllegalTransition } from "./illegal-transition.js";
 import { Named } from "./person.js";
 
-/** The human functions there are. */
-export const HumanFunction = z.enum(["approve", "answer", "choose", "release"]);
+/** The human functions whose answers the graph itself reads; all others are `declared`. */
+export const HumanFunction = z.enum(["approve", "answer", "choose", "release", "declared"]);
 export type HumanFunction = z.infer<typeof HumanFunction>;
 
 /** The states of a human call. */
@@ -21,8 +21,12 @@ export function assertCallStep(from: CallStatus, to: CallStatus): void {
   if (from !== "open" || to === "open") throw new IllegalTransition("call", from, to);
 }
 
-/** What silence means: it is not done, or it goes on with the answers filled in. */
-export const Silence = z.enum(["deny", "default"]);
+/** How much a decision takes by policy: none (logged), seconds to undo, one approver, several of them. */
+export const CallTier = z.enum(["auto", "undo", "one", "several"]);
+export type CallTier = z.infer<typeof CallTier>;
+
+/** What silence means: it is not done, it goes on with the answers filled in, or it keeps waiting. */
+export const Silence = z.enum(["deny", "default", "wait"]);
 export type Silence = z.infer<typeof Silence>;
 
 /** `approve`: a draft that somebody must release. What is approved is exactly the artifact. */
@@ -120,12 +124,29 @@ export const ReleaseArgs = z.object({
 });
 export type ReleaseArgs = z.infer<typeof ReleaseArgs>;
 
+/**
+ * A call of any other human function. `data` is its arguments as JSON text, parsed by the function's declaration and
+ * by nobody else: as text it goes through every checkpoint unchanged.
+ */
+export const DeclaredArgs = z.object({
+  fn: z.literal("declared"),
+  /** The function's name, e.g. `assign`. */
+  name: z.string().regex(/^[a-z][a-z_]{0,30}$/),
+  title: z.string(),
+  data: z.string(),
+  /** What is asked and what silence means, in the declaration's words; filled in when the call is opened. */
+  question: z.string().default(""),
+  silenceMeans: z.string().default("nothing is done"),
+});
+export type DeclaredArgs = z.infer<typeof DeclaredArgs>;
+
 /** What is asked, by function. */
 export const CallArgs = z.discriminatedUnion("fn", [
   ApproveArgs,
   AnswerArgs,
   ChooseArgs,
   ReleaseArgs,
+  DeclaredArgs,
 ]);
 export type CallArgs = z.infer<typeof CallArgs>;
 
@@ -160,12 +181,22 @@ export type ChooseResult = z.infer<typeof ChooseResult>;
 export const ReleaseResult = z.object({ verb: z.literal("undo") });
 export type ReleaseResult = z.infer<typeof ReleaseResult>;
 
+/** The validated answer to any other function; `data` is its result as JSON text, parsed by the declaration. */
+export const DeclaredResult = z.object({
+  verb: z.literal("declared"),
+  /** The function's name. */
+  name: z.string(),
+  data: z.string(),
+});
+export type DeclaredResult = z.infer<typeof DeclaredResult>;
+
 /** What the run gets back: an answer, or that there was none. */
 export const CallOutcome = z.union([
   ApproveResult,
   AnswerResult,
   ChooseResult,
   ReleaseResult,
+  DeclaredResult,
   z.object({ verb: z.literal("silence") }),
 ]);
 export type CallOutcome = z.infer<typeof CallOutcome>;
@@ -189,6 +220,8 @@ export const Decided = z.object({
   by: Named.nullable(),
   /** ISO instant. */
   at: z.string(),
+  /** What the job learns from it, in words; for `declared` functions, whose data only the declaration reads. */
+  said: z.array(z.object({ question: z.string(), answer: z.string() })).optional(),
 });
 export type Decided = z.infer<typeof Decided>;
 
@@ -242,5 +275,12 @@ export const HumanCall = z.object({
   escalateTo: Named.nullable().default(null),
   /** The op key of an earlier call's card on which it is shown; else it has its own. */
   card: z.string().nullish(),
+  /** How many different people must say yes. */
+  need: z.number().int().min(1).default(1),
+  /** The tier of the policy and the rule that asked, as a clause; both empty where only the request asks. */
+  tier: CallTier.nullable().default(null),
+  rule: z.string().default(""),
+  /** Ids of people who may not decide, whatever else they are, e.g. the requester. */
+  excluded: z.array(z.string()).default([]),
 });
 export type HumanCall = z.infer<typeof HumanCall>;

@@ -1,7 +1,15 @@
 import { z } from "zod";
-import { Added } from "./human-call.js";
+import { Added, CallTier } from "./human-call.js";
 
 const instant = z.string();
+
+/** Why a call exists: the policy's rule (a clause, may be empty) and tier, and what the job has cost so far. */
+export const Because = z.object({
+  rule: z.string(),
+  tier: CallTier.nullable(),
+  costUsd: z.number().nullable(),
+});
+export type Because = z.infer<typeof Because>;
 
 /** What an open card says besides what is asked. */
 export const openCard = {
@@ -10,4 +18,12 @@ export const openCard = {
   added: z.array(Added).optional(),
   /** On a copy in a direct message: where the card itself stands, e.g. `#launch`. */
   from: z.string().optional(),
+  because: Because.optional(),
+  /** With several who must say yes: how many, and who has said what so far. */
+  votes: z
+    .object({
+      need: z.number().int(),
+      cast: z.array(z.object({ who: z.string(), isYes: z.boolean() })),
+    })
+    .optional(),
 };

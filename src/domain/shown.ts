@@ -10,6 +10,7 @@ import {
   SchedulePausedShown,
   ScheduleShown,
 } from "./shown-schedule.js";
+import { AskSettledShown, AskShown } from "./ask-card.js";
 import { openCard } from "./open-card.js";
 import { BudgetShown, EndedShown, FailureShown } from "./shown-ends.js";
 import { DeleteItem, PostedShown, PostShown } from "./shown-post.js";
@@ -224,6 +225,8 @@ export const Shown = z.discriminatedUnion("kind", [
   ChooseShown,
   BudgetShown,
   ChooseSettledShown,
+  AskShown,
+  AskSettledShown,
   ReminderShown,
   AskedShown,
   ResultShown,

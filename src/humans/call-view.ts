@@ -1,12 +1,13 @@
 import type { HumanCall } from "../domain/human-call.js";
 import { isDirect } from "../delivery/run-brief.js";
+import { functionOf } from "./functions/registry.js";
 import type { HumansRows } from "./ports.js";
 
 /** What a form needs: the call as it stands and the whole text that is decided about. */
 export interface CallView {
   call: HumanCall;
   requesterName: string;
-  /** The whole draft for `approve`, else "". */
+  /** The whole text that is decided about, or "". */
   text: string;
 }
 
@@ -22,13 +23,13 @@ export async function loadCallView(
   const run = call ? await rows.runs.summary(call.runId) : null;
   if (!call || !run || run.team !== team) return null;
   if (isDirect(run) && run.requester.id !== actor) return null;
-  const text =
-    call.args.fn === "approve" ? ((await rows.artifacts.get(shownArtifact(call)))?.body ?? "") : "";
+  const artifactId = shownArtifact(call);
+  const text = artifactId === null ? "" : ((await rows.artifacts.get(artifactId))?.body ?? "");
   return { call, requesterName: run.requester.name, text };
 }
 
 /** The text on the card: after an edit it is the edited one. */
-function shownArtifact(call: HumanCall): string {
+function shownArtifact(call: HumanCall): string | null {
   if (call.outcome?.verb === "edit") return call.outcome.artifactId;
-  return call.args.fn === "approve" ? call.args.artifactId : "";
+  return functionOf(call.args).textOf;
 }

@@ -6,8 +6,6 @@ import type { Person } from "../domain/person.js";
 import { editOf } from "../domain/text-changes.js";
 import { storable } from "../domain/storable-text.js";
 import type { Transact } from "../domain/transact.js";
-import { settleCard } from "../delivery/cards.js";
-import type { SettledTexts } from "../delivery/settled.js";
 import { tellPresser } from "../delivery/whisper.js";
 import { append } from "../ledger/append.js";
 import { mayDecide } from "../policy/policy.js";
@@ -16,10 +14,12 @@ import { excerptOf } from "../domain/excerpt.js";
 import { takeBudgetAnswer } from "./budget-answer.js";
 import { createCheckApprovers } from "./approver-fields.js";
 import { createChosenNames } from "./chosen-names.js";
-import { parseAnswer } from "./functions/registry.js";
+import type { Kept, SettledTexts } from "./functions/human-function.js";
+import { functionOf } from "./functions/registry.js";
 import { keepGrant } from "./give-grant.js";
 import { lateAnswer } from "./late.js";
 import type { HumansRows } from "./ports.js";
+import { settleCall } from "./show-call.js";
 
 /** What became of a click or form; every one of them was answered. */
 export type DecideOutcome =
@@ -116,15 +116,15 @@ async function settle(
   const parsed =
     Object.keys(errors).length > 0
       ? { ok: false as const, errors }
-      : parseAnswer(call.args, input.verb, input.values);
+      : functionOf(call.args).parse(input.verb, input.values);
   if (!parsed.ok) {
     const first = Object.values(parsed.errors)[0] ?? "That answer could not be used.";
     await tell(rows, input, call.runId, `${first} Nothing was changed.`);
     return { kind: "invalid", runId: call.runId, errors: parsed.errors };
   }
   const decided =
-    "editedText" in parsed
-      ? await keepEdit(rows, call, parsed.editedText, now)
+    "keep" in parsed
+      ? await keepText(rows, call, parsed, now)
       : { outcome: withNames(parsed.outcome, names), texts: { names } };
   const by = { id: person.id, name: person.name };
   if (!(await rows.calls.end(call.id, "decided", decided.outcome, by, now))) {
@@ -140,7 +140,7 @@ async function settle(
     decidedAt: now,
   };
   await keepGrant(rows, settled, { team, actors: [person.id], policy, now });
-  await settleCard(rows, settled, decided.texts);
+  await settleCall(rows, settled, decided.texts);
   await takeBudgetAnswer(rows, settled, person.id, now);
   await append(rows.ledger, {
     chain: `run:${call.runId}`,
@@ -148,22 +148,24 @@ async function settle(
     key: `${call.id}:decided`,
     actor: person.id,
     at: now,
-    data: { call: call.id, ...factOf(decided.outcome), via: input.verb },
+    data: { call: call.id, ...functionOf(call.args).fact(decided.outcome), via: input.verb },
   });
   return { kind: "decided", runId: call.runId };
 }
 
-/** Keeps an edited text; a text that was not changed is a plain approval. */
-async function keepEdit(
+/** Keeps a text that somebody wrote, so that the answer can name exactly it. */
+async function keepText(
   rows: HumansRows,
   call: HumanCall,
-  typed: string,
+  { keep, as }: { keep: string; as: (kept: Kept) => CallOutcome },
   now: Date,
 ): Promise<{ outcome: CallOutcome; texts: SettledTexts }> {
-  const text = storable(typed);
+  const text = storable(keep);
   const digest = createHash("sha256").update(text).digest("hex");
-  if (call.args.fn === "approve" && call.args.digest === digest) {
-    return { outcome: { verb: "approve" }, texts: {} };
+  const originalId = functionOf(call.args).textOf;
+  const original = originalId === null ? null : await rows.artifacts.get(originalId);
+  if (original?.digest === digest) {
+    return { outcome: as({ artifactId: original.id, digest }), texts: {} };
   }
   const kept = await rows.artifacts.saveIfAbsent({
     id: newId("art"),
@@ -175,10 +177,8 @@ async function keepEdit(
     digest,
     createdAt: now,
   });
-  const original =
-    call.args.fn === "approve" ? await rows.artifacts.get(call.args.artifactId) : null;
   return {
-    outcome: { verb: "edit", artifactId: kept.id, digest },
+    outcome: as({ artifactId: kept.id, digest }),
     texts: { excerpt: excerptOf(text), ...(original && { edit: editOf(original.body, text) }) },
   };
 }
@@ -188,13 +188,6 @@ function withNames(outcome: CallOutcome, names: Record<string, string>): CallOut
   return outcome.verb === "answer" && Object.keys(names).length > 0
     ? { ...outcome, names }
     : outcome;
-}
-
-function factOf(outcome: CallOutcome): Record<string, string | number | boolean> {
-  if (outcome.verb === "edit") return { verb: "edit", digest: outcome.digest };
-  if (outcome.verb === "choose") return { verb: "choose", index: outcome.index };
-  if (outcome.verb === "answer") return { verb: "answer", usedDefaults: outcome.usedDefaults };
-  return { verb: outcome.verb };
 }
 
 /** Only a decision reads the verb; of any other press the fact keeps no word that somebody chose. */

@@ -1,4 +1,5 @@
 import type { HumanCall } from "../domain/human-call.js";
+import { functionOf } from "./functions/registry.js";
 
 /** What somebody reads who clicks on a call that is over. */
 export function lateAnswer(call: HumanCall, reader: { id: string; tz: string }): string {
@@ -14,18 +15,9 @@ export function lateAnswer(call: HumanCall, reader: { id: string; tz: string }):
       ? `Nobody answered by ${at}, so I went on with the answers filled in.`
       : `Nobody answered by ${at}, so this was not done.`;
   }
-  switch (call.outcome?.verb) {
-    case "approve":
-      return `${who} approved this at ${at}.`;
-    case "edit":
-      return `${who} approved this with an edit at ${at}.`;
-    case "changes":
-      return `${who} asked for changes at ${at}. A new version comes in this thread.`;
-    case "reject":
-      return `${who} rejected this at ${at}.`;
-    default:
-      return `${who} answered this at ${at}.`;
-  }
+  const did = call.outcome ? functionOf(call.args).did(call.outcome) : "answered this";
+  const next = call.outcome?.verb === "changes" ? " A new version comes in this thread." : "";
+  return `${who} ${did} at ${at}.${next}`;
 }
 
 /** `14:05` in the reader's zone. */

@@ -5,7 +5,7 @@ import { mayDecide, mayRead } from "../policy/policy.js";
 import type { Authoriser } from "./authorise.js";
 import { createCheckApprovers } from "./approver-fields.js";
 import { type CallView, loadCallView } from "./call-view.js";
-import { parseAnswer } from "./functions/registry.js";
+import { functionOf } from "./functions/registry.js";
 import { lateAnswer } from "./late.js";
 import type { HumansRows } from "./ports.js";
 import type { ReadsAlong } from "./reads-along.js";
@@ -25,6 +25,8 @@ export interface Looker {
 export interface Look {
   /** For Read all: whoever sees the card and could read what the job read, guests too. */
   read(input: Looker): Promise<CallView | null>;
+  /** Whether a verb of this call asks for more before it is decided; no call, no form. */
+  opensForm(callId: string, verb: string): Promise<boolean>;
   /** For a form that decides: null means that the person was told why not. */
   form(input: Looker): Promise<CallView | null>;
   /** At the submit, before it is accepted: late, field errors, or fine. */
@@ -72,6 +74,12 @@ export function createLook(deps: {
         return null;
       });
     },
+    opensForm: (callId, verb) =>
+      deps.transact(async (rows) => {
+        const call = await rows.calls.get(callId);
+        const look = { text: "", requesterName: "" };
+        return call !== null && functionOf(call.args).form(verb, look) !== null;
+      }),
     async form(input) {
       const person = await deps.authoriser.person(input.team, input.actor);
       return deps.transact(async (rows) => {
@@ -105,7 +113,7 @@ export function createLook(deps: {
           return { kind: "late", why: lateAnswer(ended, person), args: call.args };
         }
         if (Object.keys(wrong).length > 0) return { kind: "errors", errors: wrong };
-        const parsed = parseAnswer(call.args, input.verb, input.values);
+        const parsed = functionOf(call.args).parse(input.verb, input.values);
         return parsed.ok ? { kind: "ok" } : { kind: "errors", errors: parsed.errors };
       });
     },

@@ -1,6 +1,5 @@
-import type { CallAsk, HumanCall } from "../domain/human-call.js";
+import type { CallArgs, CallAsk, HumanCall } from "../domain/human-call.js";
 import type { Named } from "../domain/person.js";
-import { showCard } from "../delivery/cards.js";
 import type { RunBrief } from "../delivery/run-brief.js";
 import { whisper } from "../delivery/whisper.js";
 import { namesOf } from "../policy/policy.js";
@@ -12,7 +11,10 @@ import type { WaitingSettings } from "./deadlines.js";
 import { type Escalation, isEscalated } from "./escalate.js";
 import type { HumansRows } from "./ports.js";
 import { blindOf, type ReachPlan } from "./reach.js";
+import { functionName } from "./functions/human-function.js";
+import { functionOf } from "./functions/registry.js";
 import { reopenCall } from "./reopen.js";
+import { showCall } from "./show-call.js";
 import { waitingOf } from "./waiting-of.js";
 import { whoIsReached } from "./who-is-reached.js";
 
@@ -121,7 +123,7 @@ async function insert(
     runId: run.id,
     taskId: ask.taskId,
     status: "open",
-    args: ask.args,
+    args: inWords(ask.args),
     asked: ask.asked,
     others,
     channel: run.channel,
@@ -140,6 +142,10 @@ async function insert(
     escalateAt: next && new Date(context.now.getTime() + next.afterMs),
     escalateTo: next?.to ?? null,
     card,
+    need: 1,
+    tier: null,
+    rule: "",
+    excluded: [],
   };
   const names = await filledIn(rows, run, call);
   if (!(await rows.calls.insertIfAbsent(call))) {
@@ -147,7 +153,7 @@ async function insert(
     if (known) await reopenCall(rows, run, known, { ...context, names });
     return;
   }
-  await showCard(rows, run, call, context.practice, names);
+  await showCall(rows, run, call, { practice: context.practice, names });
   await append(rows.ledger, {
     chain: `run:${run.id}`,
     kind: "call_opened",
@@ -156,7 +162,7 @@ async function insert(
     at: context.now,
     data: {
       call: call.id,
-      fn: call.args.fn,
+      fn: functionName(call.args),
       asked: call.asked.length,
       // A fact's value is short; the call itself names all.
       first: call.asked[0]?.id ?? null,
@@ -166,6 +172,11 @@ async function insert(
       ...(call.args.fn === "approve" && call.args.post ? { post: call.args.post.digest } : {}),
     },
   });
+}
+
+/** A declared function's question in its own words, so that lists can name it without knowing the function. */
+function inWords(args: CallArgs): CallArgs {
+  return args.fn === "declared" ? { ...args, ...functionOf(args).words } : args;
 }
 
 /** Names of the people who are filled in, as far as they are known here. */

@@ -1,9 +1,10 @@
 import type { HumanCall } from "../domain/human-call.js";
-import { showCard } from "../delivery/cards.js";
 import type { RunBrief } from "../delivery/run-brief.js";
 import { append } from "../ledger/append.js";
 import type { WaitingSettings } from "./deadlines.js";
+import { functionName } from "./functions/human-function.js";
 import type { HumansRows } from "./ports.js";
+import { showCall } from "./show-call.js";
 import { waitingOf } from "./waiting-of.js";
 
 /**
@@ -36,13 +37,13 @@ export async function reopenCall(
     escalateAt: known.escalateAt && new Date(known.escalateAt.getTime() + stoodMs),
   };
   if (!(await rows.calls.reopen(call))) return;
-  await showCard(rows, run, call, context.practice, context.names);
+  await showCall(rows, run, call, context);
   await append(rows.ledger, {
     chain: `run:${run.id}`,
     kind: "call_reopened",
     key: `${call.id}:reopened:${now.toISOString()}`,
     actor: null,
     at: now,
-    data: { call: call.id, fn: call.args.fn, deadline: call.deadlineAt.toISOString() },
+    data: { call: call.id, fn: functionName(call.args), deadline: call.deadlineAt.toISOString() },
   });
 }

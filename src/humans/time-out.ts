@@ -1,7 +1,8 @@
 import type { HumanCall } from "../domain/human-call.js";
-import { settleCard, showReminder } from "../delivery/cards.js";
+import { showReminder } from "../delivery/cards.js";
 import { append } from "../ledger/append.js";
 import type { HumansRows } from "./ports.js";
+import { settleCall } from "./show-call.js";
 
 type Rows = Pick<HumansRows, "calls" | "outbox" | "ledger">;
 
@@ -16,7 +17,7 @@ export async function expireCalls(rows: Rows, now: Date, limit: number): Promise
       outcome: { verb: "silence" },
       decidedAt: now,
     };
-    await settleCard(rows, expired);
+    await settleCall(rows, expired);
     await append(rows.ledger, {
       chain: `run:${call.runId}`,
       kind: "call_expired",
@@ -63,7 +64,7 @@ export async function cancelCalls(
     if (call.status !== "open" || call.id in needed) continue;
     if (!(await rows.calls.end(call.id, "cancelled", null, null, now))) continue;
     const fresh = (await rows.calls.get(call.id)) ?? call;
-    await settleCard(rows, { ...fresh, status: "cancelled", decidedAt: now });
+    await settleCall(rows, { ...fresh, status: "cancelled", decidedAt: now });
     await append(rows.ledger, {
       chain: `run:${runId}`,
       kind: "call_cancelled",

@@ -1,6 +1,6 @@
 import type { CallArgs } from "../domain/human-call.js";
 import { undoWindow, type Waiting, waitingFor, type WaitingSettings } from "./deadlines.js";
-import { hasDefaults } from "./functions/registry.js";
+import { functionOf } from "./functions/registry.js";
 
 /** How long a call waits from `now`, by what is asked; an approved post waits for seconds only. */
 export function waitingOf(
@@ -10,5 +10,5 @@ export function waitingOf(
   settings: WaitingSettings,
 ): Waiting {
   if (args.fn === "release") return undoWindow(now, settings);
-  return waitingFor(hasDefaults(args), now, tz, settings);
+  return waitingFor(functionOf(args).hasDefaults, now, tz, settings);
 }

@@ -42,6 +42,8 @@ function reasonSentence(call: HumanCall, all: LedgerEntry[]): string | null {
       return `${sentence(asked)} ${are} asked to approve ${versionOf(call)}, because the request or a rule says so.`;
     case "answer":
       return `${sentence(asked)} ${are} asked ${countOf(call.args.fields.length, "question")} that a person has to answer.`;
+    case "declared":
+      return `${sentence(asked)} ${are} asked: “${call.args.question}”`;
     case "release":
       return `After the approval there were a few seconds in which ${asked} could take it back.`;
     case "choose":

@@ -10,8 +10,12 @@ export function decidedSentence(
   all: LedgerEntry[],
 ): string {
   const who = sentence(nameOf(entry.actor, context));
-  const tell = decided[String(entry.data["verb"])];
-  return `${tell ? tell(who, entry, call, all) : `${who} decided`} at ${timeOf(entry.at, context)}.`;
+  const verb = String(entry.data["verb"]);
+  const tell =
+    Object.hasOwn(decided, verb) && call?.args.fn !== "declared" ? decided[verb] : undefined;
+  // A declared function says in its own words what was done.
+  const did = typeof entry.data["did"] === "string" ? entry.data["did"] : "decided";
+  return `${tell ? tell(who, entry, call, all) : `${who} ${did}`} at ${timeOf(entry.at, context)}.`;
 }
 
 type Decided = (

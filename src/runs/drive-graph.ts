@@ -3,7 +3,8 @@ import { openCalls, reportedCalls } from "../../graphs/request/open-calls.js";
 import { resumeCommand } from "../../graphs/request/resume-command.js";
 import type { RequestGraph } from "./request-graph.js";
 import type { RequestInput } from "../../graphs/ports.js";
-import type { HumanCall } from "../domain/human-call.js";
+import type { CallOutcome, Decided, HumanCall } from "../domain/human-call.js";
+import { functionOf } from "../humans/functions/registry.js";
 
 /** How far the graph went: it ended, or it holds for people. */
 export type Driven =
@@ -78,7 +79,13 @@ function decisionsFor(holds: HoldValue, ended: HumanCall[]): Resume["decisions"]
       outcome: call.outcome,
       by: call.decidedBy,
       at: (call.decidedAt ?? call.deadlineAt).toISOString(),
+      ...saidBy(call, call.outcome),
     };
   }
   return decisions;
+}
+
+/** What the job learns of an answer that only its declaration can read. */
+function saidBy(call: HumanCall, outcome: CallOutcome): Pick<Decided, "said"> {
+  return call.args.fn === "declared" ? { said: functionOf(call.args).told(outcome) } : {};
 }

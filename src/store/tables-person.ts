@@ -42,3 +42,15 @@ export interface FeedbackTable {
   value: string;
   at: At;
 }
+
+/** One person's vote on a call that several decide together; at most one each. */
+export interface VoteTable {
+  call_id: string;
+  user_id: string;
+  user_name: string;
+  /** The digest of what was voted on. */
+  about: string;
+  is_yes: boolean;
+  reason: string;
+  at: At;
+}

@@ -5,6 +5,7 @@ import type {
   HomeViewTable,
   PresenceTable,
   ReminderTable,
+  VoteTable,
 } from "./tables-person.js";
 import type { GrantTable } from "./tables-grant.js";
 import type { FireTable, ScheduleTable } from "./tables-schedule.js";
@@ -23,6 +24,7 @@ export interface Tables {
   task: TaskTable;
   artifact: ArtifactTable;
   human_call: HumanCallTable;
+  vote: VoteTable;
   effect: EffectTable;
   effect_grant: GrantTable;
   inbox: InboxTable;
@@ -174,6 +176,11 @@ export interface HumanCallTable {
   escalate_to: string | null;
   /** The op key of an earlier call's card; null: its own. */
   card: string | null;
+  /** How many people must say yes; the tier and rule of the policy; JSON: ids of who may not decide. */
+  need: Generated<number>;
+  tier: string | null;
+  rule: Generated<string>;
+  excluded: Generated<string>;
 }
 
 /** Something done outside a thread; by_whom and down_by are JSON. */

@@ -126,6 +126,10 @@ export function newCall(runId: string, patch: Partial<HumanCall> = {}): HumanCal
     added: [],
     escalateAt: null,
     escalateTo: null,
+    need: 1,
+    tier: null,
+    rule: "",
+    excluded: [],
     ...patch,
   };
 }

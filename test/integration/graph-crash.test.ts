@@ -53,6 +53,7 @@ function decisionFor(ask: CallAsk): Decided {
     return decided({ verb: "answer", values: { answer: "Yes" }, usedDefaults: false }, tom);
   }
   if (ask.args.fn === "release") return decided({ verb: "silence" });
+  if (ask.args.fn === "declared") throw new Error("Nothing else is asked here.");
   return ask.args.round === 1
     ? decided({ verb: "changes", note: "Shorter." }, priya)
     : decided({ verb: "approve" }, priya);

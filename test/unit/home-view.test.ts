@@ -6,6 +6,7 @@ import { RunStatus } from "../../src/domain/run.js";
 import { monthStart } from "../../src/delivery/home.js";
 import { assertView } from "../../src/slack/limits.js";
 import { homeView } from "../../src/slack/views/home.js";
+import { decidable } from "../../src/slack/listeners/decidable.js";
 import { decideModal } from "../../src/slack/views/modals/decide.js";
 import { newCall } from "../contract/rows-fixture.js";
 import { filled, text, when } from "./slack-shown-arbitrary.js";
@@ -124,10 +125,10 @@ it("keeps every form of Decide within Slack's limits", () => {
           maxRounds: 3,
         },
       };
-      const view = decideModal(
-        { call, requesterName: requester, text: body },
-        { domain: "acme", tz: "Europe/Berlin" },
-      );
+      const view = decideModal(decidable({ call, requesterName: requester, text: body }), {
+        domain: "acme",
+        tz: "Europe/Berlin",
+      });
       assertView(view);
       checkView(JSON.parse(JSON.stringify(view)) as Json, ["modal"], []);
       expect(view.callback_id).toBe("call.decide");

@@ -32,6 +32,10 @@ const base: Omit<HumanCall, "id" | "args"> = {
   added: [],
   escalateAt: null,
   escalateTo: null,
+  need: 1,
+  tier: null,
+  rule: "",
+  excluded: [],
 };
 const choose: HumanCall = {
   ...base,

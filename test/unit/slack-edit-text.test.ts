@@ -1,9 +1,14 @@
 import fc from "fast-check";
 import { assertView } from "../../src/slack/limits.js";
-import { editModal, fitsEdit } from "../../src/slack/views/modals/edit.js";
-import { editedText, joinEdited, splitForEdit } from "../../src/slack/views/modals/edit-text.js";
+import {
+  editedText,
+  fitsEdit,
+  joinEdited,
+  splitForEdit,
+} from "../../src/slack/views/modals/edit-text.js";
 import { readAllModal } from "../../src/slack/views/modals/read-all.js";
 import { staleModal } from "../../src/slack/views/modals/stale.js";
+import { approvalArgs, callForm } from "../support/call-forms.js";
 
 const bodies = fc
   .array(
@@ -66,7 +71,7 @@ it("drops a part whose field was emptied, and only that one", () => {
 
 it("puts a long text into an edit form and into Read all, whole", () => {
   const text = "A sentence of some length with **bold** words.\n".repeat(400);
-  const modal = editModal({ callId: "call_1", title: "Launch brief", text });
+  const modal = callForm(approvalArgs(), "edit", { text });
   assertView(modal);
   const inputs = modal.blocks.flatMap((block) =>
     block.type === "input" && "element" in block && block.element.type === "plain_text_input"

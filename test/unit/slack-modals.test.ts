@@ -1,11 +1,11 @@
 import { answerSettledView } from "../../src/slack/views/answer-settled.js";
-import { changesModal } from "../../src/slack/views/modals/changes.js";
+import { approvalArgs, callForm } from "../support/call-forms.js";
 import { readAllModal } from "../../src/slack/views/modals/read-all.js";
 import { goingOn } from "../../src/slack/views/words.js";
 
 describe("the form that sends a text back", () => {
   const said = (round: number) =>
-    JSON.stringify(changesModal({ callId: "CALL", round, maxRounds: 3 }).blocks);
+    JSON.stringify(callForm(approvalArgs({ round }), "changes").blocks);
 
   it("promises only a version that will come", () => {
     expect(said(1)).toContain("A new version comes to you. Round 1 of 3.");

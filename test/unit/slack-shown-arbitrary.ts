@@ -111,7 +111,55 @@ const posted = fc.record({
   at: when,
 });
 
+const parts = fc.array(
+  fc.oneof(
+    fc.record({ kind: fc.constant("text" as const), markdown: text(3000), all: fc.boolean() }),
+    fc.record({ kind: fc.constant("list" as const), label: text(100), items: lines(12, 300) }),
+    fc.record({
+      kind: fc.constant("facts" as const),
+      facts: fc.array(fc.record({ label: text(150), value: text(300) }), { maxLength: 8 }),
+    }),
+  ),
+  { maxLength: 4 },
+);
+
 const kinds: fc.Arbitrary<Shown>[] = [
+  fc.record({
+    kind: fc.constant("ask" as const),
+    ...base,
+    ...opened,
+    requester: named,
+    asked: people,
+    others: people,
+    question: filled(300),
+    why: text(300),
+    parts,
+    notes: lines(4, 300),
+    buttons: fc.uniqueArray(
+      fc.record({
+        verb: fc.constantFrom("done", "handback", "vote", "edit"),
+        label: filled(75),
+        style: fc.constantFrom(undefined, "danger" as const),
+      }),
+      { minLength: 1, maxLength: 4, selector: (one) => one.verb },
+    ),
+    silence: fc.constantFrom("deny" as const, "default" as const, "wait" as const),
+    silenceMeans: text(200),
+    deadlineAt: when,
+    practice: fc.boolean(),
+  }),
+  fc.record({
+    kind: fc.constant("ask_settled" as const),
+    ...base,
+    headline: filled(300),
+    question: text(300),
+    parts,
+    notes: lines(4, 300),
+    by,
+    at: when,
+    canAskAgain: fc.boolean(),
+    canRead: fc.boolean(),
+  }),
   fc.record({
     kind: fc.constant("post" as const),
     runId: run,

@@ -2,18 +2,14 @@ import fc from "fast-check";
 import { checkMessageBlocks, checkView } from "../../playground/workspace/limits.js";
 import type { Json } from "../../playground/workspace/json.js";
 import { assertMessage, assertView } from "../../src/slack/limits.js";
-import { answerModal } from "../../src/slack/views/modals/answer.js";
-import { changesModal } from "../../src/slack/views/modals/changes.js";
-import { editModal } from "../../src/slack/views/modals/edit.js";
 import { goalModal } from "../../src/slack/views/modals/goal.js";
 import { readAllModal } from "../../src/slack/views/modals/read-all.js";
 import { redoModal } from "../../src/slack/views/modals/redo.js";
-import { rejectModal } from "../../src/slack/views/modals/reject.js";
 import { staleModal } from "../../src/slack/views/modals/stale.js";
-import { chooseModal } from "../../src/slack/views/modals/choose.js";
 import { phoneLines, phoneLinesOf } from "../../src/slack/views/phone-lines.js";
 import { render } from "../../src/slack/views/render.js";
 import type { View } from "../../src/slack/views/context.js";
+import { approvalArgs, callForm } from "../support/call-forms.js";
 import { anyShown, fields, nasty, options } from "./slack-shown-arbitrary.js";
 
 const pings = new Set(["U0PRIYA001"]);
@@ -29,6 +25,8 @@ const cards = new Set([
   "choose",
   "choose_settled",
   "budget",
+  "ask",
+  "ask_settled",
 ]);
 
 function textsOf(value: unknown): string[] {
@@ -133,6 +131,14 @@ it("still says everything in text when blocks are refused", () => {
   );
 });
 
+const chooseArgs = {
+  fn: "choose" as const,
+  title: "",
+  suggestion: "",
+  defaultIndex: null,
+  noneLabel: "",
+};
+
 it("keeps every form within Slack's limits", () => {
   fc.assert(
     fc.property(
@@ -141,9 +147,11 @@ it("keeps every form within Slack's limits", () => {
       fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom(...nasty)),
       (asked, choices, word) => {
         const forms = [
-          answerModal({ callId: "call_1", fields: asked }),
-          chooseModal({ callId: "call_1", question: word, options: choices, noneLabel: "" }),
-          editModal({ callId: "call_1", title: word, text: word.repeat(500).slice(0, 60_000) }),
+          callForm({ fn: "answer", title: word, intro: word, fields: asked }, "answer"),
+          callForm({ ...chooseArgs, question: word, options: choices }, "choose"),
+          callForm(approvalArgs({ title: word }), "edit", {
+            text: word.repeat(500).slice(0, 60_000),
+          }),
           readAllModal({
             callId: "call_1",
             title: word,
@@ -157,8 +165,8 @@ it("keeps every form within Slack's limits", () => {
           }),
           staleModal({ callId: "call_1", what: word, text: word }),
           goalModal({ meta: "{}", quote: word, initial: word }),
-          rejectModal({ callId: "call_1", requester: { id: "U1", name: word } }),
-          changesModal({ callId: "call_1", round: 1, maxRounds: 3 }),
+          callForm(approvalArgs(), "reject", { requesterName: word }),
+          callForm(approvalArgs(), "changes"),
           redoModal({ runId: "run_1" }),
         ];
         for (const form of forms) {

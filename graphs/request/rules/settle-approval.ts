@@ -49,6 +49,7 @@ export function settleApproval(state: State, call: CallRecord, decided: Decided)
     }
     case "answer":
     case "choose":
+    case "declared":
     case "undo":
       return null;
   }

@@ -4,6 +4,7 @@ import type { CallRecord, State, Update } from "../state.js";
 import { settleApproval } from "./settle-approval.js";
 import { settleRelease } from "./release-call.js";
 import { settleAnswer } from "./settle-answer.js";
+import { settleDeclared } from "./settle-declared.js";
 import { settleBudget } from "./settle-budget.js";
 import { settleRounds, settleSources } from "./settle-choice.js";
 import type { Settled } from "./settled.js";
@@ -13,13 +14,19 @@ const byAbout: Record<
   (state: State, call: CallRecord, decided: Decided) => Settled
 > = {
   questions: settleAnswer,
-  task: settleAnswer,
+  task: settleTask,
   sources: settleSources,
   rounds: settleRounds,
   approval: settleApproval,
   budget: settleBudget,
   release: settleRelease,
 };
+
+/** A task asks with a form, or with any function that is declared. */
+function settleTask(state: State, call: CallRecord, decided: Decided): Settled {
+  const isDeclared = call.ask.args.fn === "declared";
+  return (isDeclared ? settleDeclared : settleAnswer)(state, call, decided);
+}
 
 /**
  * Takes in the decisions there are, in the order of their call ids, and says what the state becomes. Decisions about

@@ -1,18 +1,44 @@
-import type { ApproveArgs } from "../../domain/human-call.js";
-import { type HumanFunctionDef, type Parsed, unknownVerb } from "./human-function.js";
+import type { AskFormInput } from "../../domain/ask-form.js";
+import {
+  ApproveArgs,
+  ApproveResult,
+  type CallOutcome,
+  type HumanCall,
+} from "../../domain/human-call.js";
+import type { Shown, ShownOf } from "../../domain/shown.js";
+import { openBase, settledBase } from "./card-base.js";
+import { humanFunction } from "./catalogue.js";
+import {
+  type CardLook,
+  type FactData,
+  type FormLook,
+  type Parsed,
+  type PlainReply,
+  type SettledTexts,
+  unknownVerb,
+} from "./human-function.js";
 
 const MAX_NOTE_CHARS = 3000;
 
-/** `approve`: a draft → approve · edit · ask for changes (note) · reject (reason). */
-export const approve: HumanFunctionDef<ApproveArgs> = {
+/** `approve`: a draft or an effect → approve · approve with edits · ask for changes (note) · reject (reason). */
+export const approve = humanFunction<ApproveArgs>({
   name: "approve",
+  args: ApproveArgs,
+  outcome: ApproveResult,
+  risk: (args) => (args.post ? "high" : "low"),
+  textOf: (args) => args.artifactId,
   hasDefaults: () => false,
-  parse(_args, verb, values) {
+  words: (args) => ({
+    question: `Post this text in ${args.post ? `#${args.post.channelName}` : "the thread"}?`,
+    silenceMeans: "nothing is posted",
+  }),
+  form,
+  parse(args, verb, values) {
     switch (verb) {
       case "approve":
         return { ok: true, outcome: { verb: "approve" } };
       case "edit":
-        return parseEdit(values["text"] ?? "");
+        return parseEdit(args, values["text"] ?? "");
       case "changes":
         return parseNote("note", values["note"], (note) => ({ verb: "changes", note }));
       case "reject":
@@ -21,16 +47,40 @@ export const approve: HumanFunctionDef<ApproveArgs> = {
         return unknownVerb(verb);
     }
   },
+  shown,
+  settled,
+  fact: (outcome): FactData =>
+    outcome.verb === "edit" ? { verb: "edit", digest: outcome.digest } : { verb: outcome.verb },
+  did: (outcome) => deeds[outcome.verb] ?? "answered this",
+  told: () => [],
+  reply(_args, text): PlainReply | null {
+    if (text === "approve") return { verb: "approve", values: {} };
+    // A rejection wants a reason: the bare word says only that there is none.
+    if (text === "reject") return { verb: "reject", values: { reason: "No reason was given." } };
+    return null;
+  },
+});
+
+const deeds: Partial<Record<CallOutcome["verb"], string>> = {
+  approve: "approved this",
+  edit: "approved this with an edit",
+  changes: "asked for changes",
+  reject: "rejected this",
 };
 
-function parseEdit(text: string): Parsed {
+function parseEdit(args: ApproveArgs, text: string): Parsed {
   if (text.trim() === "") {
     return {
       ok: false,
       errors: { text: "The text is empty. Write it, or go back and reject it." },
     };
   }
-  return { ok: true, editedText: text };
+  return {
+    ok: true,
+    keep: text,
+    // A text that was not changed is a plain approval.
+    as: (kept) => (kept.digest === args.digest ? { verb: "approve" } : { verb: "edit", ...kept }),
+  };
 }
 
 function parseNote(
@@ -44,4 +94,130 @@ function parseNote(
     return { ok: false, errors: { [field]: `At most ${MAX_NOTE_CHARS} characters.` } };
   }
   return { ok: true, outcome: outcome(text) };
+}
+
+function form(args: ApproveArgs, verb: string, look: FormLook): AskFormInput | null {
+  switch (verb) {
+    case "edit":
+      return {
+        title: "Edit",
+        about: args.title,
+        submit: "Save and approve",
+        fields: [
+          {
+            name: "text",
+            label: args.title || "The text",
+            type: "long_text",
+            default: look.text,
+            whole: true,
+          },
+        ],
+        foot: [
+          `Your version is checked again, then posted in ${args.post ? `#${args.post.channelName}` : "the thread"}. If the check finds a problem, you are asked first.`,
+        ],
+      };
+    case "changes":
+      return {
+        title: "Ask for changes",
+        submit: "Send back",
+        fields: [
+          {
+            name: "note",
+            label: "What should be different?",
+            type: "long_text",
+            placeholder: "Shorter, and say who to call",
+            focus: true,
+          },
+        ],
+        foot: [`${nextVersion(args)} The others see your note.`],
+      };
+    case "reject":
+      return {
+        title: "Reject",
+        submit: "Reject and end",
+        parts: [
+          {
+            kind: "say",
+            text: `Reject and end this job? ${look.requesterName} reads your reason.`,
+          },
+        ],
+        fields: [{ name: "reason", label: "Why?", type: "long_text", focus: true }],
+      };
+    default:
+      return null;
+  }
+}
+
+function nextVersion({ round, maxRounds }: ApproveArgs): string {
+  const next = round + 1;
+  if (next > maxRounds)
+    return "There is no further version: approve, edit or reject this one instead.";
+  if (next === maxRounds) return "The last version comes to you.";
+  return `A new version comes to you. Round ${round} of ${maxRounds}.`;
+}
+
+function shown(call: HumanCall, args: ApproveArgs, look: CardLook): Shown {
+  return {
+    ...openBase(call),
+    kind: "approval",
+    requester: look.requester,
+    others: call.others,
+    excerptMarkdown: args.excerpt,
+    checked: args.checked,
+    doubts: args.doubts,
+    changedSince: args.changedSince,
+    objections: args.objections,
+    editedBy: args.editedBy,
+    round: args.round,
+    maxRounds: args.maxRounds,
+    practice: look.practice,
+    ...nextOf(call),
+    ...(args.post && { post: { channelName: args.post.channelName, reach: args.post.reach } }),
+  };
+}
+
+/** Who is asked as well, as long as they are not asked yet. */
+function nextOf(call: HumanCall): { next?: { name: string; at: string } } {
+  const { escalateTo: to, escalateAt: at } = call;
+  if (!to || !at || call.asked.some((one) => one.id === to.id)) return {};
+  return { next: { name: to.name, at: at.toISOString() } };
+}
+
+function settled(call: HumanCall, args: ApproveArgs, texts: SettledTexts): Shown {
+  const { outcome } = call;
+  return {
+    ...settledBase(call),
+    kind: "approval_settled",
+    outcome: outcomeOf(call.status, outcome),
+    note: noteOf(outcome),
+    excerptMarkdown: texts.excerpt ?? args.excerpt,
+    ...(texts.edit === undefined ? {} : { edit: texts.edit }),
+    // An edit is checked after it was saved: what was found in the text before it is not about this one.
+    checked: outcome?.verb === "edit" ? "" : args.checked,
+  };
+}
+
+function outcomeOf(
+  status: HumanCall["status"],
+  outcome: CallOutcome | null,
+): ShownOf<"approval_settled">["outcome"] {
+  if (status === "cancelled") return "cancelled";
+  switch (outcome?.verb) {
+    case "approve":
+      return "approved";
+    case "edit":
+      return "approved_edited";
+    case "changes":
+      return "changes";
+    case "reject":
+      return "rejected";
+    default:
+      return "expired";
+  }
+}
+
+function noteOf(outcome: CallOutcome | null): string {
+  if (outcome?.verb === "changes") return outcome.note;
+  if (outcome?.verb === "reject") return outcome.reason;
+  return "";
 }

@@ -1,10 +1,57 @@
-import type { ChooseArgs } from "../../domain/human-call.js";
-import { type HumanFunctionDef, type Parsed, unknownVerb } from "./human-function.js";
+import { ChooseArgs, ChooseResult, type HumanCall } from "../../domain/human-call.js";
+import { silenceOf } from "../../domain/silence-of.js";
+import type { Shown, ShownOf } from "../../domain/shown.js";
+import { openBase, settledBase } from "./card-base.js";
+import { humanFunction } from "./catalogue.js";
+import { type FactData, type Parsed, unknownVerb } from "./human-function.js";
 
 /** `choose`: one of 2–10 options, or none of these (0) with a note. */
-export const choose: HumanFunctionDef<ChooseArgs> = {
+export const choose = humanFunction<ChooseArgs>({
   name: "choose",
+  args: ChooseArgs,
+  outcome: ChooseResult,
+  // More money, and who may get a card that they could not read, are nothing to wave through.
+  risk: (args) => (args.budget || args.about === "reach" ? "high" : "low"),
+  textOf: () => null,
   hasDefaults: (args) => args.defaultIndex !== null,
+  words: (args) => ({
+    question: args.question,
+    silenceMeans: args.silenceMeans ?? silenceOf(args.defaultIndex, args.options),
+  }),
+  form(args, verb) {
+    if (verb !== "choose") return null;
+    return {
+      title: "Choose",
+      submit: "Choose",
+      parts: [
+        { kind: "ask", text: args.question },
+        ...args.options.map((option, index) => ({
+          kind: "evidence" as const,
+          label: `${index + 1}. ${option.label}`,
+          quotes: option.evidence.map((one) => ({
+            excerpt: one.excerpt,
+            origin: [one.by ?? "", one.sourceLabel, one.date ?? ""].filter(Boolean).join(", "),
+          })),
+        })),
+      ],
+      fields: [
+        {
+          name: "index",
+          label: "Your choice",
+          type: "options",
+          options: [
+            ...args.options.map((option, index) => ({
+              label: `${index + 1}. ${option.short}`,
+              value: String(index + 1),
+            })),
+            { label: args.noneLabel || "None of these", value: "0" },
+          ],
+        },
+        { name: "note", label: "Anything to add?", type: "long_text", optional: true, max: 1000 },
+      ],
+      foot: ["Your choice is used for this job. The others see it."],
+    };
+  },
   parse(args, verb, values) {
     const button = /^choose\.(\d{1,2})$/.exec(verb);
     if (button) return pick(args, Number(button[1]), values["note"] ?? "");
@@ -15,11 +62,69 @@ export const choose: HumanFunctionDef<ChooseArgs> = {
     }
     return unknownVerb(verb);
   },
-};
+  shown,
+  settled,
+  fact: (outcome): FactData =>
+    outcome.verb === "choose" ? { verb: "choose", index: outcome.index } : { verb: outcome.verb },
+  did: () => "answered this",
+  told: () => [],
+  reply(args, text) {
+    if (!/^\d{1,2}$/.test(text)) return null;
+    const index = Number(text);
+    return index >= 1 && index <= args.options.length
+      ? { verb: `choose.${index}`, values: {} }
+      : null;
+  },
+});
 
 function pick(args: ChooseArgs, index: number, note: string): Parsed {
   if (index > args.options.length) {
     return { ok: false, errors: { index: "That option is not there any more." } };
   }
   return { ok: true, outcome: { verb: "choose", index, note: note.trim().slice(0, 3000) } };
+}
+
+function shown(call: HumanCall, args: ChooseArgs): Shown {
+  if (args.budget) {
+    const { capUsd, raiseToUsd, done, left } = args.budget;
+    return {
+      ...openBase(call),
+      kind: "budget",
+      usedUsd: capUsd,
+      moreUsd: raiseToUsd - capUsd,
+      done,
+      left,
+    };
+  }
+  return {
+    ...openBase(call),
+    kind: "choose",
+    question: args.question,
+    options: args.options,
+    suggestion: args.suggestion,
+    noneLabel: args.noneLabel,
+    silence: call.silence,
+    silenceMeans: args.silenceMeans ?? silenceOf(args.defaultIndex, args.options),
+  };
+}
+
+function settled(call: HumanCall, args: ChooseArgs): Shown {
+  const { outcome } = call;
+  const chosen = outcome?.verb === "choose" ? args.options[outcome.index - 1] : undefined;
+  const went = args.options[(args.defaultIndex ?? 0) - 1]?.label ?? "all of them are stated";
+  return {
+    ...settledBase(call),
+    kind: "choose_settled",
+    question: args.question,
+    how: howOf(call, chosen !== undefined),
+    choice: chosen?.label ?? (outcome?.verb === "choose" ? args.noneLabel : went),
+    note: outcome?.verb === "choose" ? outcome.note : "",
+  };
+}
+
+function howOf(call: HumanCall, chosen: boolean): ShownOf<"choose_settled">["how"] {
+  if (call.status === "cancelled") return "cancelled";
+  if (chosen) return "chosen";
+  if (call.outcome?.verb === "choose") return "none";
+  return call.silence === "default" ? "silence" : "expired";
 }

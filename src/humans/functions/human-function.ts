@@ -1,19 +1,113 @@
-import type { CallArgs, CallOutcome } from "../../domain/human-call.js";
+import type { z } from "zod";
+import type { AskForm, AskFormInput } from "../../domain/ask-form.js";
+import type { CallArgs, CallOutcome, HumanCall } from "../../domain/human-call.js";
+import type { Named } from "../../domain/person.js";
+import type { Shown } from "../../domain/shown.js";
+import type { TextEdit } from "../../domain/text-changes.js";
 
-/** A form or button turned into an answer, or what is wrong with which field. */
+/** What became of a form or a press: an answer, a text to keep first, or what is wrong with which field. */
 export type Parsed =
   | { ok: true; outcome: CallOutcome }
-  /** The edited text must be kept as an artifact before the outcome can name it. */
-  | { ok: true; editedText: string }
+  /** The text must be kept as an artifact before the outcome can name it. */
+  | { ok: true; keep: string; as: (kept: Kept) => CallOutcome }
   | { ok: false; errors: Record<string, string> };
 
-/** A human function: what may be asked for, and how an answer is read. */
-export interface HumanFunctionDef<Args extends CallArgs> {
-  name: Args["fn"];
+/** A kept text: its artifact and the sha-256 of it. */
+export interface Kept {
+  artifactId: string;
+  digest: string;
+}
+
+/** What an open card needs besides the call. */
+export interface CardLook {
+  requester: Named;
+  practice: boolean;
+  /** Names of the people who are filled in, by id. */
+  names: Record<string, string>;
+}
+
+/** Texts that are not in the row: a new excerpt and what changed after an edit, and names for person fields. */
+export interface SettledTexts {
+  excerpt?: string;
+  edit?: TextEdit;
+  names?: Record<string, string>;
+}
+
+/** What a form needs besides the call: the whole text that is decided about, and who asked. */
+export interface FormLook {
+  text: string;
+  requesterName: string;
+}
+
+/** What the ledger keeps of an answer. */
+export type FactData = { [key: string]: string | number | boolean };
+
+/** What a job learns from an answer. */
+export interface Told {
+  question: string;
+  answer: string;
+}
+
+/** The bare answer in a thread that counts as a press, or null. */
+export interface PlainReply {
+  verb: string;
+  values: Record<string, string>;
+}
+
+/**
+ * A human function: what may be asked for, how it looks while it is open and when it is over, and how an answer is
+ * read. Everything in the house that shows, opens, decides or explains a call goes through it.
+ */
+export interface HumanFunctionDef<Args> {
+  name: string;
+  args: z.ZodType<Args>;
+  /** What an answer is; everything stored and resumed parses by it. */
+  outcome: z.ZodType;
+  /** Whether a wrong answer can do harm outside the thread: such calls are never decided together or by a rule. */
+  risk(args: Args): "low" | "high";
+  /** The artifact whose whole text is behind *Read all* and in the forms; null: there is none. */
+  textOf(args: Args): string | null;
   /** Whether silence can go on with what is filled in. */
   hasDefaults(args: Args): boolean;
-  /** Reads a button press (`values` empty) or a form; never throws on bad input. */
+  /** What is asked and what silence means, in words, for lists that do not show the card. */
+  words(args: Args): { question: string; silenceMeans: string };
+  /** The form that a verb opens; null: pressing it decides at once. */
+  form(args: Args, verb: string, look: FormLook): AskFormInput | null;
+  /** Reads a press (`values` empty) or a form; never throws on bad input. */
   parse(args: Args, verb: string, values: Record<string, string>): Parsed;
+  /** Its card while it is open, and when it is over; null: it is only told on another call's card. */
+  shown(call: HumanCall, args: Args, look: CardLook): Shown | null;
+  settled(call: HumanCall, args: Args, texts: SettledTexts): Shown | null;
+  /** What the ledger keeps of an answer: ids, counts and digests, never words. */
+  fact(outcome: CallOutcome): FactData;
+  /** What somebody did, after their name, for whoever comes late: `approved this with an edit`. */
+  did(outcome: CallOutcome): string;
+  /** What the job learns, for functions whose answers the graph does not read itself. */
+  told(args: Args, outcome: CallOutcome): Told[];
+  /** A reply in the thread that is exactly an answer. */
+  reply(args: Args, text: string): PlainReply | null;
+}
+
+/** A function with the arguments of one call. */
+export interface Bound {
+  name: string;
+  risk: "low" | "high";
+  textOf: string | null;
+  hasDefaults: boolean;
+  words: { question: string; silenceMeans: string };
+  form(verb: string, look: FormLook): AskForm | null;
+  parse(verb: string, values: Record<string, string>): Parsed;
+  shown(call: HumanCall, look: CardLook): Shown | null;
+  settled(call: HumanCall, texts: SettledTexts): Shown | null;
+  fact(outcome: CallOutcome): FactData;
+  did(outcome: CallOutcome): string;
+  told(outcome: CallOutcome): Told[];
+  reply(text: string): PlainReply | null;
+}
+
+/** The name under which a call's function is declared. */
+export function functionName(args: CallArgs): string {
+  return args.fn === "declared" ? args.name : args.fn;
 }
 
 /** The answer to a verb that this function does not have. */

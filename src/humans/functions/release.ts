@@ -1,10 +1,23 @@
-import type { ReleaseArgs } from "../../domain/human-call.js";
-import { type HumanFunctionDef, unknownVerb } from "./human-function.js";
+import { ReleaseArgs, ReleaseResult } from "../../domain/human-call.js";
+import { humanFunction } from "./catalogue.js";
+import { unknownVerb } from "./human-function.js";
 
 /** `release`: the seconds before something approved is done; only "undo" can be said, and silence goes on. */
-export const release: HumanFunctionDef<ReleaseArgs> = {
+export const release = humanFunction<ReleaseArgs>({
   name: "release",
+  args: ReleaseArgs,
+  outcome: ReleaseResult,
+  risk: () => "high",
+  textOf: () => null,
   hasDefaults: () => true,
+  words: () => ({ question: "Take it back?", silenceMeans: "it is posted" }),
+  form: () => null,
   parse: (_args, verb) =>
     verb === "undo" ? { ok: true, outcome: { verb: "undo" } } : unknownVerb(verb),
-};
+  shown: () => null,
+  settled: () => null,
+  fact: (outcome) => ({ verb: outcome.verb }),
+  did: () => "took this back",
+  told: () => [],
+  reply: () => null,
+});

@@ -1,19 +1,14 @@
 import type { CallView } from "../../humans/call-view.js";
-import { answerModal } from "../views/modals/answer.js";
-import { changesModal } from "../views/modals/changes.js";
-import { chooseModal } from "../views/modals/choose.js";
-import { editModal, fitsEdit } from "../views/modals/edit.js";
+import { functionOf } from "../../humans/functions/registry.js";
+import { formModal } from "../views/modals/form.js";
 import type { Modal } from "../views/modals/modal.js";
 import { readAllModal } from "../views/modals/read-all.js";
-import { rejectModal } from "../views/modals/reject.js";
 import { commitThenAct } from "./commit.js";
 import { onDelegate } from "./delegate.js";
 import type { ListenerDeps } from "./deps.js";
 import { openForm } from "./open-form.js";
 import type { Place } from "./place.js";
 import type { Press } from "./press.js";
-
-const FORMS = new Set(["edit", "changes", "reject", "answer", "choose"]);
 
 /** A press on a human-call card: a decision is committed before the ack; a form is opened after it. */
 export async function onCallButton(
@@ -32,7 +27,7 @@ export async function onCallButton(
     await commitThenAct(deps, place, press.key, { kind: "remind", callId: press.id }, ack);
     return;
   }
-  if (press.verb === "view" || FORMS.has(press.verb)) {
+  if (press.verb === "view" || (await deps.look.opensForm(press.id, press.verb))) {
     await ack();
     await openForm(deps, place, press.key, () => formFor(deps, place, press));
     return;
@@ -57,39 +52,17 @@ async function formFor(deps: ListenerDeps, place: Place, press: Press): Promise<
 
 function modalFor(verb: string, view: CallView, domain: string): Modal | null {
   const { call, text } = view;
+  if (verb !== "view") {
+    const form = functionOf(call.args).form(verb, view);
+    return form && formModal({ callId: call.id, verb, form, domain });
+  }
   const { args } = call;
-  if (args.fn === "answer") {
-    return verb === "answer" ? answerModal({ callId: call.id, fields: args.fields }) : null;
-  }
-  if (args.fn === "choose") return chooseModal({ callId: call.id, ...args });
-  if (args.fn !== "approve") return null;
-  switch (verb) {
-    case "view":
-      return readAllModal({
-        callId: call.id,
-        title: args.title,
-        markdown: text,
-        domain,
-        // What was checked is another text once somebody has edited it.
-        ...(call.outcome?.verb === "edit" ? {} : { aside: args }),
-      });
-    case "edit":
-      return fitsEdit(text)
-        ? editModal({
-            callId: call.id,
-            title: args.title,
-            text,
-            channelName: args.post?.channelName,
-          })
-        : null;
-    case "changes":
-      return changesModal({ callId: call.id, round: args.round, maxRounds: args.maxRounds });
-    case "reject":
-      return rejectModal({
-        callId: call.id,
-        requester: { id: "", name: view.requesterName },
-      });
-    default:
-      return null;
-  }
+  return readAllModal({
+    callId: call.id,
+    title: args.title,
+    markdown: text,
+    domain,
+    // What was checked is another text once somebody has edited it.
+    ...(args.fn === "approve" && call.outcome?.verb !== "edit" ? { aside: args } : {}),
+  });
 }

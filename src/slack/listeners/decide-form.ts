@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { CallView } from "../../humans/call-view.js";
 import { decideModal, nothingWaitsModal } from "../views/modals/decide.js";
 import { staleModal } from "../views/modals/stale.js";
+import { decidable } from "./decidable.js";
 import type { ListenerDeps } from "./deps.js";
 import { type FormAck, onFields, View } from "./forms.js";
 import { formValues } from "./form-values.js";
@@ -57,7 +58,7 @@ export async function onDecideForm(deps: ListenerDeps, body: unknown, ack: FormA
     response_action: "update",
     view:
       next?.kind === "open"
-        ? decideModal(next.view, { domain: deps.domain(), tz: next.tz })
+        ? decideModal(decidable(next.view), { domain: deps.domain(), tz: next.tz })
         : nothingWaitsModal(),
   });
 }

@@ -8,6 +8,11 @@ const Field = z.looseObject({
   selected_time: z.string().nullish(),
   selected_user: z.string().nullish(),
   selected_conversation: z.string().nullish(),
+  files: z
+    .array(
+      z.looseObject({ id: z.string(), name: z.string().nullish(), size: z.number().nullish() }),
+    )
+    .nullish(),
 });
 
 /** The values of a form by field name: each input block has one element, whatever its kind. */
@@ -26,8 +31,16 @@ export function formValues(
       field.selected_time ??
       field.selected_user ??
       field.selected_conversation ??
-      field.selected_options?.map((option) => option.value).join(", ") ??
+      fileValue(field.files) ??
+      field.selected_options?.map((option) => option.value).join("\n") ??
       "";
   }
   return found;
+}
+
+/** The one file of a field as JSON text: its id, name and size in bytes. */
+function fileValue(files: z.infer<typeof Field>["files"]): string | undefined {
+  const file = files?.[0];
+  if (!file) return undefined;
+  return JSON.stringify({ id: file.id, name: file.name ?? "", bytes: file.size ?? 0 });
 }

@@ -39,10 +39,11 @@ export async function onCallForm(deps: ListenerDeps, body: unknown, ack: FormAck
   };
   const looker = { ...place, key: view.id, callId };
   const typed = formValues(view.state.values);
-  const values = verb === "edit" ? { text: await wholeText(deps, looker, typed) } : typed;
+  const isWhole = Object.keys(typed).some((name) => /^text(\.\d+)?$/.test(name));
+  const values = isWhole ? { text: await wholeText(deps, looker, typed) } : typed;
   const check = await deps.look.precheck({ ...looker, verb, values });
   if (check.kind === "late") {
-    const text = verb === "edit" ? (values["text"] ?? "") : Object.values(typed).join("\n");
+    const text = isWhole ? (values["text"] ?? "") : Object.values(typed).join("\n");
     return ack({ response_action: "update", view: staleModal({ callId, what: check.why, text }) });
   }
   if (check.kind === "errors") {

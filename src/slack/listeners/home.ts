@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { decidable } from "./decidable.js";
 import { decideModal } from "../views/modals/decide.js";
 import { noticeModal } from "../views/modals/notice.js";
 import type { ListenerDeps } from "./deps.js";
@@ -39,7 +40,7 @@ export async function onHomeButton(
       return openForm(deps, place, press.key, async () => {
         const found = await deps.waiting.form(place, press.id);
         if (found.kind === "not") return noticeModal(`${found.why} Nothing was changed.`);
-        return decideModal(found.view, { domain: deps.domain(), tz: found.tz });
+        return decideModal(decidable(found.view), { domain: deps.domain(), tz: found.tz });
       });
     default:
       return onOldButton(deps, place, press, ack);

@@ -6,6 +6,8 @@ import { approvalView } from "./approval.js";
 import { chooseSettledView } from "./choose-settled.js";
 import { budgetView } from "./budget.js";
 import { chooseView } from "./choose.js";
+import { askView } from "./ask.js";
+import { askSettledView } from "./ask-settled.js";
 import { askedView } from "./asked.js";
 import type { View, ViewContext } from "./context.js";
 import { endedView } from "./ended.js";
@@ -44,6 +46,10 @@ function viewOf(shown: Shown, ctx: ViewContext): View {
       return chooseView(shown, ctx);
     case "choose_settled":
       return chooseSettledView(shown, ctx);
+    case "ask":
+      return askView(shown, ctx);
+    case "ask_settled":
+      return askSettledView(shown, ctx);
     case "reminder":
       return reminderView(shown, ctx);
     case "asked":

@@ -7,6 +7,7 @@ import * as reach from "./0005-reach.js";
 import * as schedules from "./0006-schedules.js";
 import * as home from "./0007-home.js";
 import * as trouble from "./0008-trouble.js";
+import * as votes from "./0009-votes.js";
 import * as grants from "./0010-grants.js";
 
 /** All migrations of our own schema, by name, in the order in which they run. */
@@ -19,5 +20,6 @@ export const migrations: Record<string, Migration> = {
   "0006-schedules": schedules,
   "0007-home": home,
   "0008-trouble": trouble,
+  "0009-votes": votes,
   "0010-grants": grants,
 };

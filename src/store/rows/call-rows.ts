@@ -17,6 +17,7 @@ import { toText } from "./json-text.js";
 import { toHumanCall } from "./to-human-call.js";
 
 const Names = z.array(Named);
+const Ids = z.array(z.string());
 const AddedList = z.array(Added);
 
 /** Calls to people. An ended call never changes: `end` is one conditional UPDATE. */
@@ -38,7 +39,7 @@ export function createCallRows(tx: Db): CallRows {
           id: call.id,
           run_id: call.runId,
           task_id: call.taskId,
-          fn: call.args.fn,
+          fn: call.args.fn === "declared" ? call.args.name : call.args.fn,
           status: call.status,
           args: toText(CallArgs, call.args),
           asked: toText(Names, call.asked),
@@ -59,6 +60,10 @@ export function createCallRows(tx: Db): CallRows {
           escalate_at: call.escalateAt,
           escalate_to: call.escalateTo && toText(Named, call.escalateTo),
           card: call.card ?? null,
+          need: call.need,
+          tier: call.tier,
+          rule: call.rule,
+          excluded: toText(Ids, call.excluded),
         })
         .onConflict((conflict) => conflict.column("id").doNothing())
         .returning("id")

@@ -6,6 +6,7 @@ import type { HumanCallTable } from "../tables.js";
 import { fromText } from "./json-text.js";
 
 const Names = z.array(Named);
+const Ids = z.array(z.string());
 const AddedList = z.array(Added);
 
 /** A call from its row; throws if a JSON column does not have its form. */
@@ -34,5 +35,9 @@ export function toHumanCall(row: Selectable<HumanCallTable>): HumanCall {
     escalateAt: row.escalate_at,
     escalateTo: row.escalate_to === null ? null : fromText(Named, row.escalate_to),
     ...(row.card === null ? {} : { card: row.card }),
+    need: row.need,
+    tier: row.tier,
+    rule: row.rule,
+    excluded: fromText(Ids, row.excluded),
   });
 }

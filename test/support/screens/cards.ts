@@ -32,6 +32,39 @@ const settled: ShownOf<"approval_settled"> = {
   checked: "11 of 11 facts found in the sources",
   canAskAgain: false,
 };
+const task: ShownOf<"ask"> = {
+  ...base,
+  kind: "ask",
+  title: "Reply drafts",
+  requester: leo,
+  asked: [tom],
+  others: [],
+  question: "Can you do this? Call Norda back about the refund",
+  why: "",
+  parts: [{ kind: "text", markdown: "They asked on 12 November, order 4711.", all: false }],
+  notes: ["Wanted by 2026-12-01."],
+  buttons: [
+    { verb: "done", label: "Mark as done", style: "primary" },
+    { verb: "handback", label: "Hand back" },
+  ],
+  silence: "deny",
+  silenceMeans: "the result says that it is open",
+  deadlineAt,
+  practice: false,
+};
+const taskDone: ShownOf<"ask_settled"> = {
+  ...base,
+  kind: "ask_settled",
+  title: "Reply drafts",
+  headline: "Tom did this: Call Norda back about the refund",
+  question: "Can you do this? Call Norda back about the refund",
+  parts: [{ kind: "text", markdown: "They agreed to 15 January.", all: false }],
+  notes: [],
+  by: tom,
+  at,
+  canAskAgain: false,
+  canRead: false,
+};
 const questions: ShownOf<"answer"> = {
   ...base,
   kind: "answer",
@@ -203,6 +236,29 @@ export const cards = {
     {
       title: "An approval that is not needed any more",
       shown: { ...settled, outcome: "cancelled", by: null },
+    },
+  ],
+  ask: [{ title: "A task for a person", shown: task, pings: [tom.id] }],
+  ask_settled: [
+    { title: "A task done", shown: taskDone },
+    {
+      title: "A task handed back",
+      shown: {
+        ...taskDone,
+        headline: "Tom handed this back: Call Norda back about the refund",
+        parts: [{ kind: "text", markdown: "Leo has spoken to them before.", all: false }],
+      },
+    },
+    {
+      title: "A task that nobody did",
+      shown: {
+        ...taskDone,
+        headline: "Nobody did this",
+        by: null,
+        parts: [],
+        notes: ["Call Norda back about the refund"],
+        canAskAgain: true,
+      },
     },
   ],
   answer: [

@@ -1,18 +1,14 @@
-import type { HumanCall } from "../../../src/domain/human-call.js";
-import { answerModal } from "../../../src/slack/views/modals/answer.js";
-import { changesModal } from "../../../src/slack/views/modals/changes.js";
-import { chooseModal } from "../../../src/slack/views/modals/choose.js";
+import type { CallArgs, HumanCall } from "../../../src/domain/human-call.js";
 import { decideModal, nothingWaitsModal } from "../../../src/slack/views/modals/decide.js";
 import { delegateModal } from "../../../src/slack/views/modals/delegate.js";
-import { editModal } from "../../../src/slack/views/modals/edit.js";
 import { goalModal } from "../../../src/slack/views/modals/goal.js";
 import type { Modal } from "../../../src/slack/views/modals/modal.js";
 import { noticeModal } from "../../../src/slack/views/modals/notice.js";
 import { readAllModal } from "../../../src/slack/views/modals/read-all.js";
 import { redoModal } from "../../../src/slack/views/modals/redo.js";
-import { rejectModal } from "../../../src/slack/views/modals/reject.js";
 import { scheduleModal } from "../../../src/slack/views/modals/schedule.js";
 import { staleModal } from "../../../src/slack/views/modals/stale.js";
+import { callForm } from "../call-forms.js";
 import { cards } from "./cards.js";
 import { at, callId, deadlineAt, maya, priya, runId, scheduleId, tom, zone } from "./known.js";
 
@@ -57,32 +53,60 @@ const call: HumanCall = {
   added: [],
   escalateAt: null,
   escalateTo: null,
+  need: 1,
+  tier: null,
+  rule: "",
+  excluded: [],
+};
+
+const callBack: CallArgs = {
+  fn: "declared",
+  name: "assign",
+  title,
+  data: JSON.stringify({ task: "Call Norda back about the refund" }),
+  question: "",
+  silenceMeans: "",
 };
 
 /** Every form, by the file that makes it. */
 export const forms: Record<string, { title: string; view: Modal }[]> = {
-  answer: [{ title: "Answer", view: answerModal({ callId, fields: questions }) }],
-  changes: [{ title: "Ask for changes", view: changesModal({ callId, round: 1, maxRounds: 3 }) }],
-  choose: [
+  form: [
+    { title: "Edit", view: callForm(call.args, "edit", { text }) },
+    { title: "Ask for changes", view: callForm(call.args, "changes") },
+    { title: "Reject", view: callForm(call.args, "reject", { requesterName: maya.name }) },
+    {
+      title: "Answer",
+      view: callForm({ fn: "answer", title, intro: "", fields: questions }, "answer"),
+    },
     {
       title: "Choose between many",
-      view: chooseModal({
-        callId,
-        question: "Which launch date is right?",
-        options: [...options, ...options],
-        noneLabel: "None of these",
-      }),
+      view: callForm(
+        {
+          fn: "choose",
+          title,
+          question: "Which launch date is right?",
+          options: [...options, ...options],
+          suggestion: "",
+          defaultIndex: null,
+          noneLabel: "None of these",
+        },
+        "choose",
+      ),
     },
+    { title: "Mark as done", view: callForm(callBack, "done") },
+    { title: "Hand back", view: callForm(callBack, "handback") },
   ],
   decide: [
     {
       title: "Decide in Home",
-      view: decideModal({ call, requesterName: maya.name, text }, { domain: "acme", tz: zone }),
+      view: decideModal(
+        { call, requesterName: maya.name, text, form: null },
+        { domain: "acme", tz: zone },
+      ),
     },
     { title: "Nothing is left to decide", view: nothingWaitsModal() },
   ],
   delegate: [{ title: "Ask someone else", view: delegateModal({ callId }) }],
-  edit: [{ title: "Edit", view: editModal({ callId, title, text }) }],
   goal: [
     {
       title: "Use as goal",
@@ -104,7 +128,6 @@ export const forms: Record<string, { title: string; view: Modal }[]> = {
     },
   ],
   redo: [{ title: "Change something", view: redoModal({ runId }) }],
-  reject: [{ title: "Reject", view: rejectModal({ callId, requester: maya }) }],
   schedule: [
     {
       title: "Do this regularly",

@@ -1,3 +1,4 @@
+import type { AskForm } from "../../../domain/ask-form.js";
 import type { ApproveArgs, HumanCall } from "../../../domain/human-call.js";
 import { dateToken } from "../../text/dates.js";
 import { bold, line } from "../../text/escape.js";
@@ -6,8 +7,7 @@ import { splitMrkdwn } from "../../text/split.js";
 import { context, mrkdwn, plainText, section } from "../blocks.js";
 import type { Block } from "../context.js";
 import { checkedWords, inSentence, sentence } from "../words.js";
-import { answerModal } from "./answer.js";
-import { chooseModal } from "./choose.js";
+import { formModal } from "./form.js";
 import { noticeModal } from "./notice.js";
 import { field, modal, textField, type Modal } from "./modal.js";
 
@@ -19,6 +19,8 @@ interface Decidable {
   call: HumanCall;
   requesterName: string;
   text: string;
+  /** The form of what is asked; null for an approval, which has one of its own here. */
+  form: AskForm | null;
 }
 
 /** *Decide* in Home: the card's content as a form, whatever is asked. */
@@ -27,12 +29,15 @@ export function decideModal(view: Decidable, look: { domain: string; tz: string 
   const { args } = call;
   switch (args.fn) {
     case "answer":
-      return asDecide(answerModal({ callId: call.id, fields: args.fields }));
     case "choose":
-      return asDecide(chooseModal({ callId: call.id, ...args }));
+      return asDecide(
+        view.form &&
+          formModal({ callId: call.id, verb: args.fn, form: view.form, domain: look.domain }),
+      );
     case "approve":
       return approveModal(view, args, look);
-    default:
+    case "declared":
+    case "release":
       return noticeModal("This is decided on its card.");
   }
 }
@@ -48,7 +53,8 @@ export function nothingWaitsModal(): Modal {
   });
 }
 
-function asDecide(made: Modal): Modal {
+function asDecide(made: Modal | null): Modal {
+  if (made === null) return noticeModal("This is decided on its card.");
   return { ...made, callback_id: "call.decide", close: plainText("Not now", 24) };
 }
 

@@ -4,6 +4,15 @@ const fieldChars = 3000;
 /** A part of a longer text leaves room in its field to write more. */
 const partChars = 2_500;
 
+const mostFields = 80;
+const mostBytes = 220_000;
+
+/** Whether a text can be edited in a form at all: Slack takes 250 KB and 100 blocks. */
+export function fitsEdit(text: string): boolean {
+  const bytes = Buffer.byteLength(JSON.stringify(text));
+  return bytes < mostBytes && splitForEdit(text).length <= mostFields;
+}
+
 /**
  * Splits a text into the fields of the edit form, which hold 3,000 characters each, at line ends where
  * possible. Nothing is lost or added: the parts joined are the text, line ends at the seams included.

@@ -1,7 +1,6 @@
 import { sentence } from "../words.js";
 import { context, section } from "../blocks.js";
-import { fitsEdit } from "./edit.js";
-import { splitForEdit } from "./edit-text.js";
+import { fitsEdit, splitForEdit } from "./edit-text.js";
 import { modal, textField, type Modal } from "./modal.js";
 
 /**

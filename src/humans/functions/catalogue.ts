@@ -1,0 +1,63 @@
+import { AskForm } from "../../domain/ask-form.js";
+import type { CallArgs } from "../../domain/human-call.js";
+import { fail } from "../../errors.js";
+import { type Bound, functionName, type HumanFunctionDef } from "./human-function.js";
+
+const known = new Map<string, (args: CallArgs) => Bound>();
+
+/** Puts a function in the catalogue under its name and returns it; throws if the name is taken. */
+export function humanFunction<Args>(def: HumanFunctionDef<Args>): HumanFunctionDef<Args> {
+  if (known.has(def.name)) throw new Error(`There are two human functions named ${def.name}.`);
+  known.set(def.name, (args) => bind(def, parseArgs(def, args)));
+  return def;
+}
+
+/** The function of a call with the call's arguments; throws `CALL_INVALID` for one that is not declared like this. */
+export function functionOf(args: CallArgs): Bound {
+  const bound = known.get(functionName(args));
+  if (!bound) throw fail("CALL_INVALID", { detail: `${functionName(args)} is not declared` });
+  return bound(args);
+}
+
+/** The names of all functions, in the order in which they were declared. */
+export function functionNames(): string[] {
+  return [...known.keys()];
+}
+
+function parseArgs<Args>(def: HumanFunctionDef<Args>, args: CallArgs): Args {
+  const given: unknown = args.fn === "declared" ? fromJson(args.data) : args;
+  const parsed = def.args.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const where = parsed.error.issues[0]?.path.join(".") ?? "";
+  throw fail("CALL_INVALID", { detail: `${def.name}: ${where || "its arguments"}` });
+}
+
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    // Not JSON is an argument of the wrong form like any other: the schema says so.
+    return undefined;
+  }
+}
+
+function bind<Args>(def: HumanFunctionDef<Args>, args: Args): Bound {
+  return {
+    name: def.name,
+    risk: def.risk(args),
+    textOf: def.textOf(args),
+    hasDefaults: def.hasDefaults(args),
+    words: def.words(args),
+    form: (verb, look) => {
+      const form = def.form(args, verb, look);
+      return form && AskForm.parse(form);
+    },
+    parse: (verb, values) => def.parse(args, verb, values),
+    shown: (call, look) => def.shown(call, args, look),
+    settled: (call, texts) => def.settled(call, args, texts),
+    fact: (outcome) => def.fact(outcome),
+    did: (outcome) => def.did(outcome),
+    told: (outcome) => def.told(args, outcome),
+    reply: (text) => def.reply(args, text),
+  };
+}

@@ -1,0 +1,127 @@
+import type { z } from "zod";
+import type { AskCardInput, SettledCardInput } from "../../domain/ask-card.js";
+import { AskCard, SettledCard } from "../../domain/ask-card.js";
+import type { AskFormInput } from "../../domain/ask-form.js";
+import { type CallOutcome, DeclaredResult } from "../../domain/human-call.js";
+import { openBase, settledBase } from "./card-base.js";
+import { humanFunction } from "./catalogue.js";
+import {
+  type FormLook,
+  type HumanFunctionDef,
+  type Kept,
+  type PlainReply,
+  type Told,
+  unknownVerb,
+} from "./human-function.js";
+
+/** What a form gave: a result, a text to keep before there is one, or what is wrong with which field. */
+export type Answered<Result> =
+  | { result: Result }
+  | { keep: string; as: (kept: Kept) => Result }
+  | { errors: Record<string, string> };
+
+/** A verb that people have: a form that it opens, if any, and how what they gave is read. */
+export interface Verb<Args, Result> {
+  form?(args: Args, look: FormLook): AskFormInput;
+  read(args: Args, values: Record<string, string>): Answered<Result>;
+}
+
+/** The whole of a human function: all that is not said here follows from it. */
+export interface Declaration<Args, Result> {
+  /** One word; the action ids of its card are `call.<verb>`. */
+  name: string;
+  args: z.ZodType<Args>;
+  result: z.ZodType<Result>;
+  risk: "low" | "high" | ((args: Args) => "low" | "high");
+  /** What silence goes on with; left out: silence is no. */
+  onSilence?(args: Args): Result;
+  /** The artifact behind *Read all*, if there is one. */
+  textOf?(args: Args): string;
+  card(args: Args): AskCardInput;
+  verbs: Record<string, Verb<Args, Result>>;
+  /** What the card says when it was answered, or (`result` null) when nobody did. */
+  settled(args: Args, result: Result | null, by: string): SettledCardInput;
+  /** What the job learns. */
+  told(args: Args, result: Result): Told[];
+  /** What somebody did, after their name: `handed it back`. In our own words only: the ledger keeps it. */
+  did(result: Result): string;
+  /** Counts and digests for the ledger. */
+  fact(result: Result): Record<string, string | number | boolean>;
+  reply?(args: Args, text: string): PlainReply | null;
+}
+
+/** Declares a human function: from this one value come card, form, field errors, fact, reminder and resume value. */
+export function declareFunction<Args, Result>(
+  given: Declaration<Args, Result>,
+): HumanFunctionDef<Args> {
+  const resultOf = (outcome: CallOutcome | null): Result | null =>
+    outcome?.verb === "declared" ? given.result.parse(JSON.parse(outcome.data)) : null;
+  const asOutcome = (result: Result): CallOutcome => ({
+    verb: "declared",
+    name: given.name,
+    data: JSON.stringify(given.result.parse(result)),
+  });
+  const risk = given.risk;
+  return humanFunction<Args>({
+    name: given.name,
+    args: given.args,
+    outcome: DeclaredResult,
+    risk: typeof risk === "function" ? risk : () => risk,
+    textOf: (args) => given.textOf?.(args) ?? null,
+    hasDefaults: () => given.onSilence !== undefined,
+    words(args) {
+      const { question, silenceMeans } = AskCard.parse(given.card(args));
+      return { question, silenceMeans };
+    },
+    form: (args, verb, look) => own(given.verbs, verb)?.form?.(args, look) ?? null,
+    parse(args, verb, values) {
+      const answered = own(given.verbs, verb)?.read(args, values);
+      if (answered === undefined) return unknownVerb(verb);
+      if ("errors" in answered) return { ok: false, errors: answered.errors };
+      if ("result" in answered) return { ok: true, outcome: asOutcome(answered.result) };
+      return { ok: true, keep: answered.keep, as: (kept) => asOutcome(answered.as(kept)) };
+    },
+    shown: (call, args, look) => ({
+      ...openBase(call),
+      kind: "ask",
+      requester: look.requester,
+      others: call.others,
+      silence: call.silence,
+      practice: look.practice,
+      ...AskCard.parse(given.card(args)),
+    }),
+    settled(call, args) {
+      const card = AskCard.parse(given.card(args));
+      const result = resultOf(call.outcome);
+      return {
+        ...settledBase(call),
+        kind: "ask_settled",
+        question: card.question,
+        canRead: given.textOf !== undefined,
+        ...(call.status === "cancelled"
+          ? { headline: "No longer needed", parts: [], notes: [] }
+          : SettledCard.parse(given.settled(args, result, call.decidedBy?.name ?? "Nobody"))),
+      };
+    },
+    fact(outcome) {
+      const result = resultOf(outcome);
+      if (result === null) return { verb: outcome.verb };
+      return { ...given.fact(result), verb: given.name, did: given.did(result) };
+    },
+    did(outcome) {
+      const result = resultOf(outcome);
+      return result === null ? "answered this" : given.did(result);
+    },
+    told(args, outcome) {
+      const result =
+        outcome.verb === "silence" ? (given.onSilence?.(args) ?? null) : resultOf(outcome);
+      return result === null ? [] : given.told(args, result);
+    },
+    reply: (args, text) => given.reply?.(args, text) ?? null,
+  });
+}
+
+/** A verb comes from outside: only what the declaration itself names counts. */
+function own<T>(verbs: Record<string, T>, verb: string): T | undefined {
+  return Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
+}
