@@ -173,6 +173,8 @@ export interface Ports {
       title?: string;
       lines?: TaskLine[];
       now?: string;
+      /** What the check of somebody's edit found, for the settled card of the approval that saved it. */
+      checked?: { callId: string; line: string };
       facts?: { kind: FactKind; data: Record<string, string | number | boolean | null> }[];
     },
   ): Promise<void>;

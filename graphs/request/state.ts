@@ -6,6 +6,7 @@ import { CallAsk, Decided } from "../../src/domain/human-call.js";
 import { Named } from "../../src/domain/person.js";
 import { Source } from "../../src/domain/source.js";
 import { PlannedTask, TaskState } from "../../src/domain/task.js";
+import { TextEdit } from "../../src/domain/text-changes.js";
 import type { PostEnding, RequestEnding, RequestInput } from "../ports.js";
 
 /** What a run starts with, checked at the graph's door. */
@@ -101,6 +102,8 @@ export const textRecord = z.object({
       by: Named,
       /** Whether the check objected once: it does not ask again. */
       objected: z.boolean(),
+      /** What it changed in the draft, once it is checked. */
+      diff: TextEdit.optional(),
     })
     .nullable(),
   /** Whether it could be posted where the request says, as it was when it was last checked. */

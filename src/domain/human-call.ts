@@ -3,6 +3,7 @@ import { PostPlan } from "./effect.js";
 import { FormField } from "./form-field.js";
 import { IllegalTransition } from "./illegal-transition.js";
 import { Named } from "./person.js";
+import { ByEdit } from "./text-changes.js";
 
 /** The human functions whose answers the graph itself reads; all others are `declared`. */
 export const HumanFunction = z.enum(["approve", "answer", "choose", "release", "declared"]);
@@ -47,6 +48,8 @@ export const ApproveArgs = z.object({
   objections: z.array(z.string()),
   /** Whose edit the check objected to; a second save by anybody who may decide stands. */
   editedBy: Named.nullable(),
+  /** What somebody changed in the draft, where it is their version that is asked about. */
+  edit: ByEdit.nullish(),
   round: z.number().int().min(1),
   maxRounds: z.number().int(),
   /** Where an approval posts it besides the thread. */

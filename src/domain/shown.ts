@@ -17,7 +17,7 @@ import { DeleteItem, PostedShown, PostShown } from "./shown-post.js";
 import { Source } from "./source.js";
 import { PromptsItem, SessionItem, StatusLineItem } from "./surface-items.js";
 import { TaskLine } from "./task.js";
-import { TextEdit } from "./text-changes.js";
+import { ByEdit, TextEdit } from "./text-changes.js";
 
 /**
  * Everything that can be shown, as data. Delivery writes it, Slack's views turn it into blocks.
@@ -59,6 +59,8 @@ export const ApprovalShown = z.object({
   maxRounds: z.number().int(),
   ...openCard,
   practice: z.boolean(),
+  /** What somebody changed in the draft, whose version this is. */
+  edit: ByEdit.optional(),
   /** Who is asked as well if nobody has decided by then. */
   next: z.object({ name: z.string(), at: instant }).optional(),
   /** Where approving posts it besides the thread, and who will see it there. */

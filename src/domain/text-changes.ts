@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Named } from "./person.js";
 import { spotsOf } from "./spots.js";
 
 /** One place where somebody changed a text: plain words, with a few that stand before and after. */
@@ -13,6 +14,10 @@ export type TextChange = z.infer<typeof TextChange>;
 /** What an edit changed: how many places, and the first of them. */
 export const TextEdit = z.object({ count: z.number().int(), changes: z.array(TextChange).max(3) });
 export type TextEdit = z.infer<typeof TextEdit>;
+
+/** The same, with whose edit it is. */
+export const ByEdit = TextEdit.extend({ by: Named });
+export type ByEdit = z.infer<typeof ByEdit>;
 
 const MOST_SHOWN = 3;
 const MOST_CHARS = 300;

@@ -2,6 +2,7 @@ import type { Ports, StepKey } from "../../graphs/ports.js";
 import type { Clock } from "../clock.js";
 import type { Note } from "../domain/note.js";
 import type { Transact } from "../domain/transact.js";
+import { showChecked } from "../delivery/checked.js";
 import { showStatus, workingFooter } from "../delivery/status.js";
 import { append } from "../ledger/append.js";
 import type { KeptInput } from "./begin/begin.js";
@@ -23,6 +24,8 @@ export function createRecord(context: RecordContext): Ports["record"] {
       await rows.runs.fence(step.runId, context.token);
       if (change.title) await rows.runs.setTitle(step.runId, context.token, change.title);
       if (change.lines) await rows.tasks.put(step.runId, change.lines);
+      const edited = change.checked && (await rows.calls.get(change.checked.callId));
+      if (change.checked && edited) await showChecked(rows, edited, change.checked.line);
       await writeFacts(rows, step, change.facts ?? [], context.clock.now());
       if (change.title || change.lines || change.now !== undefined) {
         await tick(rows, step.runId, change.now ?? "", context);

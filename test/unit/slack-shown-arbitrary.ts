@@ -100,6 +100,15 @@ const opened = {
   from: fc.option(text(80), { nil: undefined }),
 };
 
+/** What an edit changed. */
+const textEdit = {
+  count: fc.integer({ min: 0, max: 30 }),
+  changes: fc.array(
+    fc.record({ before: text(60), removed: text(300), added: text(300), after: text(60) }),
+    { maxLength: 3 },
+  ),
+};
+
 /** What becomes of a post in another channel. */
 const posted = fc.record({
   channelName: filled(80),
@@ -223,6 +232,7 @@ const kinds: fc.Arbitrary<Shown>[] = [
       next: fc.option(fc.record({ name: filled(80), at: when }), { nil: undefined }),
     } as object),
     post: fc.option(fc.record({ channelName: filled(80), reach: text(300) }), { nil: undefined }),
+    edit: fc.option(fc.record({ ...textEdit, by: named }), { nil: undefined }),
   }),
   fc.record({
     kind: fc.constant("approval_settled" as const),
@@ -234,16 +244,7 @@ const kinds: fc.Arbitrary<Shown>[] = [
     at: when,
     note: text(3000),
     excerptMarkdown: text(400),
-    edit: fc.option(
-      fc.record({
-        count: fc.integer({ min: 0, max: 30 }),
-        changes: fc.array(
-          fc.record({ before: text(60), removed: text(300), added: text(300), after: text(60) }),
-          { maxLength: 3 },
-        ),
-      }),
-      { nil: undefined },
-    ),
+    edit: fc.option(fc.record(textEdit), { nil: undefined }),
     checked: text(400),
     canAskAgain: fc.boolean(),
     post: fc.option(posted, { nil: undefined }),

@@ -1,12 +1,21 @@
 import { interrupt } from "@langchain/langgraph";
 import { z } from "zod";
 import type { HoldValue, Ports } from "../../ports.js";
+import { approvalId } from "../rules/post-plan.js";
 import { announce, lineOf } from "../rules/lines.js";
 import { difference, settle } from "../rules/settle.js";
 import { isOpen } from "../open-calls.js";
 import type { State, Update } from "../state.js";
 
 const resumeSchema = z.object({ decisions: z.record(z.string(), z.unknown()) });
+
+/** An edit for whose check there is no money says so on its card. */
+function unchecked(before: State, after: State): { checked?: { callId: string; line: string } } {
+  const { text } = after;
+  if (!before.text || !text?.edit || text.edit === before.text.edit || text.next === "check")
+    return {};
+  return { checked: { callId: approvalId(before.input, before.text), line: text.checked } };
+}
 
 /**
  * Waits for people: the only interrupt of the graph, once for all open calls. It does nothing before it, because it
@@ -24,7 +33,11 @@ export function createHold(ports: Ports): (state: State) => Promise<Update> {
     const answered = Object.values(after.tasks).filter((task) => state.tasks[task.id] !== task);
     await ports.record(
       { runId: state.input.runId, key: `hold:${state.steps}` },
-      { ...next, lines: [...answered.map((task) => lineOf(task)), ...next.lines] },
+      {
+        ...next,
+        ...unchecked(state, after),
+        lines: [...answered.map((task) => lineOf(task)), ...next.lines],
+      },
     );
     return { ...difference(state, after), steps };
   };

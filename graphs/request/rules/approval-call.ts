@@ -60,6 +60,7 @@ export function askApproval(
             changedSince: text.changed,
             objections,
             editedBy,
+            ...(text.edit?.diff && { edit: { ...text.edit.diff, by: text.edit.by } }),
             round: text.round,
             maxRounds: MOST_ROUNDS,
             post,

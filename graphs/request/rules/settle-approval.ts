@@ -42,7 +42,7 @@ export function settleApproval(state: State, call: CallRecord, decided: Decided)
         doubts: [],
       };
       if (postPlan(state.input, unchecked)) {
-        const asked = askApproval(state, unchecked, [unchecked.checked]);
+        const asked = askApproval(state, unchecked, [unchecked.checked], { editedBy: null });
         return { text: asked.text, calls: { ...state.calls, ...asked.calls } };
       }
       return deliver({ ...state, text: unchecked }, edit.artifactId, by, true);

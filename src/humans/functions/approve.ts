@@ -168,6 +168,7 @@ function shown(call: HumanCall, args: ApproveArgs, look: CardLook): Shown {
     changedSince: args.changedSince,
     objections: args.objections,
     editedBy: args.editedBy,
+    ...(args.edit && { edit: args.edit }),
     round: args.round,
     maxRounds: args.maxRounds,
     practice: look.practice,

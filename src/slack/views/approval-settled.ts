@@ -1,11 +1,11 @@
 import type { ShownOf } from "../../domain/shown.js";
-import type { TextChange } from "../../domain/text-changes.js";
 import { dateToken } from "../text/dates.js";
 import { bold, line } from "../text/escape.js";
 import { excerptOf } from "../text/excerpt.js";
 import { markdownToMrkdwn } from "../text/markdown.js";
 import { nameOf } from "../text/people.js";
 import { actions, button, context, section } from "./blocks.js";
+import { changeLines } from "./changes.js";
 import type { Block, View, ViewContext } from "./context.js";
 import { fitCard, type Room } from "./fit.js";
 import { postedButtons, postedSentence, postedSpoken } from "./posted.js";
@@ -27,7 +27,7 @@ function card(shown: Settled, ctx: ViewContext, room: Room): Block[] {
   return [
     section(firstLine(shown, ctx, room)),
     ...(body === "" ? [] : [section(quoted(body))]),
-    ...context(checkedWords(shown.checked, room.note)),
+    ...context(checkOf(shown, room)),
     ...actions([
       ...(shown.post ? postedButtons(shown.post, shown.runId) : []),
       button("Read all", "call.view", shown.callId),
@@ -37,29 +37,20 @@ function card(shown: Settled, ctx: ViewContext, room: Room): Block[] {
   ];
 }
 
-/** After an edit: what it changed, old words struck through; else the beginning of the text. */
+/** After an edit: what it changed; else the beginning of the text. */
 function bodyOf(shown: Settled, ctx: ViewContext, room: Room): string {
-  const changes = shown.edit?.changes.slice(0, Math.max(1, room.items)) ?? [];
-  if (changes.length === 0)
-    return markdownToMrkdwn(excerptOf(shown.excerptMarkdown, room.excerpt), ctx.team.domain);
-  const each = Math.max(20, Math.floor(room.excerpt / changes.length));
-  const more = (shown.edit?.count ?? 0) - changes.length;
-  return [
-    ...changes.map((one) => changeLine(one, each)),
-    ...(more > 0 ? [`and ${more} more ${more === 1 ? "place" : "places"}, see *Read all*`] : []),
-  ].join("\n");
+  const changes = changeLines(shown.edit, room);
+  if (changes !== "") return changes;
+  return markdownToMrkdwn(excerptOf(shown.excerptMarkdown, room.excerpt), ctx.team.domain);
 }
 
-function changeLine(change: TextChange, max: number): string {
-  const most = Math.floor(max / 3);
-  const removed = line(change.removed.replaceAll("~", "∼"), most);
-  const parts = [
-    line(change.before, most),
-    removed === "" ? "" : `~${removed}~`,
-    line(change.added, most),
-    line(change.after, Math.floor(most / 2)),
-  ];
-  return parts.filter((one) => one !== "").join(" ");
+/** What was checked: of an edit only what its own check found, which is not there at once. */
+function checkOf(shown: Settled, room: Room): string {
+  if (shown.outcome !== "approved_edited") return checkedWords(shown.checked, room.note);
+  const whose = `${nameOf(shown.by ?? { id: "", name: "This" }, room.name)}'s version`;
+  if (shown.checked === "") return `${whose} is checked again first.`;
+  const found = checkedWords(shown.checked, room.note);
+  return found.replace(/^Checked: /, `${whose} was checked again: `);
 }
 
 /** `with one edit`, or how it was said before edits were counted. */

@@ -6,6 +6,7 @@ import { markdownToMrkdwn } from "../text/markdown.js";
 import { mention, nameOf, names, whoIsAsked } from "../text/people.js";
 import { addedLine } from "./added.js";
 import { actions, button, context, moreMenu, section } from "./blocks.js";
+import { changeLines } from "./changes.js";
 import type { Block, View, ViewContext } from "./context.js";
 import { fitCard, type Room } from "./fit.js";
 import { practiceLine } from "./practice.js";
@@ -38,7 +39,8 @@ export function approvalView(shown: Approval, ctx: ViewContext): View {
 
 function card(shown: Approval, ctx: ViewContext, room: Room): Block[] {
   const excerpt = room.excerpt > 0 ? excerptOf(shown.excerptMarkdown, room.excerpt) : "";
-  const body = markdownToMrkdwn(excerpt, ctx.team.domain);
+  const changes = room.excerpt > 0 ? changeLines(shown.edit, room) : "";
+  const body = changes === "" ? markdownToMrkdwn(excerpt, ctx.team.domain) : changes;
   const readAll = button("Read all", "call.view", shown.callId, {
     accessibility: `Read the whole ${inSentence(shown.title, 50)}`,
   });
@@ -48,6 +50,7 @@ function card(shown: Approval, ctx: ViewContext, room: Room): Block[] {
       moreMenu(shown.callId, "remind"),
     ),
     ...remarks(shown, room),
+    ...(changes === "" || !shown.edit ? [] : [section(editOf(shown.edit, room))]),
     section(body === "" ? "The whole text is behind *Read all*." : quoted(body), readAll),
     ...context(
       checked(shown, room),
@@ -115,6 +118,12 @@ function remarks(shown: Approval, room: Room): Block[] {
     ];
   if (shown.changedSince.length === 0) return [];
   return [section(`*Changed since the last note*: ${items(shown.changedSince, most, room)}`)];
+}
+
+/** Whose edit it is that the changes below show, e.g. `Priya changed two places:` */
+function editOf(edit: NonNullable<Approval["edit"]>, room: Room): string {
+  const places = edit.count === 1 ? "one place" : `${edit.count} places`;
+  return `${nameOf(edit.by, room.name)} changed ${places}:`;
 }
 
 function checked(shown: Approval, room: Room): string {

@@ -192,6 +192,18 @@ export const cards = {
         ...approval,
         editedBy: priya,
         objections: ["The mail leaves at 10:00, not at 11:00."],
+        edit: {
+          by: priya,
+          count: 1,
+          changes: [
+            {
+              before: "the mail to customers leaves at",
+              removed: "10:00.",
+              added: "11:00.",
+              after: "Support is staffed until 20:00.",
+            },
+          ],
+        },
       },
       pings,
     },
@@ -208,6 +220,7 @@ export const cards = {
       shown: {
         ...settled,
         outcome: "approved_edited",
+        checked: "11 of 11 facts found in the sources; one is Priya's own word.",
         edit: {
           count: 1,
           changes: [
@@ -220,6 +233,10 @@ export const cards = {
           ],
         },
       },
+    },
+    {
+      title: "Approved with an edit that is still to be checked",
+      shown: { ...settled, outcome: "approved_edited", checked: "" },
     },
     {
       title: "Sent back",
