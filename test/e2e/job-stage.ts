@@ -126,11 +126,9 @@ export async function startJob(
     look,
     async say(text, channel) {
       const known = new Set(workspace.messages(channel).map((message) => message.ts));
-      const box = page.getByTestId("composer");
-      await box.fill(text);
-      await still();
-      // What comes in while somebody opens a conversation for the first time can put its box in another place.
-      if ((await box.inputValue()) !== text) await box.fill(text);
+      // A conversation that is opened for the first time shows another one until it is there.
+      const pane = page.locator(`[data-channel="${idOf(channel)}"]`);
+      await pane.getByTestId("composer").fill(text);
       await page.getByTestId("send").click();
       const { ts } = await workspace.waitFor(
         (w) => w.messages(channel).find((one) => !known.has(one.ts) && one.bot_id === undefined),

@@ -26,7 +26,13 @@ export function ChannelView({ channel }: { channel: BrowserChannel }): ReactNode
   }, [isBot, act]);
 
   return (
-    <main className="pane pane-channel" id="main" tabIndex={-1} data-testid="channel-view">
+    <main
+      className="pane pane-channel"
+      id="main"
+      tabIndex={-1}
+      data-testid="channel-view"
+      data-channel={channel.id}
+    >
       <PaneHead
         title={
           <>
