@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { parse as parseYaml } from "yaml";
 import { z } from "zod";
+import { onCallProblems } from "./config/on-call.js";
 import { PolicyFile, UserId } from "./domain/policy-file.js";
 import { FermataError, fail } from "./errors.js";
 
@@ -122,6 +124,8 @@ export interface Config {
   dataDir: string;
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
   file: FileConfig;
+  /** Where the config file stands; the files that it names stand beside it. */
+  fileFolder: string;
 }
 
 /** What is wrong with one setting, and what to do about it. */
@@ -164,7 +168,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env, readFile = re
  * problem with its fix.
  */
 export function readConfig(env: NodeJS.ProcessEnv = process.env, readFile = readText): Config {
-  const { values, file, problems } = readSettings(env, readFile);
+  const { values, path, file, problems } = readSettings(env, readFile);
   if (problems.length > 0 || !file) {
     const lines = problems.map(({ what, fix }) => `\n  - ${what}: ${fix}`);
     throw fail("CONFIG_INVALID", { detail: lines.join("") });
@@ -190,6 +194,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, readFile = read
     dataDir: v.DATA_DIR,
     logLevel: v.LOG_LEVEL,
     file,
+    fileFolder: dirname(path),
   });
 }
 
@@ -227,7 +232,10 @@ function readFileConfig(
   const otherwise = "look at its line in fermata.config.yml, or leave it out";
   try {
     const parsed = FileConfig.safeParse(parseYaml(readFile(path) ?? "") ?? {});
-    if (parsed.success) return parsed.data;
+    if (parsed.success) {
+      problems.push(...onCallProblems(parsed.data.policy, dirname(path), readFile));
+      return parsed.data;
+    }
     for (const issue of parsed.error.issues) {
       const { what, fix } = problem(issue.message, otherwise);
       problems.push({ what: `${path}, ${issue.path.join(".") || "the file"}: ${what}`, fix });

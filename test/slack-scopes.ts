@@ -23,6 +23,7 @@ export const scopesOfMethod: Readonly<Record<string, readonly string[]>> = {
   "files.info": ["files:read"],
   "reactions.add": ["reactions:write"],
   "reactions.remove": ["reactions:write"],
+  "usergroups.list": ["usergroups:read"],
   "users.conversations": ["channels:read", "groups:read"],
   "users.info": ["users:read"],
   "users.list": ["users:read"],

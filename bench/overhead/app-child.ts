@@ -31,6 +31,7 @@ async function run(place: AppPlace): Promise<void> {
     dataDir: place.dataDir,
     logLevel: "silent",
     file: FileConfig.parse({ budgets: { perRunUsd: 100, perDayUsd: 100_000 } }),
+    fileFolder: ".",
   };
   const app = await startApp(config, "all", {
     log: silentLog,

@@ -1,5 +1,5 @@
 import type { Channel, Person, WorldState } from "../workspace/types.js";
-import { bot, channels, people, team } from "./ids.js";
+import { bot, channels, groups, people, team } from "./ids.js";
 import { zone } from "./when.js";
 
 /** 2 March 2026, when this company began to use the workspace. */
@@ -49,6 +49,14 @@ export function emptySeed(_origin: string): WorldState {
     bot,
     playable: [maya, priya, tom, leo, ana, sam],
     people: everybody,
+    groups: [
+      {
+        id: groups.communications,
+        handle: "communications",
+        name: "Communications",
+        users: [priya, tom],
+      },
+    ],
     channels: [
       channel(channels.launch, "launch", "Atlas, December", [
         maya,

@@ -35,6 +35,9 @@ export const channels = {
   leadsPrivate: "C0LEADS001",
 } as const;
 
+/** User groups, by handle. */
+export const groups = { communications: "S0COMMS001" } as const;
+
 /** Tokens and secret that the workspace accepts from its bot. */
 export const credentials = {
   botToken: "xoxb-playground-1",

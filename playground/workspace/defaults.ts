@@ -19,6 +19,7 @@ export const defaultScopes: readonly string[] = [
   "im:write",
   "reactions:read",
   "reactions:write",
+  "usergroups:read",
   "users:read",
 ];
 

@@ -23,6 +23,8 @@ export interface Person {
   isGuest?: boolean;
   isDeleted?: boolean;
   isStranger?: boolean;
+  /** What they say about themselves, e.g. that they are away. */
+  status?: { emoji: string; text: string };
 }
 
 /** A channel or direct message. */
@@ -104,6 +106,16 @@ export interface BotIdentity {
   name: string;
 }
 
+/** A user group; its handle stands for everybody in it. */
+export interface UserGroup {
+  id: string;
+  /** Without the `@`. */
+  handle: string;
+  name: string;
+  users: string[];
+  isDisabled?: boolean;
+}
+
 /** A workspace as a seed describes it and as it is kept on disk. */
 export interface WorldState {
   team: { id: string; name: string; domain: string };
@@ -111,6 +123,7 @@ export interface WorldState {
   /** People the page can switch between. */
   playable: string[];
   people: Person[];
+  groups?: UserGroup[];
   channels: Channel[];
   messages: Record<string, Message[]>;
   ephemerals: Ephemeral[];

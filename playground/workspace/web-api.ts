@@ -5,6 +5,7 @@ import { conversationMethods } from "./api/conversations.js";
 import { fileMethods } from "./api/files.js";
 import { peopleMethods } from "./api/people.js";
 import { reactionMethods } from "./api/reactions.js";
+import { userGroupMethods } from "./api/usergroups.js";
 import { viewMethods } from "./api/views.js";
 import { createArgs, decodeBody, journalArgs, readBody } from "./args.js";
 import type { Desk, Method } from "./desk.js";
@@ -22,6 +23,7 @@ const methods: Record<string, Method> = {
   ...fileMethods,
   ...peopleMethods,
   ...reactionMethods,
+  ...userGroupMethods,
   ...viewMethods,
 };
 

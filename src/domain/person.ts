@@ -13,6 +13,8 @@ export const Person = z.object({
   isStranger: z.boolean(),
   isDeactivated: z.boolean(),
   isAdmin: z.boolean(),
+  /** What they say about themselves; only as Slack tells it, not from our rows. */
+  status: z.object({ emoji: z.string(), text: z.string() }).optional(),
   /** When Slack was asked last. */
   fetchedAt: z.coerce.date(),
 });

@@ -1,9 +1,4 @@
-/** What somebody's Slack profile says about them. */
-export interface Status {
-  /** e.g. `:palm_tree:`; empty: none. */
-  emoji: string;
-  text: string;
-}
+import type { Person } from "../domain/person.js";
 
 const AWAY_SIGNS = new Set([
   ":palm_tree:",
@@ -22,8 +17,10 @@ const AWAY_WORDS =
 const NOT_AWAY =
   /(?<!\p{L})(?:no|not|never|back from|planning|after|before|kein|nicht|zurück aus)\s+(?:my\s+|the\s+)?(?:on\s+)?(?:vacation|holidays?|leave|sick|urlaub|krank|away|ooo|out of office)(?!\p{L})/iu;
 
-/** Whether a status reads as if its owner were away for days. It is offered to somebody, never acted on. */
-export function looksAway({ emoji, text }: Status): boolean {
+/** Whether somebody's Slack status reads as if they were away for days. It is offered to somebody, never acted on. */
+export function looksAway({ status }: Pick<Person, "status">): boolean {
+  if (!status) return false;
+  const { emoji, text } = status;
   if (NOT_AWAY.test(text)) return false;
   return AWAY_SIGNS.has(emoji) || AWAY_WORDS.test(text);
 }

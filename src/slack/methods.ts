@@ -18,6 +18,7 @@ export const methodsUsed = [
   "files.getUploadURLExternal",
   "reactions.add",
   "reactions.remove",
+  "usergroups.list",
   "users.conversations",
   "users.info",
   "users.list",

@@ -17,7 +17,12 @@ export interface ApiUser {
   is_admin?: boolean;
   is_owner?: boolean;
   tz?: string;
-  profile?: { display_name?: string; real_name?: string };
+  profile?: {
+    display_name?: string;
+    real_name?: string;
+    status_emoji?: string;
+    status_text?: string;
+  };
   enterprise_user?: { teams?: string[] };
 }
 
@@ -35,6 +40,7 @@ export function personFrom(
     user.team_id === undefined ||
     user.team_id === team ||
     user.enterprise_user?.teams?.includes(team) === true;
+  const { status_emoji: emoji = "", status_text: text = "" } = user.profile ?? {};
   return {
     team,
     id,
@@ -45,6 +51,9 @@ export function personFrom(
     isStranger: user.is_stranger === true || !home,
     isDeactivated: user.deleted === true,
     isAdmin: user.is_admin === true || user.is_owner === true,
+    ...(emoji === "" && text === ""
+      ? {}
+      : { status: { emoji: cut(emoji, 80), text: cut(inertLine(text), 100) } }),
     fetchedAt,
   };
 }

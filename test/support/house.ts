@@ -60,6 +60,7 @@ export async function startHouse(
     dataDir: own ?? "",
     logLevel: "silent",
     file: FileConfig.parse(given.file ?? {}),
+    fileFolder: own ?? ".",
     ...given.config,
   };
   const start = (role: Role) =>

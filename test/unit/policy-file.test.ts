@@ -96,7 +96,7 @@ describe("a status", () => {
     ["", "Im Urlaub bis Montag"],
     ["", "out sick"],
   ])("%s %s reads as away", (emoji, text) => {
-    expect(looksAway({ emoji, text })).toBe(true);
+    expect(looksAway({ status: { emoji, text } })).toBe(true);
   });
 
   it.each([
@@ -107,6 +107,6 @@ describe("a status", () => {
     ["", "planning my vacation"],
     ["", "oooh"],
   ])("%s %s does not", (emoji, text) => {
-    expect(looksAway({ emoji, text })).toBe(false);
+    expect(looksAway({ status: { emoji, text } })).toBe(false);
   });
 });

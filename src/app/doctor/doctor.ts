@@ -1,9 +1,12 @@
 import { type Clock, systemClock } from "../../clock.js";
 import type { Settings } from "../../config.js";
 import { silentLog } from "../../log.js";
+import { createChannels } from "../../slack/channels.js";
 import { createDirectory } from "../../slack/directory.js";
+import { createGroups } from "../../slack/groups.js";
 import { probeSlack, type SlackAnswer } from "../../slack/probe.js";
 import { createWebClient } from "../../slack/web-client.js";
+import { findPlaces } from "../policy-names.js";
 import { readBeside } from "./beside.js";
 import { clockCheck } from "./checks/clock.js";
 import { dataDirCheck } from "./checks/data-dir.js";
@@ -11,6 +14,7 @@ import { databaseCheck } from "./checks/database.js";
 import { modelsCheck } from "./checks/models.js";
 import { namedPeopleCheck } from "./checks/named-people.js";
 import { nodeCheck } from "./checks/node.js";
+import { policyPlacesCheck } from "./checks/policy-places.js";
 import { portCheck } from "./checks/port.js";
 import { redisCheck } from "./checks/redis.js";
 import { settingsCheck } from "./checks/settings.js";
@@ -71,6 +75,12 @@ function checksOf(settings: Settings, options: { clock?: Clock; nodeVersion?: st
     ),
     clockCheck(askSlack),
     namedPeopleCheck(settings, who),
+    policyPlacesCheck(settings, (file) =>
+      findPlaces(file, {
+        channels: createChannels({ client, clock }),
+        groups: createGroups({ client, clock }),
+      }),
+    ),
     values.DATABASE_URL === undefined
       ? dataDirCheck(values.DATA_DIR ?? ".fermata")
       : databaseCheck(values.DATABASE_URL),

@@ -1,6 +1,7 @@
 import type { Settings } from "../../../config.js";
 import { isColleague } from "../../../policy/policy.js";
 import type { Person } from "../../../domain/person.js";
+import { peopleIn } from "../../policy-names.js";
 import { type Check, type Finding, type Problem, skipped } from "../finding.js";
 
 const FIX = "Correct the id in the config file: in Slack open the profile, ⋮, Copy member ID.";
@@ -13,10 +14,7 @@ export function namedPeopleCheck(
   const look = async (): Promise<Finding> => {
     const { file, path } = settings;
     if (!file) return skipped(path);
-    const named = [
-      ...file.policy.approvers.map((id) => ({ id, as: "policy.approvers" })),
-      ...file.operator.admins.map((id) => ({ id, as: "operator.admins" })),
-    ];
+    const named = peopleIn(file);
     if (named.length === 0) {
       return {
         state: "ok",
