@@ -5,6 +5,7 @@ import { createAgents } from "./agents/create-agents.js";
 import { loadPrompts } from "./agents/prompt-file.js";
 import { rulesVersion } from "./app/rules-version.js";
 import { bindEffects } from "./app/bind-effects.js";
+import { bindPolicy } from "./app/bind-policy.js";
 import { createGraphBuilder } from "./app/graph-builder.js";
 import { healthRoutes, serveHealth } from "./app/health.js";
 import { createRooms, type Rooms } from "./app/rooms.js";
@@ -112,6 +113,14 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
 
     const directory = createDirectory({ client, clock, log });
     const channels = createChannels({ client, clock });
+    const rules = await bindPolicy(config, {
+      team: identity.team,
+      client,
+      channels,
+      directory,
+      clock,
+      log,
+    });
     const readers = createFindReaders({ channels, directory, botUserId: identity.botUserId });
     const leaks = createLeaks(readers);
     const reader = createThreadReader({ client, directory, self: identity });
@@ -146,6 +155,7 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
       leaks,
       identity,
       file: config.file,
+      rules,
       practice,
       permalink,
       buildGraph: createGraphBuilder({

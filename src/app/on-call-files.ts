@@ -27,8 +27,9 @@ export function createOnCallFiles({ folder, log }: { folder: string; log: Log })
         }
         log.warn({ file: path, problem: read.problem }, "on-call file not taken");
       } catch (error) {
-        if (!(error instanceof Error && "code" in error)) throw error;
-        log.warn({ file: path, code: error.code }, "on-call file not read");
+        const code = typeof error === "object" && error && "code" in error ? error.code : null;
+        if (code === null) throw error;
+        log.warn({ file: path, code }, "on-call file not read");
       }
       // Said once for each change, not for each look.
       known.set(path, { changed, entries: had?.entries ?? [] });

@@ -2,6 +2,7 @@ import { currentVersion } from "../../graphs/versions.js";
 import { type Clock, systemClock } from "../clock.js";
 import type { FileConfig } from "../config.js";
 import type { Channels, Directory } from "../humans/ports.js";
+import type { BoundPolicy } from "./bind-policy.js";
 import { rulesVersion } from "./rules-version.js";
 import { createAuthoriser } from "../humans/authorise.js";
 import { createDecide } from "../humans/decide.js";
@@ -86,6 +87,7 @@ export function createRooms(deps: {
   leaks: Leaks;
   identity: Identity;
   file: FileConfig;
+  rules: BoundPolicy;
   practice: boolean;
   buildGraph: AdvanceDeps["buildGraph"];
   /** The address of a message in Slack. */

@@ -39,7 +39,7 @@ function textOf(path: string, readFile: (path: string) => string | undefined): s
     return readFile(path) ?? null;
   } catch (error) {
     // A folder, or no right to read: for whoever starts it that is one and the same.
-    if (error instanceof Error && "code" in error) return null;
+    if (typeof error === "object" && error && "code" in error) return null;
     throw error;
   }
 }

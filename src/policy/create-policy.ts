@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { canonicalJson } from "../domain/canonical.js";
 import type { PolicyFile } from "../domain/policy-file.js";
 import type { Policy, PolicyWaiting } from "./evaluation.js";
 
@@ -17,17 +18,8 @@ export function createPolicy(
 /** The first 12 hex digits of the sha-256 over the canonical policy: keys in order, lists as written. */
 export function policyVersion(of: Pick<Policy, "file" | "admins" | "waiting">): string {
   const { admins, file, waiting } = of;
-  const text = JSON.stringify(canonical({ admins, file, waiting }));
+  const text = canonicalJson({ admins, file, waiting: { ...waiting } });
   return createHash("sha256").update(text).digest("hex").slice(0, 12);
-}
-
-function canonical(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(canonical);
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value)
-    .filter(([, one]) => one !== undefined)
-    .sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0));
-  return entries.map(([key, one]) => [key, canonical(one)]);
 }
 
 /** Every channel name in a policy, with the `#`; these are to be found in Slack. */

@@ -169,6 +169,17 @@ const planted: [string, () => Promise<Plant> | Plant, string, RegExp, RegExp][] 
     /Copy member ID/,
   ],
   [
+    "a user group that Slack does not know",
+    () => ({
+      changes: {
+        FERMATA_CONFIG: well.configFile('policy: { sets: { Comms: { group: "@comms" } } }\n'),
+      },
+    }),
+    "policy",
+    /policy\.sets\.Comms: Slack knows no user group @comms/,
+    /Correct its handle/,
+  ],
+  [
     "an approver who is nobody",
     () => ({
       changes: { FERMATA_CONFIG: well.configFile("policy: { approvers: [U0NOBODY99] }\n") },

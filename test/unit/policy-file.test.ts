@@ -88,6 +88,49 @@ describe("a policy", () => {
   });
 });
 
+describe("an on-call file", () => {
+  const onCall = (path: string) => `policy: { sets: { Duty: { onCall: ${path} } } }`;
+  const read = (path: string, files: Record<string, string>) =>
+    readSettings({ FERMATA_CONFIG: "etc/f.yml" }, (file) =>
+      file === "etc/f.yml" ? onCall(path) : files[file],
+    ).problems.filter(({ what }) => what.includes("policy"));
+
+  it("stands beside the config file", () => {
+    const lines = "# who\nfrom,until,person\n2026-11-16, 2026-11-22, U0ANA\n\n";
+    expect(read("duty.csv", { "etc/duty.csv": lines })).toEqual([]);
+    const list = "- { from: 2026-11-16, until: 2026-11-22, person: U0ANA }\n";
+    expect(read("duty.yml", { "etc/duty.yml": list })).toEqual([]);
+  });
+
+  it.each([
+    ["duty.csv", {}, /etc\/duty\.csv cannot be read/],
+    ["duty.csv", { "etc/duty.csv": "" }, /names nobody/],
+    ["duty.csv", { "etc/duty.csv": "from,until,person\n" }, /names nobody/],
+    ["duty.csv", { "etc/duty.csv": "who,when\n" }, /line 1: must be from,until,person/],
+    [
+      "duty.csv",
+      { "etc/duty.csv": "from,until,person\n2026-1-1,x,U0A\n" },
+      /line 2: from must be a day/,
+    ],
+    [
+      "duty.csv",
+      { "etc/duty.csv": "from,until,person\n2026-01-02,2026-01-01,U0A\n" },
+      /ends before/,
+    ],
+    [
+      "duty.csv",
+      { "etc/duty.csv": "from,until,person\n2026-01-01,2026-01-02,Ana\n" },
+      /Slack user id/,
+    ],
+    ["duty.yml", { "etc/duty.yml": "a: b\n" }, /must be a list/],
+    ["duty.yml", { "etc/duty.yml": "- {\n" }, /duty\.yml: /],
+  ])("%s as %j is refused", (path, files, says) => {
+    expect(read(path, files)).toEqual([
+      { what: expect.stringMatching(says), fix: expect.stringMatching(/./) },
+    ]);
+  });
+});
+
 describe("a status", () => {
   it.each([
     [":palm_tree:", ""],
