@@ -9,8 +9,8 @@ export const suites = [
   { name: "unit", workers: 2, limitMinutes: 4, runsAgain: false },
   { name: "contract", workers: 2, limitMinutes: 7, runsAgain: false },
   { name: "integration", workers: 2, limitMinutes: 18, runsAgain: true },
-  { name: "e2e", workers: 1, limitMinutes: 10, runsAgain: true },
-  { name: "faults", workers: 1, limitMinutes: 8, runsAgain: false },
+  { name: "e2e", workers: 2, limitMinutes: 10, runsAgain: true },
+  { name: "faults", workers: 2, limitMinutes: 12, runsAgain: false },
 ];
 
 /** What runs before the suites, as arguments of Node. */

@@ -23,9 +23,13 @@ export interface BotProcess {
   stderr(): string;
 }
 
-/** Compiles the source as `npm run build` does, aside, and returns the program: it starts in half the time. */
+/**
+ * Compiles the source as `npm run build` does, aside, and returns the program: it starts in half the time. Test files
+ * that run side by side have a copy each.
+ */
 export function compiledBot(): string {
-  const out = path.join(root, "node_modules", ".cache", "fermata-faults");
+  const side = process.env["JEST_WORKER_ID"] ?? "1";
+  const out = path.join(root, "node_modules", ".cache", `fermata-faults-${side}`);
   const tsc = path.join(root, "node_modules", "typescript", "bin", "tsc");
   execFileSync(process.execPath, [tsc, "-p", "tsconfig.build.json", "--outDir", out], {
     cwd: root,
