@@ -54,8 +54,16 @@ const tellers: Partial<Record<FactKind, Teller>> = {
     callOf(entry, context)?.args.fn === "release"
       ? null
       : expiredSentence(entry, callOf(entry, context), context, all),
-  effect_refused: (entry, context) =>
-    `It was not posted ${at(entry, context)}, because it was not what was approved any more.`,
+  grant_refused: (entry, context) =>
+    `It was not posted ${at(entry, context)}, because ${refusedBecause(entry)}.`,
+  effect_refused: (entry, context, all) => {
+    const isTold = all.some(
+      ({ kind, data }) => kind === "grant_refused" && data["call"] === entry.data["call"],
+    );
+    return isTold
+      ? null
+      : `It was not posted ${at(entry, context)}, because it no longer could be.`;
+  },
   effect_done: (entry, context) => `It was posted in another channel ${at(entry, context)}.`,
   effect_failed: (entry, context) =>
     `It could not be posted in the other channel ${at(entry, context)}.`,
@@ -81,6 +89,26 @@ const tellers: Partial<Record<FactKind, Teller>> = {
         ? `It was stopped ${at(entry, context)}, because ${nameOf(entry.actor, context)} deleted the request.`
         : `It ended without a result ${at(entry, context)}.`,
 };
+
+/** Why an approval was not good any more, as a clause. */
+function refusedBecause({ data }: LedgerEntry): string {
+  switch (data["because"]) {
+    case "target":
+      return "the place was another one than was approved";
+    case "rules":
+      return "the rules had changed since it was approved";
+    case "expired":
+      return "it was approved more than a day before";
+    case "authority":
+      return "who had approved it might not approve it any more";
+    case "used":
+      return "its approval was used already";
+    case "none":
+      return "its approval was from before an update";
+    default:
+      return "it was not what was approved any more";
+  }
+}
 
 /** `Maya asked for this at 14:02.` */
 export function requestSentence(entry: LedgerEntry, context: WhyContext): string {

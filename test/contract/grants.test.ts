@@ -142,12 +142,27 @@ for (const store of storeKinds) {
     });
 
     it.each([
-      ["another target", { args: { ...args, number: "+1" } }, /The number was changed\. Nobody/],
-      ["other arguments", { args: { ...args, say: "Bye" } }, /What to say was changed\. Nobody/],
-      ["other rules", { policy: "rules2" }, /The rules were changed after it was approved\./],
-      ["another actor", { actors: ["UTOM"] }, /What to say was changed/],
-      ["lost authority", { lost: "Priya left." }, /Priya left\. Nobody was called\./],
-    ])("refuses, for good, with %s", async (_name, about, why) => {
+      [
+        "another target",
+        "target",
+        { args: { ...args, number: "+1" } },
+        /The number was changed\. Nobody/,
+      ],
+      [
+        "other arguments",
+        "args",
+        { args: { ...args, say: "Bye" } },
+        /What to say was changed\. Nobody/,
+      ],
+      [
+        "other rules",
+        "rules",
+        { policy: "rules2" },
+        /The rules were changed after it was approved\./,
+      ],
+      ["another actor", "args", { actors: ["UTOM"] }, /What to say was changed/],
+      ["lost authority", "authority", { lost: "Priya left." }, /Priya left\. Nobody was called\./],
+    ])("refuses, for good, with %s", async (_name, because, about, why) => {
       const all = await granted(telephone);
       const { act, intent, refusals } = executor(all, telephone, about);
       const perform = () => Promise.reject(new Error("was done"));
@@ -155,7 +170,9 @@ for (const store of storeKinds) {
       expect(out).toMatchObject({ ok: false, again: true, why: expect.stringMatching(why) });
       expect(refusals).toEqual([expect.stringMatching(why)]);
       expect(await stateOf(all.callId)).toBe("refused");
-      expect(await kindsOf(all.run.id)).toEqual(["grant_refused"]);
+      expect(await fixture.store.read.ledger.list(`run:${all.run.id}`)).toMatchObject([
+        { kind: "grant_refused", data: { call: all.callId, because, digest: all.grant.digest } },
+      ]);
     });
 
     it("refuses what expired, and an approval that gave no grant", async () => {

@@ -20,7 +20,13 @@ let workspace: Workspace;
 let model: ModelServer;
 let bot: BotProcess;
 /** What the bot had kept when it was last dead. */
-let before: KeptRows = { calls: new Map(), runs: [], decisions: new Map(), deadRows: 0 };
+let before: KeptRows = {
+  calls: new Map(),
+  runs: [],
+  decisions: new Map(),
+  deadRows: 0,
+  grants: [],
+};
 /** Threads whose job has ended as people see it. */
 const ended: string[] = [];
 

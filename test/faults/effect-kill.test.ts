@@ -2,17 +2,19 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { people } from "../../playground/seed/ids.js";
-import { seededRandom } from "../../playground/workspace/faults.js";
+import { type FaultKind, seededRandom } from "../../playground/workspace/faults.js";
 import { startWorkspace } from "../../playground/workspace/workspace.js";
 import type { Workspace } from "../../playground/workspace/workspace-face.js";
 import { type BotProcess, botEnv, compiledBot, createBotProcess } from "../support/bot-process.js";
 import { readKeptRows } from "../support/kept-rows.js";
 import { type ModelServer, startModelServer } from "../support/model-server.js";
-import { askForPost, postsIn } from "../support/posting.js";
+import { approved, askForPost, cardSays, postsIn } from "../support/posting.js";
 import { type Asked, cardWith, controls, fromBot, read } from "../support/steps.js";
 import { storyScripts } from "../support/story-scripts.js";
 
 const SEEDS = 20;
+/** What Slack does with a post while the bot dies: it does not take it, takes it unanswered, or is silent. */
+const troubles: FaultKind[] = ["500", "drop-after-accept", "timeout"];
 /** Milliseconds from the click to the end of a story that nobody disturbs: measured by the first one. */
 let storyMs = 0;
 
@@ -137,11 +139,39 @@ it.each(Array.from({ length: SEEDS }, (_, seed) => seed))(
   180_000,
 );
 
+it.each(troubles)(
+  "posts once after kill -9 between the grant and the post (%s)",
+  async (kind) => {
+    const before = postsIn(workspace).length;
+    const at = askForPost(workspace);
+    const card = await approved(workspace, at);
+    const known = workspace.calls.at(-1);
+    workspace.faults.add({ method: "chat.postMessage", kind, times: 1_000 });
+    // The grant is used up and the post is on its way.
+    await workspace.waitFor(
+      ({ calls }) =>
+        calls
+          .slice(known ? calls.indexOf(known) + 1 : 0)
+          .some((one) => one.method === "chat.postMessage") || undefined,
+      { timeoutMs: 60_000, what: "the post to be tried" },
+    );
+    await bot.kill9();
+    workspace.faults.clear();
+    await bot.start();
+    await cardSays(workspace, at, card, /\|Posted in #company-news>/);
+    await isOver(at);
+    expect(postsIn(workspace)).toHaveLength(before + 1);
+  },
+  120_000,
+);
+
 it("has kept one effect for each, and no message that was given up", async () => {
   console.log(outcomes.join("\n"));
   await bot.stop();
   const kept = await readKeptRows(dataDir);
   expect(kept.deadRows).toBe(0);
   expect(kept.runs.every((run) => run.status === "completed")).toBe(true);
-  expect(postsIn(workspace)).toHaveLength(SEEDS + 1);
+  const posts = SEEDS + troubles.length + 1;
+  expect(postsIn(workspace)).toHaveLength(posts);
+  expect(kept.grants).toEqual(Array.from({ length: posts }, () => "spent"));
 }, 60_000);

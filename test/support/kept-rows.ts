@@ -14,6 +14,8 @@ export interface KeptRows {
   /** How many decisions each run has, by the facts. */
   decisions: Map<string, number>;
   deadRows: number;
+  /** The states of all grants, oldest first. */
+  grants: string[];
 }
 
 /** Reads a data directory that no process uses. */
@@ -37,7 +39,11 @@ export async function readKeptRows(dataDir: string): Promise<KeptRows> {
     const dead = await rows<{ n: number }>(
       "select count(*)::int as n from fermata.outbox where state = 'dead'",
     );
+    const grants = await rows<{ state: string }>(
+      "select state from fermata.effect_grant order by given_at",
+    );
     return {
+      grants: grants.map((one) => one.state),
       calls: new Map(
         calls.map((one) => [
           `${one.run_id}/${one.key}`,

@@ -257,3 +257,17 @@ describe("words", () => {
     expect(timeOf(at("23:30", 19), { tz, now: at("00:10") })).toBe("23:30 on Thursday 19 November");
   });
 });
+
+it.each([
+  ["target", /because the place was another one than was approved\./],
+  ["args", /because it was not what was approved any more\./],
+  ["rules", /because the rules had changed since it was approved\./],
+  ["expired", /because it was approved more than a day before\./],
+  ["authority", /because who had approved it might not approve it any more\./],
+])("says why an approval was not good any more: %s", (because, words) => {
+  const refused = entriesOf(
+    ["grant_refused", "14:10", null, { call: "call_ok", because }],
+    ["effect_refused", "14:10", null, { call: "call_ok" }],
+  );
+  expect(sentencesOf(refused, context)).toEqual([expect.stringMatching(words)]);
+});

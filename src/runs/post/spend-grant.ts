@@ -30,10 +30,19 @@ export interface SpendContext {
   now: Date;
 }
 
-const NO_GRANT = "It was approved before the rules of today.";
-const OTHER_RULES = "The rules were changed after it was approved.";
-const TOO_OLD = "It was approved more than a day ago.";
-const USED = "This approval was used already.";
+/** Why a grant is refused: a code for the record, and a sentence. */
+interface Refusal {
+  code: "none" | "target" | "args" | "rules" | "expired" | "authority" | "used";
+  why: string;
+}
+
+const NO_GRANT: Refusal = { code: "none", why: "Fermata was updated after it was approved." };
+const OTHER_RULES: Refusal = {
+  code: "rules",
+  why: "The rules were changed after it was approved.",
+};
+const TOO_OLD: Refusal = { code: "expired", why: "It was approved more than a day ago." };
+const USED: Refusal = { code: "used", why: "This approval was used already." };
 
 /**
  * The moment of acting, in the caller's transaction: the digest is made anew from what is stored now and held against
@@ -46,42 +55,48 @@ export async function spendGrant<Args extends EffectArgs>(
   context: SpendContext,
 ): Promise<string> {
   const grant = await rows.grants.get(context.callId);
-  const why = whyNot(grant, kind, about, context);
+  const refusal = refusalOf(grant, kind, about, context);
   const { callId, now, runId, token } = context;
   const isSpent =
     grant !== null &&
-    why === "" &&
+    refusal === null &&
     (await rows.grants.spend(callId, { digest: grant.digest, token, now }));
   if (grant && !isSpent) await rows.grants.step(callId, "given", "refused", now);
+  const { code, why } = refusal ?? USED;
   await append(rows.ledger, {
     chain: `run:${runId}`,
     kind: isSpent ? "grant_spent" : "grant_refused",
     key: `${callId}:${isSpent ? "spent" : "refused"}`,
     actor: null,
     at: now,
-    data: { call: callId, tool: kind.tool, digest: grant?.digest ?? null },
+    data: {
+      call: callId,
+      tool: kind.tool,
+      digest: grant?.digest ?? null,
+      ...(isSpent ? {} : { because: code }),
+    },
   });
-  return isSpent ? "" : why || USED;
+  return isSpent ? "" : why;
 }
 
-function whyNot<Args extends EffectArgs>(
+function refusalOf<Args extends EffectArgs>(
   grant: Grant | null,
   kind: EffectKind<Args>,
   { actors, args, lost, shown }: AboutToDo<Args>,
   { now, policy, runId }: SpendContext,
-): string {
+): Refusal | null {
   if (!grant) return NO_GRANT;
   const act = actOf(kind, args);
-  const { words } = kind;
-  if (act.target !== grant.target) return words.otherTarget;
+  const otherArgs: Refusal = { code: "args", why: kind.words.otherArgs };
+  if (act.target !== grant.target) return { code: "target", why: kind.words.otherTarget };
   const digest = actDigest(kind, args, runId);
-  if (act.args !== grant.args || shown.some((one) => one !== digest)) return words.otherArgs;
+  if (act.args !== grant.args || shown.some((one) => one !== digest)) return otherArgs;
   if (policy !== grant.policy) return OTHER_RULES;
   const asItIs = grantDigest({ ...act, runId, policy, actors, expiresAt: grant.expiresAt });
   // What differs has no name: who approved, the run, or the grant itself.
-  if (asItIs !== grant.digest) return words.otherArgs;
+  if (asItIs !== grant.digest) return otherArgs;
   if (grant.expiresAt.getTime() <= now.getTime()) return TOO_OLD;
-  return lost;
+  return lost === "" ? null : { code: "authority", why: lost };
 }
 
 /** The sha-256, in hex, of exactly what is done by which run: what cards and releases carry. */
