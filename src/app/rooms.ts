@@ -41,7 +41,7 @@ import { createResume } from "../runs/resume.js";
 import { withSchedules } from "../runs/begin/begin-recurring.js";
 import { createOnShown, type OnShown } from "../runs/post/on-shown.js";
 import { createTakeDown } from "../runs/post/take-down.js";
-import { createStop } from "../runs/stop.js";
+import { createStop, type Stop } from "../runs/stop.js";
 import { createSweep, type Sweep } from "../runs/sweep.js";
 import type { Waker } from "../runs/ports.js";
 import { createActOnSchedule } from "../schedules/act.js";
@@ -68,6 +68,7 @@ export interface Rooms {
   handleInbox: ReturnType<typeof createHandleInbox>;
   look: ReturnType<typeof createLook>;
   delegate: Delegate;
+  stop: Stop;
   waiting: Waiting;
   /** At a start, before anything works. */
   returned: () => Promise<void>;
@@ -133,6 +134,7 @@ export function createRooms(deps: {
     policyVersion: rulesVersion(file),
     clock,
   });
+  const stop = createStop({ transact, authoriser, policy, clock });
   const handleInbox = createHandleInbox({
     schedules: createActOnSchedule({
       transact,
@@ -146,7 +148,7 @@ export function createRooms(deps: {
     decide,
     undo: createUndo({ transact, decide }),
     takeDown: createTakeDown({ transact, authoriser, clock }),
-    stop: createStop({ transact, authoriser, policy, clock }),
+    stop,
     again: createAgain({ transact, authoriser, clock, settings }),
     resume: createResume({ transact, authoriser, policy, clock }),
     partial: createPartial({
@@ -194,6 +196,7 @@ export function createRooms(deps: {
     acceptClick: createAcceptClick({ transact: store.transactNow, clock }),
     handleInbox,
     delegate,
+    stop,
     waiting: createWaiting({ transact, authoriser, clock }),
     returned: () => away.returned(),
     look: createLook({ transact, authoriser, readsAlong, clock }),

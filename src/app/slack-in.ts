@@ -80,6 +80,7 @@ export function bindSlackIn(deps: {
     handle: rooms.handleInbox,
     look: rooms.look,
     delegate: rooms.delegate,
+    stop: rooms.stop,
     waiting: rooms.waiting,
     opened: rooms.opened,
     schedules: rooms.scheduleLook,

@@ -94,6 +94,14 @@ export function changing(call: HumanCall) {
   return {
     asked: call.asked,
     deadlineAt: call.deadlineAt.toISOString(),
+    next: nextOf(call),
     ...(call.added.length > 0 ? { added: call.added } : {}),
   };
+}
+
+/** Who is asked as well, as long as they are not asked yet. */
+function nextOf(call: HumanCall): { name: string; at: string } | undefined {
+  const { escalateTo: to, escalateAt: at } = call;
+  if (!to || !at || call.asked.some((one) => one.id === to.id)) return undefined;
+  return { name: to.name, at: at.toISOString() };
 }

@@ -3,6 +3,7 @@ import { PostPlan } from "./effect.js";
 import { FormField } from "./form-field.js";
 import { IllegalTransition } from "./illegal-transition.js";
 import { Named } from "./person.js";
+import { Source } from "./source.js";
 import { ByEdit } from "./text-changes.js";
 
 /** The human functions whose answers the graph itself reads; all others are `declared`. */
@@ -30,6 +31,10 @@ export type CallTier = z.infer<typeof CallTier>;
 export const Silence = z.enum(["deny", "default", "wait"]);
 export type Silence = z.infer<typeof Silence>;
 
+/** What a draft rests on: its first sources, and how many more were read. */
+export const Evidence = z.object({ sources: z.array(Source).max(3), more: z.number().int() });
+export type Evidence = z.infer<typeof Evidence>;
+
 /** `approve`: a draft that somebody must release. What is approved is exactly the artifact. */
 export const ApproveArgs = z.object({
   fn: z.literal("approve"),
@@ -45,6 +50,9 @@ export const ApproveArgs = z.object({
   doubts: z.array(z.string()),
   /** For a later round: what changed since the note; for an edit the check objected to: what it found. */
   changedSince: z.array(z.string()),
+  /** Whose note the last changes follow. */
+  noteBy: z.string().nullish(),
+  evidence: Evidence.optional(),
   objections: z.array(z.string()),
   /** Whose edit the check objected to; a second save by anybody who may decide stands. */
   editedBy: Named.nullable(),

@@ -8,6 +8,8 @@ export const Because = z.object({
   rule: z.string(),
   tier: CallTier.nullable(),
   costUsd: z.number().nullable(),
+  /** The cost is the most that it can be: a model did not say what it took. */
+  isUpTo: z.boolean().optional(),
 });
 export type Because = z.infer<typeof Because>;
 
@@ -19,6 +21,8 @@ export const openCard = {
   /** On a copy in a direct message: where the card itself stands, e.g. `#launch`. */
   from: z.string().optional(),
   because: Because.optional(),
+  /** Who is asked as well if nobody has decided by then. */
+  next: z.object({ name: z.string(), at: instant }).optional(),
   /** With several who must say yes: how many, and who has said what so far. */
   votes: z
     .object({

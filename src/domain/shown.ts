@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ChooseOption, Silence } from "./human-call.js";
+import { ChooseOption, Evidence, Silence } from "./human-call.js";
 import { FileItem } from "./file-item.js";
 import { FormField } from "./form-field.js";
 import { HomeItem } from "./home-shown.js";
@@ -61,8 +61,11 @@ export const ApprovalShown = z.object({
   practice: z.boolean(),
   /** What somebody changed in the draft, whose version this is. */
   edit: ByEdit.optional(),
-  /** Who is asked as well if nobody has decided by then. */
-  next: z.object({ name: z.string(), at: instant }).optional(),
+  /** Who wanted what changed since; null: nobody in particular. */
+  noteBy: z.string().nullish(),
+  /** What the draft rests on: the first sources, and how many more there are. */
+  evidence: Evidence.optional(),
+  silence: Silence.optional(),
   /** Where approving posts it besides the thread, and who will see it there. */
   post: z.object({ channelName: z.string(), reach: z.string() }).nullish(),
 });

@@ -14,7 +14,7 @@ import { blindOf, type ReachPlan } from "./reach.js";
 import { functionName } from "./functions/human-function.js";
 import { functionOf } from "./functions/registry.js";
 import { reopenCall } from "./reopen.js";
-import { showCall } from "./show-call.js";
+import { showCall, type Spent } from "./show-call.js";
 import { waitingOf } from "./waiting-of.js";
 import { whoIsReached } from "./who-is-reached.js";
 
@@ -24,6 +24,8 @@ export interface OpenContext {
   now: Date;
   waiting: WaitingSettings;
   practice: boolean;
+  /** What the job has cost until now; the card says it. */
+  spent: Spent;
   reach: ReachPlan;
   /** Ids of those whose decision a rule of the operator wants. */
   ruled: readonly string[];
@@ -153,7 +155,7 @@ async function insert(
     if (known) await reopenCall(rows, run, known, { ...context, names });
     return;
   }
-  await showCall(rows, run, call, { practice: context.practice, names });
+  await showCall(rows, run, call, { practice: context.practice, names, spent: context.spent });
   await append(rows.ledger, {
     chain: `run:${run.id}`,
     kind: "call_opened",

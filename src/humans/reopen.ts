@@ -4,7 +4,7 @@ import { append } from "../ledger/append.js";
 import type { WaitingSettings } from "./deadlines.js";
 import { functionName } from "./functions/human-function.js";
 import type { HumansRows } from "./ports.js";
-import { showCall } from "./show-call.js";
+import { showCall, type Spent } from "./show-call.js";
 import { waitingOf } from "./waiting-of.js";
 
 /**
@@ -20,6 +20,7 @@ export async function reopenCall(
     waiting: WaitingSettings;
     practice: boolean;
     names: Record<string, string>;
+    spent: Spent;
   },
 ): Promise<void> {
   if (known.status !== "cancelled") return;

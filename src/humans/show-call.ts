@@ -1,27 +1,35 @@
 import { cardNames, settleCard, showCard } from "../delivery/cards.js";
-import { putCard } from "../delivery/card-place.js";
+import { isOpenCard, putCard } from "../delivery/card-place.js";
 import type { OutboxRows } from "../delivery/ports.js";
 import { releaseShown } from "../delivery/posted.js";
 import type { RunBrief } from "../delivery/run-brief.js";
 import type { HumanCall } from "../domain/human-call.js";
+import type { Because } from "../domain/open-card.js";
+import type { Shown } from "../domain/shown.js";
 import type { SettledTexts } from "./functions/human-function.js";
 import { functionOf } from "./functions/registry.js";
 
 type Rows = { outbox: OutboxRows };
+
+/** What the job has cost so far, in US dollars, or the most that it can have. */
+export interface Spent {
+  spentUsd: number;
+  isUpperBound: boolean;
+}
 
 /** Shows an open call by its declaration; one without a card of its own is told on the approval it belongs to. */
 export async function showCall(
   rows: Rows,
   run: RunBrief,
   call: HumanCall,
-  look: { practice: boolean; names?: Record<string, string> },
+  look: { practice: boolean; names?: Record<string, string>; spent: Spent },
 ): Promise<void> {
   const shown = functionOf(call.args).shown(call, {
     requester: run.requester,
     practice: look.practice,
     names: look.names ?? {},
   });
-  if (shown) await showCard(rows, call, shown);
+  if (shown) await showCard(rows, call, { ...shown, ...because(call, shown, look.spent) });
   else await showOnItsApproval(rows, call);
 }
 
@@ -35,6 +43,14 @@ export async function settleCall(
   const shown = functionOf(call.args).settled(call, { ...texts, names });
   if (shown) await settleCard(rows, call, shown);
   else await showOnItsApproval(rows, call);
+}
+
+/** Why it is asked, on whatever card it has: the rule, how much a decision takes, and what the job has cost. */
+function because(call: HumanCall, shown: Shown, spent: Spent): { because?: Because } {
+  if (!isOpenCard(shown)) return {};
+  const { rule, tier } = call;
+  const cost = { costUsd: spent.spentUsd, ...(spent.isUpperBound && { isUpTo: true }) };
+  return { because: { rule, tier, ...cost } };
 }
 
 async function showOnItsApproval(rows: Rows, call: HumanCall): Promise<void> {

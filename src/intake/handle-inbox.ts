@@ -7,7 +7,7 @@ import type { DecideInput, DecideOutcome } from "../humans/decide.js";
 import type { Delegate, DelegateInput } from "../humans/delegate.js";
 import type { Log } from "../log.js";
 import type { Again, AgainInput } from "../runs/again.js";
-import type { StopInput } from "../runs/stop.js";
+import type { Stop } from "../runs/stop.js";
 import type { TakeDownInput } from "../runs/post/take-down.js";
 import type { Waker } from "../runs/ports.js";
 import type { AnswerWhy } from "../runs/answer-why.js";
@@ -30,7 +30,7 @@ const AT_ONCE = 4;
 export function createHandleInbox(deps: {
   transact: Transact<IntakeRows>;
   decide: (input: DecideInput<IntakeRows>) => Promise<DecideOutcome>;
-  stop: (input: StopInput) => Promise<boolean>;
+  stop: Pick<Stop, "act">;
   undo: (input: UndoInput) => Promise<string | null>;
   takeDown: (input: TakeDownInput) => Promise<void>;
   again: Again;
@@ -119,7 +119,7 @@ async function act(
       return { runId: outcome.kind === "decided" ? outcome.runId : null };
     }
     case "stop":
-      return { runId: (await deps.stop({ ...who, runId: body.runId })) ? body.runId : null };
+      return { runId: (await deps.stop.act({ ...who, runId: body.runId })) ? body.runId : null };
     case "undo":
       return { runId: await deps.undo({ ...who, runId: body.runId, alongside: done }) };
     case "takedown":

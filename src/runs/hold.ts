@@ -39,8 +39,9 @@ export async function openCalls(
 ): Promise<Record<string, true>> {
   await rows.runs.fence(run.id, context.token);
   const before: Record<string, true> = {};
+  const spent = await rows.spend.ofRun(run.id);
   for (const ask of Object.values(calls)) {
-    const opened = await openCall(rows, run, ask, context);
+    const opened = await openCall(rows, run, ask, { ...context, spent });
     if (opened.kind === "before") before[opened.callId] = true;
     if (opened.kind === "stop") await rows.runs.requestStop(run.id, opened.by, context.now);
   }

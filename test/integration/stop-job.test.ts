@@ -96,3 +96,20 @@ it("says privately that there is nothing to stop any more", async () => {
   await stopped(at);
   expect(await told(workspace, "maya", known)).toMatch(/already (ended|stopping)/);
 });
+
+it("stops from the menu of a card, asking whoever may once more", async () => {
+  const { workspace } = house;
+  const at = await waiting();
+  const card = await cardWith(workspace, at, "call.approve");
+  const id = /"value":"(call_[0-9a-f]+)"/.exec(JSON.stringify(card.blocks))?.[1] ?? "";
+  const known = workspace.ephemerals("leo").length;
+  await press(workspace, at, "leo", card, "card.more", `stop:${id}`);
+  expect(await told(workspace, "leo", known)).toMatch(/^Only Maya or somebody who decides/);
+  const open = workspace.views("priya").length;
+  await press(workspace, at, "priya", card, "card.more", `stop:${id}`);
+  const form = await workspace.waitFor((w) => w.views("priya")[open], { what: "the question" });
+  expect(read({ text: "", blocks: form.blocks })).toContain("Nothing is posted");
+  expect(controls(await cardWith(workspace, at, "call.approve"))).toContain("call.approve");
+  await workspace.submit({ user: "priya", viewId: form.id, values: {} });
+  expect(await stopped(at)).toMatch(/stopped by Priya/);
+});

@@ -98,6 +98,43 @@ const opened = {
     nil: undefined,
   }),
   from: fc.option(text(80), { nil: undefined }),
+  because: fc.option(
+    fc.record({
+      rule: text(300),
+      tier: fc.constantFrom("auto", "undo", "one", "several", null),
+      costUsd: fc.option(fc.double({ min: 0, max: 100, noNaN: true })),
+      isUpTo: fc.boolean(),
+    }),
+    { nil: undefined },
+  ),
+  next: fc.option(fc.record({ name: text(80), at: when }), { nil: undefined }),
+  votes: fc.option(
+    fc.record({
+      need: fc.integer({ min: 1, max: 12 }),
+      cast: fc.array(fc.record({ who: text(80), isYes: fc.boolean() }), { maxLength: 12 }),
+    }),
+    { nil: undefined },
+  ),
+};
+
+const evidence = fc.record({
+  sources: fc.array(
+    fc.record({
+      n: fc.integer({ min: 1, max: 20 }),
+      kind: fc.constantFrom("thread", "channel", "page", "file", "person", "result"),
+      label: text(200),
+      url: fc.option(fc.oneof(fc.webUrl({ withQueryParameters: true }), text(200))),
+      note: text(200),
+    }),
+    { maxLength: 3 },
+  ),
+  more: fc.integer({ min: 0, max: 30 }),
+});
+const anySilence = fc.constantFrom("deny" as const, "default" as const, "wait" as const);
+const basis = {
+  silence: fc.option(anySilence, { nil: undefined }),
+  noteBy: fc.option(text(80)) as fc.Arbitrary<string | null>,
+  evidence: fc.option(evidence, { nil: undefined }),
 };
 
 /** What an edit changed. */
@@ -152,7 +189,7 @@ const kinds: fc.Arbitrary<Shown>[] = [
       }),
       { minLength: 1, maxLength: 4, selector: (one) => one.verb },
     ),
-    silence: fc.constantFrom("deny" as const, "default" as const, "wait" as const),
+    silence: anySilence,
     silenceMeans: text(200),
     deadlineAt: when,
     practice: fc.boolean(),
@@ -228,9 +265,7 @@ const kinds: fc.Arbitrary<Shown>[] = [
     maxRounds: fc.constant(3),
     deadlineAt: when,
     practice: fc.boolean(),
-    ...({
-      next: fc.option(fc.record({ name: filled(80), at: when }), { nil: undefined }),
-    } as object),
+    ...basis,
     post: fc.option(fc.record({ channelName: filled(80), reach: text(300) }), { nil: undefined }),
     edit: fc.option(fc.record({ ...textEdit, by: named }), { nil: undefined }),
   }),
@@ -256,7 +291,7 @@ const kinds: fc.Arbitrary<Shown>[] = [
     asked: people,
     intro: text(300),
     fields,
-    silence,
+    silence: anySilence,
     deadlineAt: when,
   }),
   fc.record({
@@ -277,13 +312,14 @@ const kinds: fc.Arbitrary<Shown>[] = [
     options,
     suggestion: text(400),
     noneLabel: text(90),
-    silence,
+    silence: anySilence,
     silenceMeans: text(300),
     deadlineAt: when,
   }),
   fc.record({
     kind: fc.constant("budget" as const),
     ...base,
+    ...opened,
     asked: people,
     usedUsd: fc.double({ min: 0, max: 1000, noNaN: true }),
     moreUsd: fc.double({ min: 0, max: 1000, noNaN: true }),

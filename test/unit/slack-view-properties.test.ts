@@ -16,6 +16,7 @@ const pings = new Set(["U0PRIYA001"]);
 const ctx = { team: { domain: "acme" }, tz: "Europe/Berlin", pings, refused: new Set<string>() };
 const quiet = { ...ctx, pings: new Set<string>() };
 const unseen = /(?!\n|\u2060|\u200d|\ufe0e|\ufe0f)[\p{Cc}\p{Default_Ignorable_Code_Point}]/u;
+const open = new Set(["approval", "answer", "choose", "budget", "ask"]);
 const cards = new Set([
   "schedule",
   "approval",
@@ -66,6 +67,13 @@ it("keeps every view within Slack's limits and every card on one phone screen", 
       checkMessageBlocks(JSON.parse(JSON.stringify(view.blocks)) as Json, []);
       expect(view.text.length).toBeLessThanOrEqual(150);
       if (cards.has(shown.kind)) expect(phoneLinesOf(view.blocks)).toBeLessThanOrEqual(phoneLines);
+      // However full the phone is: what can be done, and what happens if nobody does it.
+      if (open.has(shown.kind)) {
+        expect(view.blocks.map((block) => block.type)).toContain("actions");
+        expect(textsOf(view.blocks).join("\n")).toMatch(
+          /If nobody|Without an answer|It waits (?:until|for you)/,
+        );
+      }
       for (const block of view.blocks) {
         if (block.type !== "actions") continue;
         expect(block.elements.length).toBeLessThanOrEqual(4);

@@ -85,6 +85,7 @@ describe("an approval", () => {
       "⋯ delegate:CALL",
       "⋯ remind:CALL",
       "⋯ why:CALL",
+      "⋯ stop:CALL",
       "> *Atlas launches on Tuesday 1 December.*\n> Pricing goes live at 09:00.",
       "[Read all] call.view",
       "Checked: 11 of 11 facts found in the sources. One doubt: the support rota is from October.",

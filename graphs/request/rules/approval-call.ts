@@ -1,3 +1,4 @@
+import type { Evidence } from "../../../src/domain/human-call.js";
 import type { Named } from "../../../src/domain/person.js";
 import type { CallRecord, State, TextRecord } from "../state.js";
 import { callId } from "./call-id.js";
@@ -27,7 +28,7 @@ export interface ApprovalOptions {
  * Puts the text in work before the people who may release it: the call, and the text that now waits for them.
  */
 export function askApproval(
-  state: Pick<State, "input" | "picked" | "title">,
+  state: Pick<State, "input" | "picked" | "title" | "sources">,
   text: TextRecord,
   objections: string[] = [],
   { editedBy = text.edit?.by ?? null, leaveOut = [], onCardOf }: ApprovalOptions = {},
@@ -58,6 +59,8 @@ export function askApproval(
             checked: text.checked,
             doubts: [...cannot, ...text.doubts],
             changedSince: text.changed,
+            noteBy: text.wishes.at(-1)?.by || null,
+            evidence: evidenceOf(state),
             objections,
             editedBy,
             ...(text.edit?.diff && { edit: { ...text.edit.diff, by: text.edit.by } }),
@@ -71,4 +74,12 @@ export function askApproval(
       },
     },
   };
+}
+
+const MOST_SOURCES = 3;
+
+/** The first sources that were read, for the card; all of them stand below the result. */
+function evidenceOf({ sources }: Pick<State, "sources">): Evidence {
+  const all = Object.values(sources).sort((one, other) => one.n - other.n);
+  return { sources: all.slice(0, MOST_SOURCES), more: Math.max(0, all.length - MOST_SOURCES) };
 }

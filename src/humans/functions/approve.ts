@@ -172,16 +172,11 @@ function shown(call: HumanCall, args: ApproveArgs, look: CardLook): Shown {
     round: args.round,
     maxRounds: args.maxRounds,
     practice: look.practice,
-    ...nextOf(call),
+    silence: call.silence,
+    noteBy: args.noteBy,
+    evidence: args.evidence,
     ...(args.post && { post: { channelName: args.post.channelName, reach: args.post.reach } }),
   };
-}
-
-/** Who is asked as well, as long as they are not asked yet. */
-function nextOf(call: HumanCall): { next?: { name: string; at: string } } {
-  const { escalateTo: to, escalateAt: at } = call;
-  if (!to || !at || call.asked.some((one) => one.id === to.id)) return {};
-  return { next: { name: to.name, at: at.toISOString() } };
 }
 
 function settled(call: HumanCall, args: ApproveArgs, texts: SettledTexts): Shown {

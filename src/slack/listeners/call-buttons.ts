@@ -9,6 +9,7 @@ import type { ListenerDeps } from "./deps.js";
 import { openForm } from "./open-form.js";
 import type { Place } from "./place.js";
 import type { Press } from "./press.js";
+import { onStopJob } from "./stop-job.js";
 
 /** A press on a human-call card: a decision is committed before the ack; a form is opened after it. */
 export async function onCallButton(
@@ -22,6 +23,7 @@ export async function onCallButton(
     await commitThenAct(deps, place, press.key, body, ack);
     return;
   }
+  if (press.verb === "stop") return onStopJob(deps, place, press, ack);
   if (press.verb === "delegate") return onDelegate(deps, place, press, ack);
   if (press.verb === "remind") {
     await commitThenAct(deps, place, press.key, { kind: "remind", callId: press.id }, ack);

@@ -4,6 +4,7 @@ import type { Delegate } from "../../humans/delegate.js";
 import type { Opened } from "../../intake/opened.js";
 import type { Waiting } from "../../humans/waiting.js";
 import type { Look } from "../../humans/look.js";
+import type { Stop } from "../../runs/stop.js";
 import type { ScheduleLook } from "../../schedules/look.js";
 import type { Log } from "../../log.js";
 
@@ -15,6 +16,8 @@ export interface ListenerDeps {
   handle: (inboxId: string) => Promise<void>;
   look: Look;
   delegate: Pick<Delegate, "open" | "check">;
+  /** The job of a card, for whoever may stop it; null: they were told why not. */
+  stop: Pick<Stop, "look">;
   waiting: Waiting;
   opened: Pick<Opened, "page">;
   schedules: ScheduleLook;

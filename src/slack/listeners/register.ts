@@ -11,6 +11,7 @@ import { pressOf } from "./press.js";
 import { onOldButton, onRunButton } from "./run-buttons.js";
 import { onScheduleButton } from "./schedule-buttons.js";
 import { onScheduleEditForm, onScheduleNewForm } from "./schedule-forms.js";
+import { onStopForm } from "./stop-job.js";
 import { onUseAsGoal } from "./shortcut.js";
 
 /** The whole interactive surface, id by id. Events come in through the receiver, see `incoming/`. */
@@ -50,6 +51,9 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
   });
   app.view(/^call\.(?!delegate$|decide$)/, async ({ ack, body }) => {
     await onCallForm(deps, body, async (answer) => (answer ? ack(answer) : ack()));
+  });
+  app.view("run.stop", async ({ ack, body }) => {
+    await onStopForm(deps, body, async (answer) => (answer ? ack(answer) : ack()));
   });
   app.view("run.redo", async ({ ack, body }) => {
     await onRedoForm(deps, body, async (answer) => (answer ? ack(answer) : ack()));

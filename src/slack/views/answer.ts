@@ -4,10 +4,11 @@ import { calendarDay, dateToken } from "../text/dates.js";
 import { bold, line } from "../text/escape.js";
 import { names, whoIsAsked } from "../text/people.js";
 import { countWord } from "../text/units.js";
-import { addedLine, fromLine } from "./added.js";
-import { actions, button, context, moreMenu, section } from "./blocks.js";
+import { fromLine } from "./added.js";
+import { actions, button, moreMenu, section } from "./blocks.js";
 import type { Block, View, ViewContext } from "./context.js";
 import { fitCard, type Room } from "./fit.js";
+import { lastLines } from "./last-lines.js";
 import { goingOn, inSentence, notice, short, theJob } from "./words.js";
 
 type Answer = ShownOf<"answer">;
@@ -42,7 +43,7 @@ function card(shown: Answer, ctx: ViewContext, room: Room): Block[] {
   return [
     section([first, ...questions].join("\n"), moreMenu(shown.callId)),
     ...actions(buttons(shown)),
-    ...context(addedLine(shown, ctx, room), fromLine(shown), silence(shown, ctx)),
+    ...lastLines(shown, ctx, room, { silence: silence(shown, ctx), from: fromLine(shown) }),
   ];
 }
 
@@ -76,7 +77,9 @@ function filledIn(field: FormField, shown: Answer, room: Room): string {
 
 function silence(shown: Answer, ctx: ViewContext): string {
   const by = dateToken(shown.deadlineAt, ctx.tz);
-  return shown.silence === "default"
-    ? `Without an answer by ${by} I go on with these, and the result says so.`
-    : `It waits for you until ${by}. Without an answer by then, nothing is done.`;
+  return {
+    default: `Without an answer by ${by} I go on with these, and the result says so.`,
+    deny: `It waits for you until ${by}. Without an answer by then, nothing is done.`,
+    wait: "It waits until somebody answers.",
+  }[shown.silence];
 }

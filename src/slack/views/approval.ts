@@ -4,11 +4,12 @@ import { bold, line } from "../text/escape.js";
 import { excerptOf } from "../text/excerpt.js";
 import { markdownToMrkdwn } from "../text/markdown.js";
 import { mention, nameOf, names, whoIsAsked } from "../text/people.js";
-import { addedLine } from "./added.js";
 import { actions, button, context, moreMenu, section } from "./blocks.js";
 import { changeLines } from "./changes.js";
 import type { Block, View, ViewContext } from "./context.js";
+import { evidenceLine } from "./evidence.js";
 import { fitCard, type Room } from "./fit.js";
+import { lastLines } from "./last-lines.js";
 import { practiceLine } from "./practice.js";
 import {
   capital,
@@ -30,7 +31,7 @@ export function approvalView(shown: Approval, ctx: ViewContext): View {
   const whom = names(shown.asked, "or", 2) || "You";
   return {
     text: notice(
-      `${whom}, approve the ${job}? ${isOwn(shown) ? `${capital(whyOwn(shown))}.` : `${nameOf(shown.requester)} asked.`}`,
+      `${whom}, approve the ${shown.round > 1 ? "new version of the " : ""}${job}? ${isOwn(shown) ? `${capital(whyOwn(shown))}.` : `${nameOf(shown.requester)} asked.`}`,
       `Approving posts it in ${line(placeOf(shown, 40), 60)}.`,
     ),
     blocks: fitCard((room) => card(shown, ctx, room)),
@@ -45,14 +46,16 @@ function card(shown: Approval, ctx: ViewContext, room: Room): Block[] {
     accessibility: `Read the whole ${inSentence(shown.title, 50)}`,
   });
   return [
+    ...changed(shown, room),
     section(
       `${question(shown, room)}\n${whoAsks(shown, ctx, room)}`,
-      moreMenu(shown.callId, "remind"),
+      moreMenu(shown.callId, "remind", "stop"),
     ),
     ...remarks(shown, room),
     ...(changes === "" || !shown.edit ? [] : [section(editOf(shown.edit, room))]),
     section(body === "" ? "The whole text is behind *Read all*." : quoted(body), readAll),
     ...context(
+      evidenceLine(shown.evidence, ctx, room, threadOf(shown, 40)),
       checked(shown, room),
       shown.post
         ? `${sentence(shown.post.reach, Math.max(40, room.note))}${room.people > 4 ? " It can be taken down for a day." : ""}`
@@ -67,7 +70,7 @@ function card(shown: Approval, ctx: ViewContext, room: Room): Block[] {
         : []),
       button("Reject", "call.reject", shown.callId, { style: "danger" }),
     ]),
-    ...context(addedLine(shown, ctx, room), until(shown, ctx, room)),
+    ...lastLines(shown, ctx, room, { silence: until(shown, ctx, room), yes: "approved" }),
   ];
 }
 
@@ -84,6 +87,10 @@ function question(shown: Approval, room: Room): string {
 /** Where approving posts it, as plain words; a copy in a direct message says which thread is meant. */
 function placeOf(shown: Approval, max: number): string {
   if (shown.post) return short(`#${shown.post.channelName}`, max);
+  return threadOf(shown, max);
+}
+
+function threadOf(shown: Approval, max: number): string {
   return shown.from === undefined ? "this thread" : `the thread in ${short(shown.from, max)}`;
 }
 
@@ -103,21 +110,25 @@ function isOwn(shown: Approval): boolean {
   return shown.asked.length === 1 && shown.asked[0]?.id === shown.requester.id;
 }
 
-/** What is new since the last round, what the check found in somebody's edit, or why there is no new version. */
+/** What is new since somebody's note: of a new version it is the first thing to know. */
+function changed(shown: Approval, room: Room): Block[] {
+  if (shown.changedSince.length === 0 || shown.objections.length > 0) return [];
+  const by = shown.noteBy ?? "";
+  const note = by === "" ? "the last note" : `${short(by, room.name)}'s note`;
+  const what = items(shown.changedSince, Math.max(1, room.items), room);
+  return [section(`${bold(`Changed since ${note}`)}: ${what}`)];
+}
+
+/** What the check found in somebody's edit, or why there is no new version. */
 function remarks(shown: Approval, room: Room): Block[] {
   const most = Math.max(1, room.items);
   if (shown.objections.length > 0 && shown.editedBy === null) {
     const why = sentence(shown.objections[0] ?? "", Math.max(100, room.note));
     return why === "" ? [] : [section(why)];
   }
-  if (shown.objections.length > 0)
-    return [
-      section(
-        `*The check found*: ${items(shown.objections, most, room)} Saved once more, it stands as written.`,
-      ),
-    ];
-  if (shown.changedSince.length === 0) return [];
-  return [section(`*Changed since the last note*: ${items(shown.changedSince, most, room)}`)];
+  if (shown.objections.length === 0) return [];
+  const found = items(shown.objections, most, room);
+  return [section(`*The check found*: ${found} Saved once more, it stands as written.`)];
 }
 
 /** Whose edit it is that the changes below show, e.g. `Priya changed two places:` */
@@ -159,10 +170,9 @@ function until(shown: Approval, ctx: ViewContext, room: Room): string {
       : shown.round > 1
         ? `Round ${shown.round} of ${shown.maxRounds}. `
         : "";
-  const end = `If nobody decides by ${dateToken(shown.deadlineAt, ctx.tz)}, nothing is posted.`;
-  // Where there is no room for it, the card says it when it happens.
-  if (!shown.next || room.people <= 2) return `${round}${too}${end}`;
-  const { at } = shown.next;
-  const name = nameOf({ id: "", name: shown.next.name }, room.name);
-  return `${round}${too}${name} is asked too from ${dateToken(at, ctx.tz)}. ${end}`;
+  const end =
+    shown.silence === "wait"
+      ? "It waits until somebody decides; nothing is posted before."
+      : `If nobody decides by ${dateToken(shown.deadlineAt, ctx.tz)}, nothing is posted.`;
+  return `${round}${too}${end}`;
 }

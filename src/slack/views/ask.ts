@@ -5,10 +5,11 @@ import { bold, line } from "../text/escape.js";
 import { excerptOf } from "../text/excerpt.js";
 import { markdownToMrkdwn } from "../text/markdown.js";
 import { nameOf, names, whoIsAsked } from "../text/people.js";
-import { addedLine, fromLine } from "./added.js";
+import { fromLine } from "./added.js";
 import { actions, button, context, moreMenu, section } from "./blocks.js";
 import type { Block, View, ViewContext } from "./context.js";
 import { fitCard, type Room } from "./fit.js";
+import { lastLines } from "./last-lines.js";
 import { practiceLine } from "./practice.js";
 import { inSentence, jobName, notice, quoted, sentence } from "./words.js";
 
@@ -44,7 +45,7 @@ function card(shown: Ask, ctx: ViewContext, room: Room): Block[] {
       shown.practice ? practiceLine : "",
     ),
     ...actions(buttons),
-    ...context(addedLine(shown, ctx, room), fromLine(shown), until(shown, ctx, room)),
+    ...lastLines(shown, ctx, room, { silence: until(shown, ctx, room), from: fromLine(shown) }),
   ];
 }
 

@@ -61,10 +61,7 @@ export function actions(buttons: Button[]): Block[] {
 }
 
 /** The ⋯ menu of a card: what is asked less often. */
-export function moreMenu(
-  callId: string,
-  remind: "remind" | "no reminder" = "no reminder",
-): Overflow {
+export function moreMenu(callId: string, ...more: ("remind" | "stop")[]): Overflow {
   const option = (label: string, verb: string) => ({
     text: plainText(label, 75),
     value: `${verb}:${callId}`,
@@ -74,8 +71,10 @@ export function moreMenu(
     action_id: "card.more",
     options: [
       option("Ask someone else", "delegate"),
-      ...(remind === "remind" ? [option("Remind me in 1 hour", "remind")] : []),
+      ...(more.includes("remind") ? [option("Remind me in 1 hour", "remind")] : []),
       option("Why am I asked?", "why"),
+      // Its form asks once more: a confirm dialog of a menu would come up for all of its entries.
+      ...(more.includes("stop") ? [option("Stop this job", "stop")] : []),
     ],
   };
 }

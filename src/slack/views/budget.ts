@@ -2,9 +2,11 @@ import type { ShownOf } from "../../domain/shown.js";
 import { dateToken } from "../text/dates.js";
 import { bold } from "../text/escape.js";
 import { names, whoIsAsked } from "../text/people.js";
-import { actions, button, context, moreMenu, section } from "./blocks.js";
+import { actions, button, moreMenu, section } from "./blocks.js";
 import type { Block, View, ViewContext } from "./context.js";
 import { fitCard, type Room } from "./fit.js";
+import { fromLine } from "./added.js";
+import { lastLines } from "./last-lines.js";
 import { capital, inSentence, notice, sentence, theJob, isMany } from "./words.js";
 
 type Budget = ShownOf<"budget">;
@@ -41,9 +43,11 @@ function card(shown: Budget, ctx: ViewContext, room: Room): Block[] {
       button("Finish with what we have", "call.choose.2", shown.callId),
       button("Stop here", "call.choose.3", shown.callId, { style: "danger" }),
     ]),
-    ...context(
-      `Without an answer by ${dateToken(shown.deadlineAt, ctx.tz)} it finishes with what is here. Nothing is spent while it waits.`,
-    ),
+    // What it has cost is the question itself.
+    ...lastLines({ ...shown, because: undefined }, ctx, room, {
+      silence: `Without an answer by ${dateToken(shown.deadlineAt, ctx.tz)} it finishes with what is here. Nothing is spent while it waits.`,
+      from: fromLine(shown),
+    }),
   ];
 }
 

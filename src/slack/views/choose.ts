@@ -4,10 +4,11 @@ import { bold, line } from "../text/escape.js";
 import { list, names, whoIsAsked } from "../text/people.js";
 import { countWord } from "../text/units.js";
 import { linkOrText, webUrl } from "../text/url.js";
-import { addedLine, fromLine } from "./added.js";
-import { actions, button, context, moreMenu, section } from "./blocks.js";
+import { fromLine } from "./added.js";
+import { actions, button, moreMenu, section } from "./blocks.js";
 import type { Block, View, ViewContext } from "./context.js";
 import { fitCard, type Room } from "./fit.js";
+import { lastLines } from "./last-lines.js";
 import { capital, inSentence, jobName, notice, sentence } from "./words.js";
 
 type Choose = ShownOf<"choose">;
@@ -38,7 +39,7 @@ function card(shown: Choose, ctx: ViewContext, room: Room): Block[] {
       ? [section(numbered(shown.options, room))]
       : shown.options.map((option) => side(option, ctx, room))),
     ...actions(many ? formButtons(shown) : optionButtons(shown)),
-    ...context(addedLine(shown, ctx, room), fromLine(shown), last(shown, ctx, room)),
+    ...lastLines(shown, ctx, room, { silence: last(shown, ctx, room), from: fromLine(shown) }),
   ];
 }
 
@@ -107,9 +108,10 @@ function last(shown: Choose, ctx: ViewContext, room: Room): string {
   const by = dateToken(shown.deadlineAt, ctx.tz);
   const suggestion = sentence(shown.suggestion, room.note);
   const means = sentence(shown.silenceMeans || "nothing is done", 120);
-  const silence =
-    shown.silence === "default"
-      ? `Without an answer by ${by}, ${means}`
-      : `It waits until ${by}. Without an answer by then, ${means}`;
+  const silence = {
+    default: `Without an answer by ${by}, ${means}`,
+    deny: `It waits until ${by}. Without an answer by then, ${means}`,
+    wait: "It waits until somebody answers.",
+  }[shown.silence];
   return suggestion === "" ? silence : `${suggestion} ${silence}`;
 }

@@ -20,6 +20,26 @@ const approval: ShownOf<"approval"> = {
   maxRounds: 3,
   deadlineAt,
   practice: false,
+  evidence: {
+    sources: [
+      {
+        n: 1,
+        kind: "thread",
+        label: "this thread",
+        url: "https://acme.slack.com/archives/C0LAUNCH01/p1795170000000100",
+        note: "12 messages, today",
+      },
+      {
+        n: 2,
+        kind: "page",
+        label: "acme.example/launch",
+        url: "https://acme.example/launch",
+        note: "9 November",
+      },
+    ],
+    more: 0,
+  },
+  because: { rule: "", tier: null, costUsd: 0.11 },
 };
 const settled: ShownOf<"approval_settled"> = {
   ...base,
@@ -182,6 +202,7 @@ export const cards = {
       shown: {
         ...approval,
         round: 2,
+        noteBy: "Tom",
         changedSince: ["Provider's name removed", "One sentence on refunds added"],
       },
       pings,

@@ -8,6 +8,7 @@ import { readAllModal } from "../../../src/slack/views/modals/read-all.js";
 import { redoModal } from "../../../src/slack/views/modals/redo.js";
 import { scheduleModal } from "../../../src/slack/views/modals/schedule.js";
 import { staleModal } from "../../../src/slack/views/modals/stale.js";
+import { stopModal } from "../../../src/slack/views/modals/stop.js";
 import { callForm } from "../call-forms.js";
 import { cards } from "./cards.js";
 import { at, callId, deadlineAt, maya, priya, runId, scheduleId, tom, zone } from "./known.js";
@@ -150,6 +151,7 @@ export const forms: Record<string, { title: string; view: Modal }[]> = {
       }),
     },
   ],
+  stop: [{ title: "Stop this job", view: stopModal({ runId, title }) }],
   stale: [
     {
       title: "A form that came too late",

@@ -2,6 +2,7 @@ import type { Shown, ShownOf } from "../../../src/domain/shown.js";
 import { cards } from "./cards.js";
 import { jobs } from "./jobs.js";
 import type { Screen } from "./known.js";
+import { openCards } from "./open-cards.js";
 import { posts } from "./posts.js";
 import { schedules } from "./schedules.js";
 
@@ -11,7 +12,8 @@ export const messages: { [K in Shown["kind"]]: Screen<ShownOf<K>>[] } = {
   ...cards,
   ...schedules,
   post: posts.post,
-  approval: [...cards.approval, ...posts.approval],
+  approval: [...cards.approval, ...openCards.approval, ...posts.approval],
+  ask: [...cards.ask, ...openCards.ask],
   approval_settled: [...cards.approval_settled, ...posts.approval_settled],
   result: [...jobs.result, ...posts.result],
 };

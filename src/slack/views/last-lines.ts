@@ -1,0 +1,91 @@
+import type { Because } from "../../domain/open-card.js";
+import type { Added } from "../../domain/human-call.js";
+import { dateToken } from "../text/dates.js";
+import { nameOf, names } from "../text/people.js";
+import { countWord, money } from "../text/units.js";
+import { addedLine } from "./added.js";
+import { context } from "./blocks.js";
+import type { Block, ViewContext } from "./context.js";
+import type { Room } from "./fit.js";
+import { capital, goingOn, sentence } from "./words.js";
+
+/** What every open card has below its buttons; what its call does not have is left out. */
+interface Open {
+  added?: Added[] | undefined;
+  because?: Because | undefined;
+  next?: { name: string; at: string } | undefined;
+  votes?: { need: number; cast: { who: string; isYes: boolean }[] } | undefined;
+}
+
+/**
+ * The small print below the buttons: who has said yes, who was asked later, what silence means and who is asked
+ * before that, and why anybody is asked at all. `silence` is finished mrkdwn; it stays when the phone is full.
+ */
+export function lastLines(
+  shown: Open,
+  ctx: ViewContext,
+  room: Room,
+  say: { silence: string; from?: string; yes?: string },
+): Block[] {
+  return context(
+    votesLine(shown, room, say.yes ?? "said yes"),
+    addedLine(shown, ctx, room),
+    say.from ?? "",
+    [nextLine(shown, ctx, room), say.silence].filter((one) => one !== "").join(" "),
+    becauseLine(shown, room),
+  );
+}
+
+/** `1 of 2 approved: Priya.` */
+function votesLine({ votes }: Open, room: Room, yes: string): string {
+  if (!votes || (votes.need < 2 && votes.cast.length === 0)) return "";
+  const who = (isYes: boolean) =>
+    names(
+      votes.cast.filter((one) => one.isYes === isYes).map((one) => ({ id: "", name: one.who })),
+      "and",
+      room.people,
+      room.name,
+    );
+  const [pro, contra] = [who(true), who(false)];
+  const count = votes.cast.filter((one) => one.isYes).length;
+  const first =
+    pro === ""
+      ? `${capital(countWord(votes.need))} ${votes.need === 1 ? "person has" : "people have"} to say yes.`
+      : `${count} of ${votes.need} ${yes}: ${pro}.`;
+  return contra === "" ? first : `${first} Against it: ${contra}.`;
+}
+
+/** Who is asked next; where there is no room for it, the card says it when it happens. */
+function nextLine({ next }: Open, ctx: ViewContext, room: Room): string {
+  if (!next || room.people <= 2) return "";
+  const name = nameOf({ id: "", name: next.name }, room.name);
+  return `${name} is asked too from ${dateToken(next.at, ctx.tz)}.`;
+}
+
+/** `Rule: posts outside this thread need an OK. One OK is enough. $0.11 so far.` */
+function becauseLine({ because, votes }: Open, room: Room): string {
+  if (!because || room.items < 2) return "";
+  const rule = sentence(goingOn(because.rule), room.note);
+  const parts = [
+    rule === "" ? "" : `Rule: ${rule}`,
+    tierWords(because.tier, votes !== undefined),
+    because.costUsd === null
+      ? ""
+      : `${because.isUpTo === true ? "Up to " : ""}${money(because.costUsd)} so far.`,
+  ];
+  return capital(parts.filter((one) => one !== "").join(" "));
+}
+
+function tierWords(tier: Because["tier"], isCounted: boolean): string {
+  switch (tier) {
+    case "one":
+      return "One OK is enough.";
+    case "several":
+      return isCounted ? "" : "Several people have to say yes.";
+    case "undo":
+      return "It can be taken back for a moment.";
+    case "auto":
+    case null:
+      return "";
+  }
+}
