@@ -95,6 +95,8 @@ export interface RequestEnding {
   /** Who approved or rejected. */
   by: Named | null;
   edited: boolean;
+  /** Whose version it is, where it is a person's own. */
+  editor?: Named | null | undefined;
   /** The reason of a rejection. */
   reason: string;
   /** It asked for something regular and did not say when: it ran once and says how to have it again. */

@@ -102,6 +102,8 @@ export const textRecord = z.object({
       by: Named,
       /** Whether the check objected once: it does not ask again. */
       objected: z.boolean(),
+      /** Whether others have to say yes to it as well. */
+      others: z.boolean().optional(),
       /** What it changed in the draft, once it is checked. */
       diff: TextEdit.optional(),
     })
@@ -140,6 +142,7 @@ export const requestEnding = z.object({
   remarks: z.array(z.string()),
   by: Named.nullable(),
   edited: z.boolean(),
+  editor: Named.nullish(),
   reason: z.string(),
   recurring: z.boolean(),
   callId: z.string().nullable(),

@@ -32,7 +32,7 @@ export const Grant = z.object({
   callId: z.string(),
   runId: z.string(),
   /** Ids of those who approved, in order. */
-  actors: z.array(z.string()).min(1),
+  actors: z.array(z.string()),
   tool: z.string(),
   target: z.string(),
   /** Canonical JSON of what is done; of texts it has the sha-256. */

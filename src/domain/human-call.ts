@@ -231,6 +231,8 @@ export const Decided = z.object({
   by: Named.nullable(),
   /** ISO instant. */
   at: z.string(),
+  /** How many had to say yes; left out: one. */
+  need: z.number().int().optional(),
   /** What the job learns from it, in words; for `declared` functions, whose data only the declaration reads. */
   said: z.array(z.object({ question: z.string(), answer: z.string() })).optional(),
 });

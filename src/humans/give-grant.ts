@@ -52,8 +52,9 @@ export async function keepGrant(
 }
 
 /** The sha-256 of the text that was approved: the one on the card, or the version that was saved. */
-function textOf({ args, outcome, status }: HumanCall): string | null {
+function textOf({ args, need, outcome, status }: HumanCall): string | null {
   if (status !== "decided" || args.fn !== "approve") return null;
   if (outcome?.verb === "approve") return args.digest;
-  return outcome?.verb === "edit" ? outcome.digest : null;
+  // Where several have to say yes, the others have not seen what one of them wrote.
+  return outcome?.verb === "edit" && need === 1 ? outcome.digest : null;
 }

@@ -79,6 +79,7 @@ function decisionsFor(holds: HoldValue, ended: HumanCall[]): Resume["decisions"]
       outcome: call.outcome,
       by: call.decidedBy,
       at: (call.decidedAt ?? call.deadlineAt).toISOString(),
+      ...(call.need > 1 ? { need: call.need } : {}),
       ...saidBy(call, call.outcome),
     };
   }

@@ -19,7 +19,7 @@ export function createSalvage(ports: Ports): (state: State) => Promise<Update> {
   return async (state) => {
     const calls = dropped(state.calls);
     const had = state.text;
-    if (had?.edit && !postPlan(state.input, had)) {
+    if (had?.edit && !had.edit.others && !postPlan(state.input, had)) {
       const { artifactId, by } = had.edit;
       const text = { ...had, checked: NOT_CHECKED, doubts: [] };
       const closing = { kind: "delivered", artifactId, by, edited: true } as const;
@@ -29,8 +29,10 @@ export function createSalvage(ports: Ports): (state: State) => Promise<Update> {
       ? { ...had, checked: had.checked || NOT_CHECKED }
       : await fromClaims(ports, state);
     if (!text) return { calls, ending: endingOf(state, { kind: "delivered" }) };
-    if (mustBeApproved(state.input, text)) {
-      const asked = askApproval(state, text, text.cards > 0 ? [NO_NEW_VERSION] : []);
+    if (text.edit?.others || mustBeApproved(state.input, text)) {
+      const asked = askApproval(state, text, text.cards > 0 ? [NO_NEW_VERSION] : [], {
+        editedBy: null,
+      });
       return { calls: { ...calls, ...asked.calls }, text: asked.text };
     }
     const closing = { kind: "delivered", artifactId: text.artifactId } as const;

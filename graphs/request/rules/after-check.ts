@@ -27,7 +27,7 @@ export function afterDraft(state: State, text: TextRecord, out: AgentOut<"check"
 
 /**
  * Decides what follows the check of a person's own version: it stands, unless the check objects to something new,
- * which it does only once.
+ * which it does only once. Where several have to say yes, the others are asked about it with what was changed.
  */
 export function afterEdit(
   state: State,
@@ -42,5 +42,6 @@ export function afterEdit(
   if (out.verdict === "revise" && objections.length > 0 && !edit.objected) {
     return askApproval(state, { ...text, edit: { ...edit, objected: true } }, objections);
   }
+  if (edit.others) return askApproval(state, text, [], { editedBy: null });
   return released(state, text, edit.by);
 }

@@ -29,6 +29,7 @@ export function endingOf(state: State, closing: Closing): RequestEnding {
     callId: null,
     post: notPosted(state.input, state.text),
     ...closing,
+    ...(closing.edited && state.text?.edit ? { editor: state.text.edit.by } : {}),
     kind: spent ? "budget" : closing.kind,
     checked: state.text?.checked ?? "",
     sources: Object.values(state.sources).sort((one, other) => one.n - other.n),

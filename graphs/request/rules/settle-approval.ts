@@ -33,6 +33,7 @@ export function settleApproval(state: State, call: CallRecord, decided: Decided)
         digest: outcome.digest,
         by: by ?? state.input.requester,
         objected: text.edit?.objected ?? false,
+        ...((decided.need ?? 1) > 1 ? { others: true } : {}),
       };
       if (!isSpent(state)) return { text: { ...text, edit, next: "check" } };
       const unchecked = {
@@ -41,7 +42,7 @@ export function settleApproval(state: State, call: CallRecord, decided: Decided)
         checked: "Not checked: the budget was used up.",
         doubts: [],
       };
-      if (postPlan(state.input, unchecked)) {
+      if (edit.others || postPlan(state.input, unchecked)) {
         const asked = askApproval(state, unchecked, [unchecked.checked], { editedBy: null });
         return { text: asked.text, calls: { ...state.calls, ...asked.calls } };
       }

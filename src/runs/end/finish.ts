@@ -158,7 +158,10 @@ function headlineOf(ending: RequestEnding, empty: boolean): string {
       : "The budget is used up; this is what is there.";
   }
   if (!ending.by) return "";
-  return ending.edited ? `In ${ending.by.name}'s version.` : `Approved by ${ending.by.name}.`;
+  if (!ending.edited) return `Approved by ${ending.by.name}.`;
+  const { name, id } = ending.editor ?? ending.by;
+  const approved = id === ending.by.id ? "" : `, approved by ${ending.by.name}`;
+  return `In ${name}'s version${approved}.`;
 }
 
 async function endWithout(
