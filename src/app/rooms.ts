@@ -17,6 +17,7 @@ import { createLook } from "../humans/look.js";
 import { createAccept } from "../intake/accept.js";
 import { createAcceptDeleted } from "../intake/accept-deleted.js";
 import { createAcceptClick } from "../intake/accept-click.js";
+import { createByReply } from "../intake/by-reply.js";
 import { createHandleInbox } from "../intake/handle-inbox.js";
 import type { Accepted } from "../intake/accepted.js";
 import { takeNativeStop } from "../intake/native-stop.js";
@@ -146,6 +147,7 @@ export function createRooms(deps: {
     }),
     transact,
     decide,
+    byReply: createByReply({ transact, decide }),
     undo: createUndo({ transact, decide }),
     takeDown: createTakeDown({ transact, authoriser, clock }),
     stop,

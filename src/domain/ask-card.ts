@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { openCard } from "./open-card.js";
-import { Silence } from "./human-call.js";
+import { DecidedVia, Silence } from "./human-call.js";
 import { Named } from "./person.js";
 
 /** A part of a card's body. */
@@ -73,6 +73,7 @@ export const AskSettledShown = SettledCard.extend({
   title: z.string(),
   question: z.string(),
   by: Named.nullable(),
+  via: DecidedVia.nullish(),
   /** ISO instant. */
   at: z.string(),
   canAskAgain: z.boolean(),

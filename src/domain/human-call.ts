@@ -35,6 +35,10 @@ export type Silence = z.infer<typeof Silence>;
 export const Evidence = z.object({ sources: z.array(Source).max(3), more: z.number().int() });
 export type Evidence = z.infer<typeof Evidence>;
 
+/** How a decision came in, where it was not by a button or a form: by a bare reply in the thread. */
+export const DecidedVia = z.enum(["reply"]);
+export type DecidedVia = z.infer<typeof DecidedVia>;
+
 /** `approve`: a draft that somebody must release. What is approved is exactly the artifact. */
 export const ApproveArgs = z.object({
   fn: z.literal("approve"),
@@ -279,6 +283,7 @@ export const HumanCall = z.object({
   outcome: CallOutcome.nullable(),
   decidedBy: Named.nullable(),
   decidedAt: z.coerce.date().nullable(),
+  decidedVia: DecidedVia.nullish(),
   /** When the run took the outcome in. */
   takenAt: z.coerce.date().nullable(),
   reached: Reached.default({ people: [], place: "" }),

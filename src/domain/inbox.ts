@@ -9,6 +9,10 @@ export const InboxBody = z.discriminatedUnion("kind", [
     /** Field values of a form, by field name; empty for a plain button. */
     values: z.record(z.string(), z.string()),
   }),
+  /** A bare answer in a thread, such as `approve` or `2`, to one of these calls: of several, the person says which. */
+  z.object({ kind: z.literal("reply"), callIds: z.array(z.string()).min(1), word: z.string() }),
+  /** Words in a thread, kept as a note, that their writer wants sent back as a change. */
+  z.object({ kind: z.literal("send_back"), callId: z.string(), noteId: z.string() }),
   z.object({ kind: z.literal("stop"), runId: z.string() }),
   z.object({ kind: z.literal("retry"), runId: z.string() }),
   z.object({ kind: z.literal("resume"), runId: z.string() }),

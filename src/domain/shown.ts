@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ChooseOption, Evidence, Silence } from "./human-call.js";
+import { ChooseOption, DecidedVia, Evidence, Silence } from "./human-call.js";
 import { FileItem } from "./file-item.js";
 import { FormField } from "./form-field.js";
 import { HomeItem } from "./home-shown.js";
@@ -14,6 +14,7 @@ import { AskSettledShown, AskShown } from "./ask-card.js";
 import { openCard } from "./open-card.js";
 import { BudgetShown, EndedShown, FailureShown } from "./shown-ends.js";
 import { DeleteItem, PostedShown, PostShown } from "./shown-post.js";
+import { ReplyShown } from "./shown-reply.js";
 import { Source } from "./source.js";
 import { PromptsItem, SessionItem, StatusLineItem } from "./surface-items.js";
 import { TaskLine } from "./task.js";
@@ -81,6 +82,7 @@ export const ApprovalSettledShown = z.object({
   at: instant,
   /** The note or reason, as the person wrote it. */
   note: z.string(),
+  via: DecidedVia.nullish(),
   excerptMarkdown: z.string(),
   /** What an edit changed, where it is known. */
   edit: TextEdit.optional(),
@@ -146,6 +148,7 @@ export const ChooseSettledShown = z.object({
   at: instant,
   choice: z.string(),
   note: z.string(),
+  via: DecidedVia.nullish(),
   canAskAgain: z.boolean(),
 });
 
@@ -234,6 +237,7 @@ export const Shown = z.discriminatedUnion("kind", [
   AskSettledShown,
   ReminderShown,
   AskedShown,
+  ReplyShown,
   ResultShown,
   PostShown,
   FailureShown,

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Clock } from "../clock.js";
-import type { CallOutcome, HumanCall } from "../domain/human-call.js";
+import type { CallOutcome, DecidedVia, HumanCall } from "../domain/human-call.js";
 import { newId } from "../domain/ids.js";
 import type { Person } from "../domain/person.js";
 import { editOf } from "../domain/text-changes.js";
@@ -33,6 +33,10 @@ export type DecideOutcome =
 export interface DecideInput<Rows extends HumansRows = HumansRows> {
   /** Runs in the same transaction, whatever came of it. */
   alongside?: (rows: Rows) => Promise<void>;
+  /** Runs in the same transaction if this decided. */
+  decided?: (rows: Rows) => Promise<void>;
+  /** How it came in, where it was no button and no form. */
+  via?: DecidedVia;
   /** Makes a repeat the same click. */
   key: string;
   callId: string;
@@ -45,7 +49,7 @@ export interface DecideInput<Rows extends HumansRows = HumansRows> {
   threadTs: string | null;
 }
 
-type Click = Omit<DecideInput, "alongside">;
+type Click = Omit<DecideInput, "alongside" | "decided">;
 
 /** Makes the one way in which a call is decided: authorise, validate, one conditional UPDATE, fact, card. */
 export function createDecide<Rows extends HumansRows>(deps: {
@@ -77,13 +81,15 @@ export function createDecide<Rows extends HumansRows>(deps: {
         await tell(rows, input, call.runId, verdict.why);
         return { kind: "refused", runId: call.runId };
       }
-      return settle(
+      const outcome = await settle(
         rows,
         input,
         call,
         { person, names, errors, team: run.team, policy: deps.policyVersion },
         deps.clock.now(),
       );
+      if (outcome.kind === "decided") await input.decided?.(rows);
+      return outcome;
     });
   };
 }
@@ -127,7 +133,7 @@ async function settle(
       ? await keepText(rows, call, parsed, now)
       : { outcome: withNames(parsed.outcome, names), texts: { names } };
   const by = { id: person.id, name: person.name };
-  if (!(await rows.calls.end(call.id, "decided", decided.outcome, by, now))) {
+  if (!(await rows.calls.end(call.id, "decided", decided.outcome, by, now, input.via))) {
     const winner = await rows.calls.get(call.id);
     return late(winner ?? call);
   }
@@ -138,6 +144,7 @@ async function settle(
     outcome: decided.outcome,
     decidedBy: by,
     decidedAt: now,
+    decidedVia: input.via ?? null,
   };
   await keepGrant(rows, settled, { team, actors: [person.id], policy, now });
   await settleCall(rows, settled, decided.texts);
@@ -148,7 +155,11 @@ async function settle(
     key: `${call.id}:decided`,
     actor: person.id,
     at: now,
-    data: { call: call.id, ...functionOf(call.args).fact(decided.outcome), via: input.verb },
+    data: {
+      call: call.id,
+      ...functionOf(call.args).fact(decided.outcome),
+      via: input.via ?? input.verb,
+    },
   });
   return { kind: "decided", runId: call.runId };
 }

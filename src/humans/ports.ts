@@ -1,5 +1,5 @@
 import type { Grant, GrantState } from "../domain/grant.js";
-import type { Added, CallOutcome, HumanCall, Reached } from "../domain/human-call.js";
+import type { Added, CallOutcome, DecidedVia, HumanCall, Reached } from "../domain/human-call.js";
 import type { Named, Person } from "../domain/person.js";
 import type { OutboxRows } from "../delivery/ports.js";
 import type { LedgerRows } from "../ledger/ports.js";
@@ -46,8 +46,27 @@ export interface PresenceRows {
   lateOf(runId: string): Promise<{ ms: number; from: Date } | null>;
 }
 
+/** Where the cards of calls stand, inside one transaction. */
+export interface CallPlaceRows {
+  /**
+   * Calls whose card stood there before the message `ts` was written, oldest first: those in a thread (`threadTs`
+   * null: anywhere in the channel), and with `copyOf` the copies in that person's direct message. Open ones, and those
+   * that ended at or after `endedSince`.
+   */
+  standing(
+    place: {
+      team: string;
+      channel: string;
+      threadTs: string | null;
+      ts: string;
+      copyOf: string | null;
+    },
+    endedSince: Date,
+  ): Promise<HumanCall[]>;
+}
+
 /** The rows of human calls, inside one transaction. */
-export interface CallRows extends CallReachRows {
+export interface CallRows extends CallReachRows, CallPlaceRows {
   /** False if a call with this id exists already: a repeat changes nothing. */
   insertIfAbsent(call: HumanCall): Promise<boolean>;
   get(id: string): Promise<HumanCall | null>;
@@ -59,6 +78,7 @@ export interface CallRows extends CallReachRows {
     outcome: CallOutcome | null,
     by: Named | null,
     at: Date,
+    via?: DecidedVia,
   ): Promise<boolean>;
   /**
    * Open calls whose deadline is at or before `now`, oldest first. Where silence means "go on", a card that is still

@@ -1,15 +1,18 @@
 import { newId } from "../domain/ids.js";
 import type { Incoming } from "../domain/incoming.js";
+import type { Note } from "../domain/note.js";
 import type { Run } from "../domain/run.js";
 import { reactTaken } from "../delivery/reactions.js";
 import { whisper } from "../delivery/whisper.js";
 import { mayNote } from "../policy/policy.js";
 import type { Accepted } from "./accepted.js";
+import { offerChange } from "./offer-change.js";
+import { placeOf, takePlainReply } from "./take-reply.js";
 import { isStopWord } from "./words.js";
 import type { IntakeRows } from "./ports.js";
 
 /**
- * Takes a message that belongs to a run: an edit of its request, a note, or the word stop.
+ * Takes a message that belongs to a run: an edit of its request, a bare answer, a note, or the word stop.
  * Null: it is none of these, and nothing was stored.
  */
 export async function takeFollowUp(
@@ -19,8 +22,12 @@ export async function takeFollowUp(
 ): Promise<Accepted | null> {
   const asked = await rows.requests.byMessage(incoming.team, incoming.channel, incoming.ts);
   if (asked) return takeEdit(rows, incoming, asked, now);
+  const reply = await takePlainReply(rows, incoming, now);
+  if (reply) return reply;
   if (incoming.threadTs === null) return null;
-  const run = await rows.runs.liveInThread(incoming.team, incoming.channel, incoming.threadTs);
+  const run =
+    (await rows.runs.liveInThread(incoming.team, incoming.channel, incoming.threadTs)) ??
+    (await runOfCopy(rows, incoming, now));
   if (!run) return incoming.kind === "reply" ? null : takeTooLate(rows, incoming);
   const request = await rows.runs.request(run.id);
   const calls = await rows.calls.ofRun(run.id);
@@ -39,19 +46,26 @@ export async function takeFollowUp(
 
 const nothing = (): Accepted => ({ wake: [], inbox: [] });
 
+/** The job of the card whose copy stands above, in the direct message of somebody who is asked. */
+async function runOfCopy(rows: IntakeRows, incoming: Incoming, now: Date): Promise<Run | null> {
+  if (!incoming.isDm) return null;
+  const [call] = await rows.calls.standing(placeOf(incoming), now);
+  return call ? rows.runs.lockLive(call.runId) : null;
+}
+
 /**
  * Slack tells every mention twice, and again if we are slow: what was a note or a stop for a job is no new job when
  * its job has ended in between. Null: it is a new request.
  */
 async function takeTooLate(rows: IntakeRows, incoming: Incoming): Promise<Accepted | null> {
-  const { team, channel, ts, threadTs } = incoming;
+  const { team, channel, ts, threadTs, userId } = incoming;
   if (await rows.inbox.known(stopKey(incoming))) return nothing();
-  if (await rows.notes.known(team, channel, ts)) return nothing();
+  if (await rows.notes.known({ team, channel, messageTs: ts, userId })) return nothing();
   if (!isStopWord(incoming.text) || threadTs === null) return null;
   if (!(await rows.runs.anyInThread(team, channel, threadTs))) return null;
   await whisper(
     rows,
-    { key: `idle:${channel}:${ts}`, channel, threadTs, userId: incoming.userId },
+    { key: `idle:${channel}:${ts}`, channel, threadTs, userId },
     "No job is going on in this thread, so there is nothing to stop.",
   );
   return nothing();
@@ -88,7 +102,7 @@ async function takeNote(
   // Either the run still goes on when the note is there, or it ends without being told of it.
   if (!(await rows.runs.lockLive(run.id))) return nothing();
   const author = await rows.people.get(incoming.team, incoming.userId);
-  const fresh = await rows.notes.insertIfAbsent({
+  const note: Note = {
     id: newId("note"),
     runId: run.id,
     messageTs: incoming.ts,
@@ -97,9 +111,10 @@ async function takeNote(
     text: incoming.text,
     at: now,
     takenAt: null,
-  });
-  if (!fresh) return nothing();
+  };
+  if (!(await rows.notes.insertIfAbsent(note))) return nothing();
   await reactTaken(rows, { runId: run.id, channel: incoming.channel, messageTs: incoming.ts });
+  if (await offerChange(rows, incoming, note)) return nothing();
   const waiting = (await rows.calls.ofRun(run.id)).some(
     (call) => call.status === "open" && call.args.fn === "approve",
   );

@@ -11,6 +11,7 @@ import type { Stop } from "../runs/stop.js";
 import type { TakeDownInput } from "../runs/post/take-down.js";
 import type { Waker } from "../runs/ports.js";
 import type { AnswerWhy } from "../runs/answer-why.js";
+import type { ByReply } from "./by-reply.js";
 import type { StartGoal, Started } from "./start-goal.js";
 import type { IntakeRows } from "./ports.js";
 import { createTurns } from "./turns.js";
@@ -31,6 +32,7 @@ export function createHandleInbox(deps: {
   transact: Transact<IntakeRows>;
   decide: (input: DecideInput<IntakeRows>) => Promise<DecideOutcome>;
   stop: Pick<Stop, "act">;
+  byReply: ByReply;
   undo: (input: UndoInput) => Promise<string | null>;
   takeDown: (input: TakeDownInput) => Promise<void>;
   again: Again;
@@ -118,6 +120,10 @@ async function act(
       const outcome = await deps.decide({ ...who, ...body, alongside: done });
       return { runId: outcome.kind === "decided" ? outcome.runId : null };
     }
+    case "reply":
+      return { runId: await deps.byReply.answer({ ...who, ...body, alongside: done }) };
+    case "send_back":
+      return { runId: await deps.byReply.sendBack({ ...who, ...body, alongside: done }) };
     case "stop":
       return { runId: (await deps.stop.act({ ...who, runId: body.runId })) ? body.runId : null };
     case "undo":

@@ -88,10 +88,19 @@ export interface RunRows {
 export interface NoteRows {
   /** False if this message was noted with the same text before. */
   insertIfAbsent(note: Note): Promise<boolean>;
+  /** Without those that were sent back as a change. */
   ofRun(runId: string): Promise<Note[]>;
+  get(id: string): Promise<Note | null>;
   /** Whether this message was ever noted, for whatever run. */
-  known(team: string, channel: string, messageTs: string): Promise<boolean>;
+  known(message: {
+    team: string;
+    channel: string;
+    messageTs: string;
+    userId: string;
+  }): Promise<boolean>;
   markTaken(ids: string[], at: Date): Promise<void>;
+  /** Its words became a change to what waited: it is no note any more, unless it was taken in before. */
+  sendBack(id: string): Promise<void>;
 }
 
 /** The steps of a run as people see them. */

@@ -122,6 +122,8 @@ export interface NoteTable {
   text: string;
   at: At;
   taken_at: At | null;
+  /** Its words were sent back as a change: it is no note any more. */
+  sent_back: Generated<boolean>;
 }
 
 /** A line of the status message. */
@@ -181,6 +183,7 @@ export interface HumanCallTable {
   tier: string | null;
   rule: Generated<string>;
   excluded: Generated<string>;
+  decided_via: string | null;
 }
 
 /** Something done outside a thread; by_whom and down_by are JSON. */

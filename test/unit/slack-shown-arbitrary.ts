@@ -169,7 +169,19 @@ const parts = fc.array(
   { maxLength: 4 },
 );
 
+const via = fc.constantFrom("reply" as const, null, undefined);
+
 const kinds: fc.Arbitrary<Shown>[] = [
+  fc.record({
+    kind: fc.constant("reply" as const),
+    ask: fc.constantFrom("change" as const, "which" as const),
+    said: text(2000),
+    choices: fc.array(fc.record({ callId: id, label: filled(200) }), {
+      minLength: 1,
+      maxLength: 6,
+    }),
+    noteId: fc.constantFrom("note_0123456789abcdef0123456789abcdef", null),
+  }),
   fc.record({
     kind: fc.constant("ask" as const),
     ...base,
@@ -202,6 +214,7 @@ const kinds: fc.Arbitrary<Shown>[] = [
     parts,
     notes: lines(4, 300),
     by,
+    via,
     at: when,
     canAskAgain: fc.boolean(),
     canRead: fc.boolean(),
@@ -278,6 +291,7 @@ const kinds: fc.Arbitrary<Shown>[] = [
     by,
     at: when,
     note: text(3000),
+    via,
     excerptMarkdown: text(400),
     edit: fc.option(fc.record(textEdit), { nil: undefined }),
     checked: text(400),
@@ -336,6 +350,7 @@ const kinds: fc.Arbitrary<Shown>[] = [
     at: when,
     choice: text(300),
     note: text(3000),
+    via,
     canAskAgain: fc.boolean(),
   }),
   fc.record({

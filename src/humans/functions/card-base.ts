@@ -13,6 +13,7 @@ export function settledBase(call: HumanCall) {
     runId: call.runId,
     title: call.args.title,
     by: call.decidedBy,
+    ...(call.decidedVia ? { via: call.decidedVia } : {}),
     at: (call.decidedAt ?? call.deadlineAt).toISOString(),
     canAskAgain: call.status === "expired" && call.silence === "deny",
   };

@@ -12,6 +12,7 @@ import { onOldButton, onRunButton } from "./run-buttons.js";
 import { onScheduleButton } from "./schedule-buttons.js";
 import { onScheduleEditForm, onScheduleNewForm } from "./schedule-forms.js";
 import { onStopForm } from "./stop-job.js";
+import { onReplyButton } from "./reply-buttons.js";
 import { onUseAsGoal } from "./shortcut.js";
 
 /** The whole interactive surface, id by id. Events come in through the receiver, see `incoming/`. */
@@ -38,11 +39,18 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
     const place = placeOf(body, deps.team);
     await onHomeButton(deps, place, pressOf(action, place.triggerId), () => ack());
   });
-  // Everything else: Bolt runs every listener that matches, so the families above are left out here.
-  app.action(/^(?!call\.|card\.more$|run\.|schedule\.|home\.)/, async ({ ack, body, action }) => {
+  app.action(/^reply\./, async ({ ack, body, action }) => {
     const place = placeOf(body, deps.team);
-    await onOldButton(deps, place, pressOf(action, place.triggerId), () => ack());
+    await onReplyButton(deps, place, pressOf(action, place.triggerId), () => ack());
   });
+  // Everything else: Bolt runs every listener that matches, so the families above are left out here.
+  app.action(
+    /^(?!call\.|card\.more$|run\.|schedule\.|home\.|reply\.)/,
+    async ({ ack, body, action }) => {
+      const place = placeOf(body, deps.team);
+      await onOldButton(deps, place, pressOf(action, place.triggerId), () => ack());
+    },
+  );
   app.view("call.delegate", async ({ ack, body }) => {
     await onDelegateForm(deps, body, async (answer) => (answer ? ack(answer) : ack()));
   });

@@ -9,7 +9,7 @@ import { changeLines } from "./changes.js";
 import type { Block, View, ViewContext } from "./context.js";
 import { fitCard, type Room } from "./fit.js";
 import { postedButtons, postedSentence, postedSpoken } from "./posted.js";
-import { capital, checkedWords, jobName, notice, quoted } from "./words.js";
+import { capital, checkedWords, jobName, notice, quoted, viaWords } from "./words.js";
 
 type Settled = ShownOf<"approval_settled">;
 
@@ -61,7 +61,7 @@ function editWord(shown: Settled): string {
 }
 
 function firstLine(shown: Settled, ctx: ViewContext, room: Room): string {
-  const at = dateToken(shown.at, ctx.tz);
+  const at = `${dateToken(shown.at, ctx.tz)}${viaWords(shown.via)}`;
   const by = (verb: string) => bold(shown.by ? `${verb} by ${shown.by.name}` : verb);
   const note = line(shown.note, Math.max(60, room.excerpt));
   const said = note === "" ? "" : `\n> ${note}`;

@@ -5,7 +5,7 @@ import { partBlocks } from "./ask.js";
 import { actions, button, context, section } from "./blocks.js";
 import type { Block, View, ViewContext } from "./context.js";
 import { fitCard, type Room } from "./fit.js";
-import { notice, sentence } from "./words.js";
+import { notice, sentence, viaWords } from "./words.js";
 
 type Settled = ShownOf<"ask_settled">;
 
@@ -18,7 +18,7 @@ export function askSettledView(shown: Settled, ctx: ViewContext): View {
 }
 
 function card(shown: Settled, ctx: ViewContext, room: Room): Block[] {
-  const first = `${bold(shown.headline, room.title)}, ${dateToken(shown.at, ctx.tz)}.`;
+  const first = `${bold(shown.headline, room.title)}, ${dateToken(shown.at, ctx.tz)}${viaWords(shown.via)}.`;
   return [
     section([first, line(shown.question, room.title)].join("\n")),
     ...shown.parts.flatMap((part) => partBlocks(part, shown.callId, ctx, room)),

@@ -5,7 +5,7 @@ import { nameOf } from "../text/people.js";
 import { actions, button, section } from "./blocks.js";
 import type { Block, View, ViewContext } from "./context.js";
 import { fitCard, type Room } from "./fit.js";
-import { notice, sentence, short } from "./words.js";
+import { notice, sentence, short, viaWords } from "./words.js";
 
 type Settled = ShownOf<"choose_settled">;
 
@@ -17,7 +17,7 @@ export function chooseSettledView(shown: Settled, ctx: ViewContext): View {
 function card(shown: Settled, ctx: ViewContext, room: Room): Block[] {
   const note = line(shown.note, Math.max(room.note, 24));
   const lines = [
-    firstLine(shown, dateToken(shown.at, ctx.tz), room),
+    firstLine(shown, `${dateToken(shown.at, ctx.tz)}${viaWords(shown.via)}`, room),
     line(shown.question, room.title),
     note === "" ? "" : `> ${note}`,
   ];

@@ -17,6 +17,7 @@ import { helpView } from "./help.js";
 import { lineView } from "./line.js";
 import { postView } from "./post.js";
 import { reminderView } from "./reminder.js";
+import { replyView } from "./reply.js";
 import { resultView } from "./result.js";
 import { scheduleListView } from "./schedule-list.js";
 import { schedulePausedView } from "./schedule-paused.js";
@@ -54,6 +55,8 @@ function viewOf(shown: Shown, ctx: ViewContext): View {
       return reminderView(shown, ctx);
     case "asked":
       return askedView(shown, ctx);
+    case "reply":
+      return replyView(shown);
     case "post":
       return postView(shown, ctx);
     case "result":

@@ -86,3 +86,8 @@ export function quoted(mrkdwn: string): string {
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+/** Says of a decision that it came as a reply in the thread, after its time. */
+export function viaWords(via: "reply" | null | undefined): string {
+  return via === "reply" ? ", by reply" : "";
+}

@@ -9,6 +9,7 @@ import * as home from "./0007-home.js";
 import * as trouble from "./0008-trouble.js";
 import * as votes from "./0009-votes.js";
 import * as grants from "./0010-grants.js";
+import * as replies from "./0013-replies.js";
 
 /** All migrations of our own schema, by name, in the order in which they run. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   "0008-trouble": trouble,
   "0009-votes": votes,
   "0010-grants": grants,
+  "0013-replies": replies,
 };

@@ -11,6 +11,7 @@ import {
   Reached,
 } from "../../domain/human-call.js";
 import { Named } from "../../domain/person.js";
+import { createCallPlaces } from "./call-places.js";
 import { createCallReach } from "./call-reach.js";
 import { type Db, inSchema } from "./fermata-db.js";
 import { toText } from "./json-text.js";
@@ -31,6 +32,7 @@ export function createCallRows(tx: Db): CallRows {
 
   return {
     ...createCallReach(tx),
+    ...createCallPlaces(tx),
     async insertIfAbsent(given) {
       const call = HumanCall.parse(given);
       const row = await db
@@ -54,6 +56,7 @@ export function createCallRows(tx: Db): CallRows {
           outcome: call.outcome && toText(CallOutcome, call.outcome),
           decided_by: call.decidedBy && toText(Named, call.decidedBy),
           decided_at: call.decidedAt,
+          decided_via: call.decidedVia ?? null,
           taken_at: call.takenAt,
           reached: toText(Reached, call.reached),
           added: toText(AddedList, call.added),
@@ -82,7 +85,7 @@ export function createCallRows(tx: Db): CallRows {
         .execute();
       return rows.map(toHumanCall);
     },
-    async end(id, status, outcome, by, at) {
+    async end(id, status, outcome, by, at, via) {
       assertCallStep("open", status);
       const row = await db
         .updateTable("human_call")
@@ -91,6 +94,7 @@ export function createCallRows(tx: Db): CallRows {
           outcome: outcome && toText(CallOutcome, outcome),
           decided_by: by && toText(Named, by),
           decided_at: at,
+          decided_via: via ?? null,
         })
         .where("id", "=", id)
         .where("status", "=", "open")
@@ -109,6 +113,7 @@ export function createCallRows(tx: Db): CallRows {
           remind_at: call.remindAt,
           reminded_at: null,
           decided_at: null,
+          decided_via: null,
           taken_at: null,
           escalate_at: call.escalateAt,
         })

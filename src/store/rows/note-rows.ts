@@ -1,5 +1,7 @@
+import type { Selectable } from "kysely";
 import type { NoteRows } from "../../runs/ports.js";
 import { Note } from "../../domain/note.js";
+import type { NoteTable } from "../tables.js";
 import { type Db, inSchema } from "./fermata-db.js";
 import { storable } from "../../domain/storable-text.js";
 
@@ -31,29 +33,24 @@ export function createNoteRows(tx: Db): NoteRows {
         .selectFrom("note")
         .selectAll()
         .where("run_id", "=", runId)
+        .where("sent_back", "=", false)
         .orderBy("at")
         .orderBy("id")
         .execute();
-      return rows.map((row) =>
-        Note.parse({
-          id: row.id,
-          runId: row.run_id,
-          messageTs: row.message_ts,
-          userId: row.user_id,
-          userName: row.user_name,
-          text: row.text,
-          at: row.at,
-          takenAt: row.taken_at,
-        }),
-      );
+      return rows.map(toNote);
     },
-    async known(team, channel, messageTs) {
+    async get(id) {
+      const row = await db.selectFrom("note").selectAll().where("id", "=", id).executeTakeFirst();
+      return row ? toNote(row) : null;
+    },
+    async known({ team, channel, messageTs, userId }) {
       const row = await db
         .selectFrom("note")
         .innerJoin("run", "run.id", "note.run_id")
         .select("note.id")
         .where("run.team", "=", team)
-        .where("run.channel", "=", channel)
+        // A copy of a card stands in a direct message, whatever the channel of its job.
+        .where((on) => on.or([on("run.channel", "=", channel), on("note.user_id", "=", userId)]))
         .where("note.message_ts", "=", messageTs)
         .limit(1)
         .executeTakeFirst();
@@ -68,5 +65,26 @@ export function createNoteRows(tx: Db): NoteRows {
         .where("taken_at", "is", null)
         .execute();
     },
+    async sendBack(id) {
+      await db
+        .updateTable("note")
+        .set({ sent_back: true })
+        .where("id", "=", id)
+        .where("taken_at", "is", null)
+        .execute();
+    },
   };
+}
+
+function toNote(row: Selectable<NoteTable>): Note {
+  return Note.parse({
+    id: row.id,
+    runId: row.run_id,
+    messageTs: row.message_ts,
+    userId: row.user_id,
+    userName: row.user_name,
+    text: row.text,
+    at: row.at,
+    takenAt: row.taken_at,
+  });
 }

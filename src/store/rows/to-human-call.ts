@@ -29,6 +29,7 @@ export function toHumanCall(row: Selectable<HumanCallTable>): HumanCall {
     outcome: row.outcome === null ? null : fromText(CallOutcome, row.outcome),
     decidedBy: row.decided_by === null ? null : fromText(Named, row.decided_by),
     decidedAt: row.decided_at,
+    ...(row.decided_via === null ? {} : { decidedVia: row.decided_via }),
     takenAt: row.taken_at,
     reached: fromText(Reached, row.reached),
     added: fromText(AddedList, row.added),

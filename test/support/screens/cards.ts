@@ -236,6 +236,7 @@ export const cards = {
   ],
   approval_settled: [
     { title: "Approved", shown: settled },
+    { title: "Approved by a reply in the thread", shown: { ...settled, via: "reply" } },
     {
       title: "Approved with an edit",
       shown: {

@@ -4,12 +4,14 @@ import { jobs } from "./jobs.js";
 import type { Screen } from "./known.js";
 import { openCards } from "./open-cards.js";
 import { posts } from "./posts.js";
+import { replies } from "./replies.js";
 import { schedules } from "./schedules.js";
 
 /** Every kind of message with its fixtures: a kind without one does not compile. */
 export const messages: { [K in Shown["kind"]]: Screen<ShownOf<K>>[] } = {
   ...jobs,
   ...cards,
+  ...replies,
   ...schedules,
   post: posts.post,
   approval: [...cards.approval, ...openCards.approval, ...posts.approval],
