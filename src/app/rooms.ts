@@ -252,7 +252,7 @@ export function createRooms(deps: {
         !(await store.surface.refused(deps.identity.team)).has(`method:${FILE_METHOD}`),
       permalink: deps.permalink,
     }),
-    onShown: createOnShown({ transact, waker, clock, log }),
+    onShown: createOnShown({ transact, waker, seen: away.seen, clock, log }),
     sweep: createSweep({
       transact,
       splitResult: split,
@@ -262,6 +262,7 @@ export function createRooms(deps: {
       escalate: createEscalations({ transact, reach, clock }),
       sendReminders: createSendReminders({ transact, linkTo, clock }),
       schedules: schedulePass,
+      workingHours: file.waiting.workingHours,
       waker,
       clock,
       log,

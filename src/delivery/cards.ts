@@ -59,9 +59,17 @@ export async function cardNames(
   return card?.type === "message" && card.shown.kind === "answer" ? (card.shown.names ?? {}) : {};
 }
 
-/** Reminds the people who can decide, once, where each of them was asked. */
-export async function showReminder(rows: { outbox: OutboxRows }, call: HumanCall): Promise<void> {
-  const { here, away } = whereAsked(call);
+/** Reminds the people who can decide, where each of them was asked; `done`: ids of those who did their part. */
+export async function showReminder(
+  rows: { outbox: OutboxRows },
+  call: HumanCall,
+  at: Date,
+  done: ReadonlySet<string> = new Set(),
+): Promise<void> {
+  const { here, away } = whereAsked({
+    reached: call.reached,
+    asked: call.asked.filter((one) => !done.has(one.id)),
+  });
   const remind = (
     opKey: string,
     place: { channel: string; threadTs: string | null },
@@ -84,9 +92,10 @@ export async function showReminder(rows: { outbox: OutboxRows }, call: HumanCall
       },
     });
   const { channel, threadTs } = call;
-  if (here.length > 0) await remind(`${call.id}:reminder`, { channel, threadTs }, here);
+  const key = call.remindedAt ? `${call.id}:reminder@${at.getTime()}` : `${call.id}:reminder`;
+  if (here.length > 0) await remind(key, { channel, threadTs }, here);
   for (const one of away)
-    await remind(`${call.id}:reminder:${one.id}`, { channel: one.id, threadTs: null }, [one]);
+    await remind(`${key}:${one.id}`, { channel: one.id, threadTs: null }, [one]);
 }
 
 /** What of an open card can change while it waits. */
@@ -96,12 +105,24 @@ export function changing(call: HumanCall) {
     deadlineAt: call.deadlineAt.toISOString(),
     next: nextOf(call),
     ...(call.added.length > 0 ? { added: call.added } : {}),
+    ...standIns(call),
   };
 }
 
 /** Who is asked as well, as long as they are not asked yet. */
-function nextOf(call: HumanCall): { name: string; at: string } | undefined {
-  const { escalateTo: to, escalateAt: at } = call;
-  if (!to || !at || call.asked.some((one) => one.id === to.id)) return undefined;
-  return { name: to.name, at: at.toISOString() };
+function nextOf(call: HumanCall): { name: string; also?: string[]; at: string } | undefined {
+  const [first, ...also] = call.escalateTo
+    .filter((one) => !call.asked.some(({ id }) => id === one.id))
+    .map((one) => one.name);
+  if (first === undefined || !call.escalateAt) return undefined;
+  return { name: first, ...(also.length > 0 && { also }), at: call.escalateAt.toISOString() };
+}
+
+/** Of those who are asked, who is asked in somebody's place. */
+function standIns(call: HumanCall) {
+  const found = call.standIns.flatMap((one) => {
+    const who = call.asked.find(({ id }) => id === one.id);
+    return who ? [{ who: who.name, forWhom: one.for.name, untilDay: one.untilDay }] : [];
+  });
+  return found.length > 0 ? { standIns: found } : {};
 }

@@ -5,6 +5,7 @@ import { IllegalTransition } from "./illegal-transition.js";
 import { Named } from "./person.js";
 import { Source } from "./source.js";
 import { ByEdit } from "./text-changes.js";
+import { StandsIn } from "./stands-in.js";
 
 /** The human functions whose answers the graph itself reads; all others are `declared`. */
 export const HumanFunction = z.enum(["approve", "answer", "choose", "release", "declared"]);
@@ -281,6 +282,7 @@ export const HumanCall = z.object({
   remindAt: z.coerce.date().nullable(),
   remindedAt: z.coerce.date().nullable(),
   outcome: CallOutcome.nullable(),
+  /** Who decided; where several did: the id of who made it complete, and the names of all of them. */
   decidedBy: Named.nullable(),
   decidedAt: z.coerce.date().nullable(),
   decidedVia: DecidedVia.nullish(),
@@ -288,9 +290,10 @@ export const HumanCall = z.object({
   takenAt: z.coerce.date().nullable(),
   reached: Reached.default({ people: [], place: "" }),
   added: z.array(Added).default([]),
-  /** When, without a decision, the next person is asked. */
+  /** When, without a decision, the next people are asked. */
   escalateAt: z.coerce.date().nullable().default(null),
-  escalateTo: Named.nullable().default(null),
+  escalateTo: z.array(Named).default([]),
+  standIns: z.array(StandsIn).default([]),
   /** The op key of an earlier call's card on which it is shown; else it has its own. */
   card: z.string().nullish(),
   /** How many different people must say yes. */

@@ -22,7 +22,13 @@ export const openCard = {
   from: z.string().optional(),
   because: Because.optional(),
   /** Who is asked as well if nobody has decided by then. */
-  next: z.object({ name: z.string(), at: instant }).optional(),
+  next: z
+    .object({ name: z.string(), also: z.array(z.string()).optional(), at: instant })
+    .optional(),
+  /** Who is asked in whose place, and until which day that person is away. */
+  standIns: z
+    .array(z.object({ who: z.string(), forWhom: z.string(), untilDay: z.string() }))
+    .optional(),
   /** With several who must say yes: how many, and who has said what so far. */
   votes: z
     .object({

@@ -7,6 +7,8 @@ import type { HumansRows } from "./ports.js";
 /** A shorter pause is a restart or a hiccup: nobody is told, no time is given back. */
 export const AWAY_MS = 60_000;
 const BATCH = 50;
+/** A card that Slack has for so long was noted by whoever posted it, or they are gone. */
+const UNNOTED_MS = 30_000;
 
 type Rows = Pick<HumansRows, "calls" | "presence" | "outbox" | "ledger">;
 
@@ -16,6 +18,8 @@ export interface Away {
   returned(): Promise<void>;
   /** In each pass: we are up; and whether Slack can be reached, as far as this process can tell. */
   stillUp(): Promise<void>;
+  /** Slack has a card: from now on people can answer it. */
+  seen(callId: string): Promise<void>;
 }
 
 /** Makes the watch. `sleeps`: the clock is the machine's, so that a jump between two passes was a sleep. */
@@ -60,12 +64,29 @@ export function createAway(deps: {
     }
   }
 
+  async function noteSeen(callId: string, at: Date): Promise<void> {
+    await deps.transact(async (rows) => {
+      const from = await rows.calls.noteSeen(callId, at, AWAY_MS);
+      if (from && at.getTime() - from.getTime() >= AWAY_MS)
+        await showDelayed(rows, callId, { from, now: at });
+    });
+  }
+
+  /** What whoever posted a card could not note any more. */
+  async function noteLeft(): Promise<void> {
+    const now = deps.clock.now();
+    const left = await deps.transact((rows) => rows.calls.leftUnnoted(now, UNNOTED_MS, BATCH));
+    for (const { id, at } of left) await noteSeen(id, at);
+  }
+
   return {
     returned: () => noteUp(true),
+    seen: (callId) => noteSeen(callId, deps.clock.now()),
     async stillUp() {
       await noteUp(deps.sleeps);
       const reachable = deps.slackReachable();
       if (reachable !== null) await noteSlack(reachable);
+      await noteLeft();
     },
   };
 }

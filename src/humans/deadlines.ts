@@ -1,4 +1,5 @@
 import { DateTime } from "luxon";
+import type { Silence } from "../domain/human-call.js";
 
 /** When people work: hours of the day in their own zone, Monday to Friday. */
 export interface WorkingHours {
@@ -37,11 +38,14 @@ export function afterWorkingTime(
   return at.toJSDate();
 }
 
-/** What waiting means for a call: until when, when to remind, and what silence does. */
+/** What waiting means for a call: until when, when to remind and to ask the next people, and what silence does. */
 export interface Waiting {
+  /** With `wait` nothing happens then: it is only what the other times are parts of. */
   deadlineAt: Date;
   remindAt: Date | null;
-  silence: "deny" | "default";
+  /** When the next people are asked, if there are any. */
+  escalateAt: Date | null;
+  silence: Silence;
 }
 
 /** How long people get, as the operator set it. */
@@ -53,35 +57,70 @@ export interface WaitingSettings {
   undoSeconds: number;
 }
 
+/** What a rule of the operator says about waiting; null: as always. */
+export interface WaitingRule {
+  silence: Silence | null;
+  wait: { workingDays?: number | undefined; minutes?: number | undefined } | null;
+  /** Parts of the waiting time. */
+  remindAt: number;
+  escalateAt: number;
+}
+
+/** Where no rule says otherwise: a reminder at half time, the next people at four fifths of it. */
+export const usualTimes = { remindAt: 0.5, escalateAt: 0.8 };
+
 /**
  * An approval waits for working days and then is not done; a question with every answer filled in waits
- * for minutes and then goes on. One reminder at half time.
+ * for minutes and then goes on. A rule may say otherwise; nothing goes on where nothing is filled in.
  */
 export function waitingFor(
   hasDefaults: boolean,
   now: Date,
   tz: string,
   settings: WaitingSettings,
+  rule: WaitingRule | null = null,
 ): Waiting {
-  if (hasDefaults) {
-    const ms = settings.questionMinutes * 60_000;
-    return {
-      deadlineAt: new Date(now.getTime() + ms),
-      remindAt: new Date(now.getTime() + ms / 2),
-      silence: "default",
-    };
-  }
-  const dayMs = (settings.workingHours.to - settings.workingHours.from) * 3_600_000;
-  const ms = settings.approveWorkingDays * dayMs;
+  const minutes = rule?.wait
+    ? rule.wait.minutes
+    : hasDefaults
+      ? settings.questionMinutes
+      : undefined;
+  const days = rule?.wait?.workingDays ?? settings.approveWorkingDays;
+  const after = (part: number) =>
+    minutes === undefined
+      ? afterWorkingTime(
+          now,
+          part * days * workingDayMs(settings.workingHours),
+          tz,
+          settings.workingHours,
+        )
+      : new Date(now.getTime() + part * minutes * 60_000);
+  const { remindAt, escalateAt } = rule ?? usualTimes;
+  const silence = rule?.silence ?? (hasDefaults ? "default" : "deny");
   return {
-    deadlineAt: afterWorkingTime(now, ms, tz, settings.workingHours),
-    remindAt: afterWorkingTime(now, ms / 2, tz, settings.workingHours),
-    silence: "deny",
+    deadlineAt: after(1),
+    remindAt: after(remindAt),
+    escalateAt: after(escalateAt),
+    silence: silence === "default" && !hasDefaults ? "deny" : silence,
   };
+}
+
+/** When somebody who is waited for without an end is reminded again: one working day later. */
+export function nextReminder(now: Date, tz: string, hours: WorkingHours): Date {
+  return afterWorkingTime(now, workingDayMs(hours), tz, hours);
+}
+
+function workingDayMs(hours: WorkingHours): number {
+  return (hours.to - hours.from) * 3_600_000;
 }
 
 /** The seconds between an approval and what it does; nobody is reminded, and silence goes on. */
 export function undoWindow(now: Date, settings: Pick<WaitingSettings, "undoSeconds">): Waiting {
   const deadlineAt = new Date(now.getTime() + settings.undoSeconds * 1_000);
-  return { deadlineAt, remindAt: null, silence: "default" };
+  return { deadlineAt, remindAt: null, escalateAt: null, silence: "default" };
+}
+
+/** Whether a call takes no answer any more because its time is over. */
+export function isTimeOver(call: { silence: Silence; deadlineAt: Date }, now: Date): boolean {
+  return call.silence !== "wait" && call.deadlineAt.getTime() <= now.getTime();
 }

@@ -14,6 +14,7 @@ import { excerptOf } from "../domain/excerpt.js";
 import { takeBudgetAnswer } from "./budget-answer.js";
 import { createCheckApprovers } from "./approver-fields.js";
 import { createChosenNames } from "./chosen-names.js";
+import { isTimeOver } from "./deadlines.js";
 import type { Kept, SettledTexts } from "./functions/human-function.js";
 import { functionOf } from "./functions/registry.js";
 import { keepGrant } from "./give-grant.js";
@@ -118,7 +119,7 @@ async function settle(
     return { kind: "late", runId: row.runId };
   };
   if (call.status !== "open") return late(call);
-  if (call.deadlineAt.getTime() <= now.getTime()) return late({ ...call, status: "expired" });
+  if (isTimeOver(call, now)) return late({ ...call, status: "expired" });
   const parsed =
     Object.keys(errors).length > 0
       ? { ok: false as const, errors }

@@ -8,6 +8,7 @@ import { append } from "../ledger/append.js";
 import { isColleague, mayDecide } from "../policy/policy.js";
 import { askOneMore } from "./ask-one-more.js";
 import type { Authoriser } from "./authorise.js";
+import { isTimeOver } from "./deadlines.js";
 import { lateAnswer } from "./late.js";
 import type { HumansRows } from "./ports.js";
 import { maySeeSources, needsConsent, outsidersOf, type ReachPlan } from "./reach.js";
@@ -70,6 +71,8 @@ export function createDelegate<Rows extends HumansRows>(deps: {
     if (!isColleague(person).allow) return "Choose a colleague: guests and apps cannot decide.";
     const who = { id: person.id, name: person.name };
     if (call.asked.some((one) => one.id === who.id)) return `${who.name} is asked already.`;
+    if (call.excluded.includes(who.id))
+      return `${who.name} cannot decide this${call.rule === "" ? "" : `: ${call.rule}`}.`;
     const plan = await deps.reach(run, [who]);
     if (plan.isRestricted || call.reached.closed)
       return `This job read what not everybody may read, so only ${run.requester.name} decides.`;
@@ -120,7 +123,7 @@ function mayDelegate(
   if (call.args.fn === "choose" && call.args.about === "reach")
     return `Only ${run.requester.name} can answer this. Nothing was changed.`;
   if (call.status !== "open") return lateAnswer(call, actor);
-  if (call.deadlineAt <= now) return lateAnswer({ ...call, status: "expired" }, actor);
+  if (isTimeOver(call, now)) return lateAnswer({ ...call, status: "expired" }, actor);
   return null;
 }
 

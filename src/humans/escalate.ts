@@ -1,8 +1,9 @@
 import { z } from "zod";
-import type { CallAsk, HumanCall } from "../domain/human-call.js";
+import type { HumanCall } from "../domain/human-call.js";
 import { Named } from "../domain/person.js";
 import { whisper } from "../delivery/whisper.js";
 import { append } from "../ledger/append.js";
+import { namesOf } from "../policy/policy.js";
 import { askOneMore } from "./ask-one-more.js";
 import type { HumansRows } from "./ports.js";
 
@@ -15,66 +16,63 @@ export const Escalation = z.object({
 });
 export type Escalation = z.infer<typeof Escalation>;
 
-/** Whether a call goes to the next person after its time. */
-export function isEscalated(
-  ask: CallAsk,
-  context: { escalation: Escalation | null; reach: { isRestricted: boolean } },
-): boolean {
-  const { escalation } = context;
-  if (!escalation || context.reach.isRestricted) return false;
-  if (ask.args.fn === "choose" && ask.args.about === "reach") return false;
-  if (ask.asked.some((one) => one.id === escalation.to.id)) return false;
-  return ask.args.fn === "approve" || !escalation.approvalsOnly;
-}
-
 /** Where the next person can read the card; asked of Slack before. */
 export type NextPlace = "here" | "direct" | "closed";
 
+/** One of those who are asked next, and where they can read the card. */
+export interface NextOne {
+  who: Named;
+  place: NextPlace;
+  /** Where the card stands, in words, for a copy. */
+  cardPlace: string;
+}
+
 /**
- * Asks the next person of a call whose time has passed, once: nothing else happens until somebody decides. Somebody
+ * Asks the next people of a call whose time has passed, once: nothing else happens until somebody decides. Somebody
  * who is not in a private place is not asked by us; the requester is told, and can do it.
  */
 export async function escalateCall(
   rows: Pick<HumansRows, "calls" | "outbox" | "ledger" | "runs">,
   due: HumanCall,
-  place: NextPlace,
-  reachedPlace: string,
+  next: NextOne[],
   now: Date,
 ): Promise<void> {
   const call = await rows.calls.lockOpen(due.id);
-  const to = call?.escalateTo;
-  if (!call?.escalateAt || !to) return;
-  if (call.asked.some((one) => one.id === to.id)) return rows.calls.dropEscalation(call.id);
-  if (place === "closed") {
-    await rows.calls.dropEscalation(call.id);
-    await tellRequester(rows, call, to);
-    return;
+  if (!call?.escalateAt) return;
+  await rows.calls.dropEscalation(call.id);
+  const isNext = ({ who }: NextOne) => call.escalateTo.some((one) => one.id === who.id);
+  for (const { who, place, cardPlace } of next.filter(isNext)) {
+    if (place === "closed") continue;
+    // Read anew for each: the one before is asked by now.
+    const open = await rows.calls.lockOpen(call.id);
+    const direct = place === "direct";
+    const more = { who, by: null, direct, place: cardPlace, now };
+    if (!open || !(await askOneMore(rows, open, more))) continue;
+    await append(rows.ledger, {
+      chain: `run:${call.runId}`,
+      kind: "call_escalated",
+      key: `${call.id}:escalated:${who.id}`,
+      actor: null,
+      at: now,
+      data: { call: call.id, to: who.id },
+    });
   }
-  const asked = await askOneMore(rows, call, {
-    who: to,
-    by: null,
-    direct: place === "direct",
-    place: reachedPlace,
-    now,
-  });
-  if (!asked) return;
-  await append(rows.ledger, {
-    chain: `run:${call.runId}`,
-    kind: "call_escalated",
-    key: `${call.id}:escalated`,
-    actor: null,
-    at: now,
-    data: { call: call.id, to: to.id },
-  });
+  const closed = next.filter((one) => isNext(one) && one.place === "closed");
+  await tellRequester(
+    rows,
+    call,
+    closed.map((one) => one.who),
+  );
 }
 
 async function tellRequester(
   rows: Pick<HumansRows, "outbox" | "runs">,
   call: HumanCall,
-  to: Named,
+  outside: Named[],
 ): Promise<void> {
   const run = await rows.runs.summary(call.runId);
-  if (!run) return;
+  if (!run || outside.length === 0) return;
+  const who = namesOf(outside).replace(" or ", " and ");
   await whisper(
     rows,
     {
@@ -84,6 +82,6 @@ async function tellRequester(
       threadTs: call.threadTs,
       userId: run.requester.id,
     },
-    `Nobody has decided yet, and ${to.name} is not in here. Use “Ask someone else” on the card to send it there.`,
+    `Nobody has decided yet, and ${who} ${outside.length > 1 ? "are" : "is"} not in here. Use “Ask someone else” on the card to send it there.`,
   );
 }

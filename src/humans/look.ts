@@ -5,6 +5,7 @@ import { mayDecide, mayRead } from "../policy/policy.js";
 import type { Authoriser } from "./authorise.js";
 import { createCheckApprovers } from "./approver-fields.js";
 import { type CallView, loadCallView } from "./call-view.js";
+import { isTimeOver } from "./deadlines.js";
 import { functionOf } from "./functions/registry.js";
 import { lateAnswer } from "./late.js";
 import type { HumansRows } from "./ports.js";
@@ -108,7 +109,7 @@ export function createLook(deps: {
         const view = await load(rows, input);
         if (!view) return { kind: "late", why: "That question is not there any more.", args: null };
         const { call } = view;
-        if (call.status !== "open" || call.deadlineAt.getTime() <= deps.clock.now().getTime()) {
+        if (call.status !== "open" || isTimeOver(call, deps.clock.now())) {
           const ended = call.status === "open" ? { ...call, status: "expired" as const } : call;
           return { kind: "late", why: lateAnswer(ended, person), args: call.args };
         }

@@ -8,7 +8,8 @@ import { append } from "../ledger/append.js";
 import { chosenIds } from "./chosen-names.js";
 import { cardKeyOf } from "../delivery/card-place.js";
 import type { WaitingSettings } from "./deadlines.js";
-import { type Escalation, isEscalated } from "./escalate.js";
+import { type CallRule, nextAsked, withAway } from "./call-rule.js";
+import type { Escalation } from "./escalate.js";
 import type { HumansRows } from "./ports.js";
 import { blindOf, type ReachPlan } from "./reach.js";
 import { functionName } from "./functions/human-function.js";
@@ -30,6 +31,8 @@ export interface OpenContext {
   /** Ids of those whose decision a rule of the operator wants. */
   ruled: readonly string[];
   escalation: Escalation | null;
+  /** What the operator's policy wants of a call; left out: what always holds. */
+  ruleOf?: (ask: CallAsk) => CallRule | null;
 }
 
 /** What became of it: it is open (or over), or another question has to be answered before. */
@@ -112,13 +115,22 @@ async function insert(
 ): Promise<void> {
   // A card needs a thread to stand in: the run puts a root message first.
   if (run.threadTs === null) throw fail("ROOT_NOT_SHOWN");
-  const waiting = waitingOf(ask.args, context.now, run.requesterTz, context.waiting);
+  const rule = isByPolicy(ask) ? (context.ruleOf?.(ask) ?? null) : null;
+  const waiting = waitingOf(
+    ask.args,
+    context.now,
+    run.requesterTz,
+    context.waiting,
+    rule?.waiting ?? null,
+  );
   const askedIds = new Set(ask.asked.map((one) => one.id));
-  const next = isEscalated(ask, context) ? context.escalation : null;
-  const others =
-    ask.args.fn === "approve" && !context.reach.isRestricted
-      ? context.others.filter((p) => !askedIds.has(p.id))
-      : [];
+  const { isRestricted } = context.reach;
+  const configured = ask.args.fn === "approve" && !isRestricted ? context.others : [];
+  const others = withAway(
+    configured.filter((p) => !askedIds.has(p.id)),
+    ask.asked,
+    isRestricted ? null : rule,
+  );
   const blind = blindOf(context.reach, [...ask.asked, ...others], reached, run.requester.id);
   const call: HumanCall = {
     id: ask.id,
@@ -141,13 +153,13 @@ async function insert(
     takenAt: null,
     reached: blind.length > 0 ? { ...reached, blind } : reached,
     added: [],
-    escalateAt: next && new Date(context.now.getTime() + next.afterMs),
-    escalateTo: next?.to ?? null,
+    ...nextAsked(ask, { ...context, isRestricted }, rule, waiting.escalateAt),
+    standIns: rule?.standIns ?? [],
     card,
-    need: 1,
-    tier: null,
-    rule: "",
-    excluded: [],
+    need: rule?.need ?? 1,
+    tier: rule?.tier ?? null,
+    rule: rule?.says ?? "",
+    excluded: rule?.excluded ?? [],
   };
   const names = await filledIn(rows, run, call);
   if (!(await rows.calls.insertIfAbsent(call))) {
@@ -174,6 +186,11 @@ async function insert(
       ...(call.args.fn === "approve" && call.args.post ? { post: call.args.post.digest } : {}),
     },
   });
+}
+
+/** Whether the operator's rules are about it; the seconds before a post and where a card goes are our own questions. */
+function isByPolicy({ args }: CallAsk): boolean {
+  return args.fn !== "release" && !(args.fn === "choose" && args.about === "reach");
 }
 
 /** A declared function's question in its own words, so that lists can name it without knowing the function. */

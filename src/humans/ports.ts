@@ -13,7 +13,7 @@ export interface CallReachRows {
     id: string,
     change: { asked: Named[]; added: Added[]; reached: Reached; escalated: boolean },
   ): Promise<boolean>;
-  /** Open calls of runs that did not fail whose next person is due, with who that is. */
+  /** Open calls of runs that did not fail whose next people are due, with who they are. */
   escalationsDue(now: Date, limit: number): Promise<HumanCall[]>;
   /** Nobody is asked next any more. */
   dropEscalation(id: string): Promise<void>;
@@ -22,6 +22,13 @@ export interface CallReachRows {
    * in it; a reminder that did not go out yet waits as long. Returns their ids.
    */
   delayGoingOn(from: Date, to: Date): Promise<string[]>;
+  /**
+   * People can see the card from now on. Where silence goes on, all times of a call that stood unseen for `leastMs`
+   * or more begin now. Returns when it was opened; null: that was noted before, or some cannot see it yet.
+   */
+  noteSeen(callId: string, now: Date, leastMs: number): Promise<Date | null>;
+  /** Calls that people have been able to see for so long without anybody noting it, and since when. */
+  leftUnnoted(now: Date, olderThanMs: number, limit: number): Promise<{ id: string; at: Date }[]>;
 }
 
 /** Personal reminders of calls. */
@@ -88,10 +95,14 @@ export interface CallRows extends CallReachRows, CallPlaceRows {
   pastDeadline(now: Date, limit: number): Promise<HumanCall[]>;
   /** Opens a call again that a stop had cancelled, with the times of the given one; false for any other. */
   reopen(call: HumanCall): Promise<boolean>;
-  /** Open calls whose reminder is due and was not sent. */
+  /** Open calls whose reminder is due and was not sent; one that waits without an end is reminded of again and again. */
   remindersDue(now: Date, limit: number): Promise<HumanCall[]>;
-  /** True only for whoever was first. */
-  markReminded(id: string, at: Date): Promise<boolean>;
+  /** True only for whoever was first with this reminder; `next`: when the one after it is due. */
+  markReminded(
+    call: Pick<HumanCall, "id" | "remindAt">,
+    at: Date,
+    next: Date | null,
+  ): Promise<boolean>;
   /** The card of an open `release` is seen: its seconds begin, once. */
   beginWindow(card: string, now: Date): Promise<void>;
   /** Ended calls of a run that the run has not taken in yet. */

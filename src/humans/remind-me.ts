@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.js";
 import type { HumanCall } from "../domain/human-call.js";
+import { withoutAnswer } from "../domain/without-answer.js";
 import type { Transact } from "../domain/transact.js";
 import { cardKeyOf, copyKey } from "../delivery/card-place.js";
 import { titleOf } from "../delivery/run-brief.js";
@@ -84,7 +85,6 @@ async function send(
   const run = call && (await rows.runs.summary(call.runId));
   if (call?.status !== "open" || !run || run.status === "failed") return;
   const tz = (await rows.people.get(run.team, due.userId))?.tz ?? run.requesterTz;
-  const means = call.silence === "default" ? "it goes on without you" : "nothing is done";
   await rows.outbox.put({
     type: "message",
     opKey: `${call.id}:remind:${due.userId}:${due.at.getTime()}`,
@@ -95,7 +95,7 @@ async function send(
     shown: {
       kind: "line",
       text: `You wanted to be reminded: “${titleOf(run)}” still waits for an answer.`,
-      detail: [`Without one by ${dayAndClock(call.deadlineAt, now, tz)}, ${means}.`],
+      detail: [withoutAnswer(call.silence, dayAndClock(call.deadlineAt, now, tz))],
       link: url === null ? null : { label: "Open the card", url },
     },
   });

@@ -1,6 +1,7 @@
 import type { HumanCall } from "../domain/human-call.js";
 import type { RunBrief } from "../delivery/run-brief.js";
 import { append } from "../ledger/append.js";
+import type { CallRule } from "./call-rule.js";
 import type { WaitingSettings } from "./deadlines.js";
 import { functionName } from "./functions/human-function.js";
 import type { HumansRows } from "./ports.js";
@@ -21,11 +22,13 @@ export async function reopenCall(
     practice: boolean;
     names: Record<string, string>;
     spent: Spent;
+    ruleOf?: (call: HumanCall) => CallRule | null;
   },
 ): Promise<void> {
   if (known.status !== "cancelled") return;
   const { now } = context;
-  const waiting = waitingOf(known.args, now, run.requesterTz, context.waiting);
+  const rule = context.ruleOf?.(known)?.waiting ?? null;
+  const waiting = waitingOf(known.args, now, run.requesterTz, context.waiting, rule);
   const stoodMs = now.getTime() - known.openedAt.getTime();
   const call: HumanCall = {
     ...known,

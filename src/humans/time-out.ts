@@ -1,6 +1,7 @@
 import type { HumanCall } from "../domain/human-call.js";
 import { showReminder } from "../delivery/cards.js";
 import { append } from "../ledger/append.js";
+import { nextReminder, type WorkingHours } from "./deadlines.js";
 import type { HumansRows } from "./ports.js";
 import { settleCall } from "./show-call.js";
 
@@ -31,16 +32,25 @@ export async function expireCalls(rows: Rows, now: Date, limit: number): Promise
   return runs;
 }
 
-/** Reminds the people asked, once per call. */
-export async function remindCalls(rows: Rows, now: Date, limit: number): Promise<number> {
+/**
+ * Reminds the people asked: once, or, where there is no end without an answer, once a working day of whoever asked.
+ */
+export async function remindCalls(
+  rows: Rows & Pick<HumansRows, "runs">,
+  now: Date,
+  limit: number,
+  hours: WorkingHours,
+): Promise<number> {
   let reminded = 0;
   for (const call of await rows.calls.remindersDue(now, limit)) {
-    if (!(await rows.calls.markReminded(call.id, now))) continue;
-    await showReminder(rows, call);
+    const run = call.silence === "wait" ? await rows.runs.summary(call.runId) : null;
+    const next = run && nextReminder(now, run.requesterTz, hours);
+    if (!(await rows.calls.markReminded(call, now, next))) continue;
+    await showReminder(rows, call, now);
     await append(rows.ledger, {
       chain: `run:${call.runId}`,
       kind: "call_reminded",
-      key: `${call.id}:reminded`,
+      key: call.remindedAt ? `${call.id}:reminded@${now.getTime()}` : `${call.id}:reminded`,
       actor: null,
       at: now,
       data: { call: call.id },

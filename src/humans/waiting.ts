@@ -4,6 +4,7 @@ import type { Transact } from "../domain/transact.js";
 import { mayDecide } from "../policy/policy.js";
 import type { Authoriser } from "./authorise.js";
 import { type CallView, loadCallView } from "./call-view.js";
+import { isTimeOver } from "./deadlines.js";
 import { lateAnswer } from "./late.js";
 import type { HumansRows } from "./ports.js";
 
@@ -37,7 +38,7 @@ export function createWaiting(deps: {
       if (!view || !mayDecide(person, view.call).allow) return { kind: "not", why: GONE };
       const { call } = view;
       if (call.reached.blind?.includes(who.actor)) return { kind: "not", why: GONE };
-      const over = call.deadlineAt.getTime() <= deps.clock.now().getTime();
+      const over = isTimeOver(call, deps.clock.now());
       if (call.status === "open" && !over) return { kind: "open", view, tz: person.tz };
       const ended = call.status === "open" ? { ...call, status: "expired" as const } : call;
       return { kind: "not", why: lateAnswer(ended, person) };

@@ -98,6 +98,7 @@ function addedName(entry: LedgerEntry, call: HumanCall): string {
 }
 
 function silenceSentence(call: HumanCall, context: WhyContext): string {
+  if (call.silence === "wait") return "It waits until somebody answers.";
   const by = `If nobody answers by ${timeOf(call.deadlineAt, context)},`;
   if (call.silence === "default") return `${by} it goes on ${defaultOf(call)}.`;
   return `${by} nothing is ${call.args.fn === "approve" ? "posted" : "done"}.`;

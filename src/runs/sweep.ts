@@ -4,6 +4,7 @@ import { refreshHomes } from "../delivery/home.js";
 import { replaceLostFiles } from "../delivery/lost-file.js";
 import { tellLost } from "../delivery/lost.js";
 import { refreshLines } from "../delivery/status-line.js";
+import type { WorkingHours } from "../humans/deadlines.js";
 import { expireCalls, remindCalls } from "../humans/time-out.js";
 import type { Log } from "../log.js";
 import type { RunsRows, Waker } from "./ports.js";
@@ -35,6 +36,7 @@ export function createSweep(deps: {
   sendReminders: (limit: number) => Promise<number>;
   /** Starts what schedules have due; it stands above runs and is handed in. */
   schedules: () => Promise<void>;
+  workingHours: WorkingHours;
   waker: Waker;
   clock: Clock;
   log: Log;
@@ -67,7 +69,8 @@ export function createSweep(deps: {
     },
     schedules: () => deps.schedules(),
     async reminders() {
-      await deps.transact((rows) => remindCalls(rows, deps.clock.now(), BATCH));
+      const now = deps.clock.now();
+      await deps.transact((rows) => remindCalls(rows, now, BATCH, deps.workingHours));
     },
     async escalations() {
       await deps.escalate(BATCH);

@@ -178,6 +178,10 @@ export interface HumanCallTable {
   escalate_to: string | null;
   /** The op key of an earlier call's card; null: its own. */
   card: string | null;
+  /** JSON: who is asked in whose place. */
+  stand_ins: Generated<string>;
+  /** Since when people could see the card; kept where silence goes on. */
+  seen_at: At | null;
   /** How many people must say yes; the tier and rule of the policy; JSON: ids of who may not decide. */
   need: Generated<number>;
   tier: string | null;

@@ -31,13 +31,14 @@ for (const kind of storeKinds) {
         reached: { people: [priya], place: "#launch" },
         added: [{ who: priya, by: null, at: now.toISOString() }],
         escalateAt: later(10),
-        escalateTo: leo,
+        escalateTo: [leo, { id: "UTOM", name: "Tom" }],
+        standIns: [{ id: "UMAYA", for: priya, untilDay: "2027-01-05" }],
       });
       expect(await get(call.id)).toEqual(call);
     });
 
     it("asks one more on an open call only, and is then due no more", async () => {
-      const call = await opened({ escalateAt: later(10), escalateTo: leo });
+      const call = await opened({ escalateAt: later(10), escalateTo: [leo] });
       const due = (at: Date) =>
         transact(async (rows) => (await rows.calls.escalationsDue(at, 100)).map((one) => one.id));
       expect(await due(later(9))).not.toContain(call.id);

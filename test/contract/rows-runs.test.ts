@@ -225,7 +225,7 @@ for (const kind of storeKinds) {
       expect(ids(await calls.pastDeadline(remindAt, 10))).toEqual([]);
       expect(ids(await calls.pastDeadline(call.deadlineAt, 10))).toEqual([call.id]);
       const marked = await Promise.all(
-        upTo(4).map(() => transact((rows) => rows.calls.markReminded(call.id, now))),
+        upTo(4).map(() => transact((rows) => rows.calls.markReminded(call, now, null))),
       );
       expect(marked.filter(Boolean)).toHaveLength(1);
       expect(await calls.remindersDue(remindAt, 10)).toEqual([]);

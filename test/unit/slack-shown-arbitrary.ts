@@ -107,7 +107,20 @@ const opened = {
     }),
     { nil: undefined },
   ),
-  next: fc.option(fc.record({ name: text(80), at: when }), { nil: undefined }),
+  next: fc.option(
+    fc.record({
+      name: text(80),
+      also: fc.option(fc.array(text(80), { maxLength: 3 }), { nil: undefined }),
+      at: when,
+    }),
+    { nil: undefined },
+  ),
+  standIns: fc.option(
+    fc.array(fc.record({ who: text(80), forWhom: text(80), untilDay: fc.constant("2027-01-05") }), {
+      maxLength: 4,
+    }),
+    { nil: undefined },
+  ),
   votes: fc.option(
     fc.record({
       need: fc.integer({ min: 1, max: 12 }),

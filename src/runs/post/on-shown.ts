@@ -1,4 +1,5 @@
 import type { Clock } from "../../clock.js";
+import { isOpenCard } from "../../delivery/card-place.js";
 import type { OutboxItem } from "../../domain/shown.js";
 import type { Transact } from "../../domain/transact.js";
 import type { Log } from "../../log.js";
@@ -14,6 +15,8 @@ export type OnShown = (item: OutboxItem) => Promise<void>;
 export function createOnShown(deps: {
   transact: Transact<RunsRows>;
   waker: Waker;
+  /** A question that goes on without an answer can be read: its time begins. */
+  seen: (callId: string) => Promise<void>;
   clock: Clock;
   log: Log;
 }): OnShown {
@@ -23,6 +26,8 @@ export function createOnShown(deps: {
     }
     if (item.type !== "message") return;
     const { shown } = item;
+    if (isOpenCard(shown) && "silence" in shown && shown.silence === "default")
+      await deps.seen(shown.callId);
     if (shown.kind === "post") await deps.waker.wake(shown.runId);
     if (shown.kind === "approval_settled" && shown.post?.state === "window") {
       await deps.transact((rows) => rows.calls.beginWindow(item.opKey, deps.clock.now()));

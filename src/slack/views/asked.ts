@@ -1,4 +1,5 @@
 import type { ShownOf } from "../../domain/shown.js";
+import { withoutAnswer } from "../../domain/without-answer.js";
 import { dateToken } from "../text/dates.js";
 import { mention, nameOf } from "../text/people.js";
 import { section } from "./blocks.js";
@@ -12,13 +13,15 @@ export function askedView(shown: ShownOf<"asked">, ctx: ViewContext): View {
     shown.by === null
       ? "Nobody has decided yet, so you are asked too."
       : `${nameOf(shown.by)} asks you to decide too.`;
-  const means = shown.silence === "default" ? "it goes on without you" : "nothing is done";
   return {
     text: notice(`${nameOf(shown.who)}, about ${job}: ${why}`, "See the card above."),
     blocks: [
       section(
         `${mention(shown.who, ctx.pings)}, about ${job}: ${why} The card is above. ` +
-          `Without an answer by ${dateToken(shown.deadlineAt, ctx.tz)}, ${means}.`,
+          withoutAnswer(shown.silence, dateToken(shown.deadlineAt, ctx.tz)).replace(
+            /^Without one/,
+            "Without an answer",
+          ),
       ),
     ],
   };

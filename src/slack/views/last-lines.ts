@@ -1,7 +1,7 @@
 import type { Because } from "../../domain/open-card.js";
 import type { Added } from "../../domain/human-call.js";
 import { dateToken } from "../text/dates.js";
-import { nameOf, names } from "../text/people.js";
+import { names } from "../text/people.js";
 import { countWord, money } from "../text/units.js";
 import { addedLine } from "./added.js";
 import { context } from "./blocks.js";
@@ -12,8 +12,9 @@ import { capital, goingOn, sentence } from "./words.js";
 /** What every open card has below its buttons; what its call does not have is left out. */
 interface Open {
   added?: Added[] | undefined;
+  standIns?: { who: string; forWhom: string; untilDay: string }[] | undefined;
   because?: Because | undefined;
-  next?: { name: string; at: string } | undefined;
+  next?: { name: string; also?: string[] | undefined; at: string } | undefined;
   votes?: { need: number; cast: { who: string; isYes: boolean }[] } | undefined;
 }
 
@@ -58,8 +59,9 @@ function votesLine({ votes }: Open, room: Room, yes: string): string {
 /** Who is asked next; where there is no room for it, the card says it when it happens. */
 function nextLine({ next }: Open, ctx: ViewContext, room: Room): string {
   if (!next || room.people <= 2) return "";
-  const name = nameOf({ id: "", name: next.name }, room.name);
-  return `${name} is asked too from ${dateToken(next.at, ctx.tz)}.`;
+  const all = [next.name, ...(next.also ?? [])].map((name) => ({ id: "", name }));
+  const who = names(all, "and", Math.min(3, room.people), room.name);
+  return `${who} ${all.length > 1 ? "are" : "is"} asked too from ${dateToken(next.at, ctx.tz)}.`;
 }
 
 /** `Rule: posts outside this thread need an OK. One OK is enough. $0.11 so far.` */

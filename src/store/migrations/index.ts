@@ -10,6 +10,7 @@ import * as trouble from "./0008-trouble.js";
 import * as votes from "./0009-votes.js";
 import * as grants from "./0010-grants.js";
 import * as replies from "./0013-replies.js";
+import * as timers from "./0014-timers.js";
 
 /** All migrations of our own schema, by name, in the order in which they run. */
 export const migrations: Record<string, Migration> = {
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   "0009-votes": votes,
   "0010-grants": grants,
   "0013-replies": replies,
+  "0014-timers": timers,
 };

@@ -4,6 +4,7 @@ import { Added, Reached } from "../../domain/human-call.js";
 import { Named } from "../../domain/person.js";
 import type { CallReachRows } from "../../humans/ports.js";
 import { type Db, inSchema } from "./fermata-db.js";
+import { begun, isItsCard, isUnseen, somebodySees, waitsToBeSeen } from "./call-seen.js";
 import { toText } from "./json-text.js";
 import { toHumanCall } from "./to-human-call.js";
 
@@ -39,6 +40,7 @@ export function createCallReach(tx: Db): CallReachRows {
       const rows = await open()
         .where("escalate_at", "<=", now)
         .where(ofStanding)
+        .where(somebodySees())
         .orderBy("escalate_at")
         .limit(limit)
         .execute();
@@ -51,10 +53,31 @@ export function createCallReach(tx: Db): CallReachRows {
       const lost = sql`(${to}::timestamptz - greatest(${from}::timestamptz, opened_at))`;
       const { rows } = await sql<{ id: string }>`update fermata.human_call set
           deadline_at = deadline_at + ${lost},
-          remind_at = case when reminded_at is null then remind_at + ${lost} else remind_at end
+          remind_at = case when reminded_at is null then remind_at + ${lost} else remind_at end,
+          escalate_at = escalate_at + ${lost}
         where status = 'open' and silence = 'default' and opened_at < ${to}
+          and (seen_at is not null or not exists (select 1 from fermata.outbox o
+            where ${isItsCard()} and o.state <> 'dead'))
         returning id`.execute(tx);
       return rows.map((row) => row.id);
+    },
+    async noteSeen(callId, now, leastMs) {
+      const { rows } = await sql<{ opened_at: Date }>`update fermata.human_call
+        set ${begun(sql`${now}::timestamptz`, leastMs)}
+        where id = ${callId} and ${waitsToBeSeen()} and not ${isUnseen()}
+        returning opened_at`.execute(tx);
+      return rows[0]?.opened_at ?? null;
+    },
+    async leftUnnoted(now, olderThanMs, limit) {
+      // Slack's own delay is by the clock of the database, whatever clock the deadlines go by.
+      const { rows } = await sql<{ id: string; seen: Date }>`select human_call.id,
+          ${now}::timestamptz - (now() - max(o.shown_at)) as seen
+        from fermata.human_call join fermata.outbox o on ${isItsCard()} and o.ts is not null
+        where ${waitsToBeSeen()} and not ${isUnseen()}
+        group by human_call.id
+        having max(o.shown_at) <= now() - ${olderThanMs}::float8 * interval '1 millisecond'
+        limit ${limit}`.execute(tx);
+      return rows.map((row) => ({ id: row.id, at: row.seen }));
     },
   };
 }

@@ -1,6 +1,5 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import { cardKey } from "../../delivery/card-place.js";
 import type { CallRows } from "../../humans/ports.js";
 import {
   Added,
@@ -12,7 +11,9 @@ import {
 } from "../../domain/human-call.js";
 import { Named } from "../../domain/person.js";
 import { createCallPlaces } from "./call-places.js";
+import { StandsIn } from "../../domain/stands-in.js";
 import { createCallReach } from "./call-reach.js";
+import { somebodySees } from "./call-seen.js";
 import { type Db, inSchema } from "./fermata-db.js";
 import { toText } from "./json-text.js";
 import { toHumanCall } from "./to-human-call.js";
@@ -20,6 +21,7 @@ import { toHumanCall } from "./to-human-call.js";
 const Names = z.array(Named);
 const Ids = z.array(z.string());
 const AddedList = z.array(Added);
+const StandIns = z.array(StandsIn);
 
 /** Calls to people. An ended call never changes: `end` is one conditional UPDATE. */
 export function createCallRows(tx: Db): CallRows {
@@ -61,7 +63,8 @@ export function createCallRows(tx: Db): CallRows {
           reached: toText(Reached, call.reached),
           added: toText(AddedList, call.added),
           escalate_at: call.escalateAt,
-          escalate_to: call.escalateTo && toText(Named, call.escalateTo),
+          escalate_to: call.escalateTo.length === 0 ? null : toText(Names, call.escalateTo),
+          stand_ins: toText(StandIns, call.standIns),
           card: call.card ?? null,
           need: call.need,
           tier: call.tier,
@@ -116,6 +119,7 @@ export function createCallRows(tx: Db): CallRows {
           decided_via: null,
           taken_at: null,
           escalate_at: call.escalateAt,
+          seen_at: null,
         })
         .where("id", "=", call.id)
         .where("status", "=", "cancelled")
@@ -127,16 +131,8 @@ export function createCallRows(tx: Db): CallRows {
       const rows = await open()
         .where("deadline_at", "<=", now)
         .where(ofStanding)
-        .where(
-          // Where silence means "go on", time in which nobody could answer does not count.
-          sql<boolean>`not (silence = 'default' and (
-            exists (select 1 from fermata.presence p where p.what = 'slack' and p.down_since is not null)
-            or exists (select 1 from fermata.outbox o
-              where (o.ts is null or fn = 'release') and o.state = 'due'
-              and (o.op_key = coalesce(human_call.card, human_call.id || ${cardKey("")})
-                or (human_call.reached like '%"people":[{%' and o.run_id = human_call.run_id
-                  and starts_with(o.op_key, coalesce(human_call.card, human_call.id || ${cardKey("")}) || ':'))))))`,
-        )
+        .where("silence", "<>", "wait")
+        .where(somebodySees())
         .orderBy("deadline_at")
         .limit(limit)
         .execute();
@@ -146,19 +142,21 @@ export function createCallRows(tx: Db): CallRows {
       const rows = await open()
         .where("remind_at", "<=", now)
         .where(ofStanding)
-        .where("reminded_at", "is", null)
+        .where(sql<boolean>`(reminded_at is null or silence = 'wait')`)
+        .where(somebodySees())
         .orderBy("remind_at")
         .limit(limit)
         .execute();
       return rows.map(toHumanCall);
     },
-    async markReminded(id, at) {
+    async markReminded(call, at, next) {
       const row = await db
         .updateTable("human_call")
-        .set({ reminded_at: at })
-        .where("id", "=", id)
+        .set({ reminded_at: at, ...(next && { remind_at: next }) })
+        .where("id", "=", call.id)
         .where("status", "=", "open")
-        .where("reminded_at", "is", null)
+        .where("remind_at", "=", call.remindAt)
+        .where(sql<boolean>`(reminded_at is null or silence = 'wait')`)
         .returning("id")
         .executeTakeFirst();
       return row !== undefined;

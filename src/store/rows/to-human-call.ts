@@ -2,12 +2,14 @@ import type { Selectable } from "kysely";
 import { z } from "zod";
 import { Added, CallArgs, CallOutcome, HumanCall, Reached } from "../../domain/human-call.js";
 import { Named } from "../../domain/person.js";
+import { StandsIn } from "../../domain/stands-in.js";
 import type { HumanCallTable } from "../tables.js";
 import { fromText } from "./json-text.js";
 
 const Names = z.array(Named);
 const Ids = z.array(z.string());
 const AddedList = z.array(Added);
+const StandIns = z.array(StandsIn);
 
 /** A call from its row; throws if a JSON column does not have its form. */
 export function toHumanCall(row: Selectable<HumanCallTable>): HumanCall {
@@ -34,7 +36,8 @@ export function toHumanCall(row: Selectable<HumanCallTable>): HumanCall {
     reached: fromText(Reached, row.reached),
     added: fromText(AddedList, row.added),
     escalateAt: row.escalate_at,
-    escalateTo: row.escalate_to === null ? null : fromText(Named, row.escalate_to),
+    escalateTo: row.escalate_to === null ? [] : fromText(Names, row.escalate_to),
+    standIns: fromText(StandIns, row.stand_ins),
     ...(row.card === null ? {} : { card: row.card }),
     need: row.need,
     tier: row.tier,
