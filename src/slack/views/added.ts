@@ -14,10 +14,12 @@ export function addedLine(
   ctx: ViewContext,
   room: Room,
 ): string {
-  const stands = (shown.standIns ?? []).slice(0, Math.max(1, room.items)).map((one) => {
-    const name = (who: string) => nameOf({ id: "", name: who }, room.name);
-    return `${name(one.who)} is asked for ${name(one.forWhom)}, who is away until ${dayWords(one.untilDay)}.`;
-  });
+  const stands = (room.people <= 2 ? [] : (shown.standIns ?? []))
+    .slice(0, Math.max(1, room.items))
+    .map((one) => {
+      const name = (who: string) => nameOf({ id: "", name: who }, room.name);
+      return `${name(one.who)} is asked for ${name(one.forWhom)}, who is away until ${dayWords(one.untilDay)}.`;
+    });
   return [...stands, laterLine(shown, ctx, room)].filter((one) => one !== "").join(" ");
 }
 
@@ -37,7 +39,10 @@ function laterLine(shown: { added?: Added[] | undefined }, ctx: ViewContext, roo
   const last = shown.added?.at(-1);
   if (!last) return "";
   const before = (shown.added?.length ?? 1) - 1;
-  const more = before === 0 ? "" : ` ${before} more ${before === 1 ? "was" : "were"} asked before.`;
+  const more =
+    before === 0 || room.people <= 2
+      ? ""
+      : ` ${before} more ${before === 1 ? "was" : "were"} asked before.`;
   const who = nameOf(last.who, room.name);
   return last.by === null
     ? `Nobody had decided by ${dateToken(last.at, ctx.tz)}, so ${who} is asked too.${more}`
