@@ -252,7 +252,7 @@ export function createRooms(deps: {
         !(await store.surface.refused(deps.identity.team)).has(`method:${FILE_METHOD}`),
       permalink: deps.permalink,
     }),
-    onShown: createOnShown({ transact, waker, seen: away.seen, clock, log }),
+    onShown: createOnShown({ transact, waker, seen: (callId) => away.seen(callId), clock, log }),
     sweep: createSweep({
       transact,
       splitResult: split,

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { CallStatus } from "./call-status.js";
 import { PostPlan } from "./effect.js";
 import { FormField } from "./form-field.js";
-import { IllegalTransition } from "./illegal-transition.js";
 import { Named } from "./person.js";
 import { Source } from "./source.js";
 import { ByEdit } from "./text-changes.js";
@@ -10,19 +10,6 @@ import { StandsIn } from "./stands-in.js";
 /** The human functions whose answers the graph itself reads; all others are `declared`. */
 export const HumanFunction = z.enum(["approve", "answer", "choose", "release", "declared"]);
 export type HumanFunction = z.infer<typeof HumanFunction>;
-
-/** The states of a human call. */
-export const CallStatus = z.enum(["open", "decided", "expired", "cancelled"]);
-export type CallStatus = z.infer<typeof CallStatus>;
-
-/**
- * Throws unless a call may go from one state to the other: an ended call never changes. Only a cancelled one, which
- * nobody decided, is open again when the job that was stopped goes on.
- */
-export function assertCallStep(from: CallStatus, to: CallStatus): void {
-  if (from === "cancelled" && to === "open") return;
-  if (from !== "open" || to === "open") throw new IllegalTransition("call", from, to);
-}
 
 /** How much a decision takes by policy: none (logged), seconds to undo, one approver, several of them. */
 export const CallTier = z.enum(["auto", "undo", "one", "several"]);

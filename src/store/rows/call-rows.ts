@@ -1,14 +1,8 @@
 import { sql } from "kysely";
 import { z } from "zod";
+import { assertCallStep } from "../../domain/call-status.js";
 import type { CallRows } from "../../humans/ports.js";
-import {
-  Added,
-  assertCallStep,
-  CallArgs,
-  CallOutcome,
-  HumanCall,
-  Reached,
-} from "../../domain/human-call.js";
+import { Added, CallArgs, CallOutcome, HumanCall, Reached } from "../../domain/human-call.js";
 import { Named } from "../../domain/person.js";
 import { createCallPlaces } from "./call-places.js";
 import { StandsIn } from "../../domain/stands-in.js";
