@@ -3,7 +3,6 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createAgents } from "./agents/create-agents.js";
 import { loadPrompts } from "./agents/prompt-file.js";
-import { rulesVersion } from "./app/rules-version.js";
 import { bindEffects } from "./app/bind-effects.js";
 import { bindPolicy } from "./app/bind-policy.js";
 import { createGraphBuilder } from "./app/graph-builder.js";
@@ -188,7 +187,7 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
           readers,
           domain: () => identity.domain,
           practice,
-          policy: rulesVersion(config.file),
+          policy: rules.policy.version,
           clock,
         }),
         clock,

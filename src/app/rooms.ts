@@ -3,7 +3,6 @@ import { type Clock, systemClock } from "../clock.js";
 import type { FileConfig } from "../config.js";
 import type { Channels, Directory } from "../humans/ports.js";
 import type { BoundPolicy } from "./bind-policy.js";
-import { rulesVersion } from "./rules-version.js";
 import { createAuthoriser } from "../humans/authorise.js";
 import { createDecide } from "../humans/decide.js";
 import { createAway } from "../humans/away.js";
@@ -132,7 +131,7 @@ export function createRooms(deps: {
   const decide = createDecide({
     transact,
     authoriser,
-    policyVersion: rulesVersion(file),
+    policyVersion: deps.rules.policy.version,
     clock,
   });
   const stop = createStop({ transact, authoriser, policy, clock });
