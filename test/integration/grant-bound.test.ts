@@ -26,7 +26,7 @@ const askedAgain = (at: Asked, card: Message) =>
     { timeoutMs: 20_000, what: "the question again" },
   );
 
-/** The states of a job's grants, in the order of their approvals, and its facts about them. */
+/** The states of a job's grants, oldest first, and its facts about them. */
 async function kept(app: App, at: Asked) {
   const runId = await runOf(app, at);
   const calls = await app.store.read.calls.ofRun(runId);
@@ -34,7 +34,10 @@ async function kept(app: App, at: Asked) {
   const grants = await Promise.all(approvals.map((call) => app.store.read.grants.get(call.id)));
   const facts = await app.store.read.ledger.list(`run:${runId}`);
   return {
-    states: grants.map((grant) => grant?.state),
+    states: grants
+      .filter((grant) => grant !== null)
+      .sort((one, other) => one.givenAt.getTime() - other.givenAt.getTime())
+      .map((grant) => grant.state),
     facts: facts.map((one) => one.kind).filter((kind) => /grant/.test(kind)),
   };
 }
@@ -89,7 +92,7 @@ it("is no longer good when it was taken back", async () => {
     actionId: "run.undo",
   });
   await cardSays(workspace, at, card, /Priya took the approval back/);
-  expect((await kept(app, at)).states).toEqual(["withdrawn", undefined]);
+  expect((await kept(app, at)).states).toEqual(["withdrawn"]);
 });
 
 it("is no longer good under other rules: people are asked again", async () => {

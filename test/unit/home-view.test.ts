@@ -7,6 +7,7 @@ import { monthStart } from "../../src/delivery/home.js";
 import { assertView } from "../../src/slack/limits.js";
 import { homeView } from "../../src/slack/views/home.js";
 import { decidable } from "../../src/slack/listeners/decidable.js";
+import { editOf } from "../../src/domain/text-changes.js";
 import { decideModal } from "../../src/slack/views/modals/decide.js";
 import { newCall } from "../contract/rows-fixture.js";
 import { filled, text, when } from "./slack-shown-arbitrary.js";
@@ -121,6 +122,10 @@ it("keeps every form of Decide within Slack's limits", () => {
           changedSince: notes,
           objections: notes,
           editedBy: null,
+          edit: {
+            ...editOf(notes.join(" "), body.slice(0, 3000)),
+            by: { id: "UPRIYA", name: requester },
+          },
           round,
           maxRounds: 3,
         },

@@ -5,7 +5,7 @@ import { excerptOf } from "../text/excerpt.js";
 import { markdownToMrkdwn } from "../text/markdown.js";
 import { mention, nameOf, names, whoIsAsked } from "../text/people.js";
 import { actions, button, context, moreMenu, section } from "./blocks.js";
-import { changeLines } from "./changes.js";
+import { changeLines, whoChanged } from "./changes.js";
 import type { Block, View, ViewContext } from "./context.js";
 import { evidenceLine } from "./evidence.js";
 import { fitCard, type Room } from "./fit.js";
@@ -52,7 +52,7 @@ function card(shown: Approval, ctx: ViewContext, room: Room): Block[] {
       moreMenu(shown.callId, "remind", "stop"),
     ),
     ...remarks(shown, room),
-    ...(changes === "" || !shown.edit ? [] : [section(editOf(shown.edit, room))]),
+    ...(changes === "" || !shown.edit ? [] : [section(`${whoChanged(shown.edit, room.name)}:`)]),
     section(body === "" ? "The whole text is behind *Read all*." : quoted(body), readAll),
     ...context(
       evidenceLine(shown.evidence, ctx, room, threadOf(shown, 40)),
@@ -129,12 +129,6 @@ function remarks(shown: Approval, room: Room): Block[] {
   if (shown.objections.length === 0) return [];
   const found = items(shown.objections, most, room);
   return [section(`*The check found*: ${found} Saved once more, it stands as written.`)];
-}
-
-/** Whose edit it is that the changes below show, e.g. `Priya changed two places:` */
-function editOf(edit: NonNullable<Approval["edit"]>, room: Room): string {
-  const places = edit.count === 1 ? "one place" : `${edit.count} places`;
-  return `${nameOf(edit.by, room.name)} changed ${places}:`;
 }
 
 function checked(shown: Approval, room: Room): string {

@@ -1,9 +1,19 @@
-import type { TextChange, TextEdit } from "../../domain/text-changes.js";
+import type { ByEdit, TextChange, TextEdit } from "../../domain/text-changes.js";
 import { line } from "../text/escape.js";
+import { nameOf } from "../text/people.js";
 import type { Room } from "./fit.js";
 
+/** Whose edit it is and how much of one, e.g. `Priya changed 2 places`. */
+export function whoChanged(edit: ByEdit, maxName: number): string {
+  const places = edit.count === 1 ? "one place" : `${edit.count} places`;
+  return `${nameOf(edit.by, maxName)} changed ${places}`;
+}
+
 /** What an edit changed, a line a place, old words struck through; "" where nothing is known of it. */
-export function changeLines(edit: TextEdit | undefined, room: Room): string {
+export function changeLines(
+  edit: TextEdit | undefined,
+  room: Pick<Room, "items" | "excerpt">,
+): string {
   const changes = edit?.changes.slice(0, Math.max(1, room.items)) ?? [];
   if (!edit || changes.length === 0) return "";
   const each = Math.max(20, Math.floor(room.excerpt / changes.length));

@@ -14,6 +14,7 @@ import { cards } from "./cards.js";
 import { at, callId, deadlineAt, maya, priya, runId, scheduleId, tom, zone } from "./known.js";
 
 const approval = cards.approval[0]?.shown;
+const edit = cards.approval.find((one) => one.shown.edit)?.shown.edit;
 const questions = cards.answer[0]?.shown.fields ?? [];
 const options = cards.choose[0]?.shown.options ?? [];
 const text = approval?.excerptMarkdown ?? "";
@@ -60,6 +61,8 @@ const call: HumanCall = {
   rule: "",
   excluded: [],
 };
+const edited: HumanCall =
+  call.args.fn === "approve" ? { ...call, args: { ...call.args, edit } } : call;
 
 const callBack: CallArgs = {
   fn: "declared",
@@ -103,6 +106,13 @@ export const forms: Record<string, { title: string; view: Modal }[]> = {
       title: "Decide in Home",
       view: decideModal(
         { call, requesterName: maya.name, text, form: null },
+        { domain: "acme", tz: zone },
+      ),
+    },
+    {
+      title: "Decide in Home about somebody's version",
+      view: decideModal(
+        { call: edited, requesterName: maya.name, text, form: null },
         { domain: "acme", tz: zone },
       ),
     },

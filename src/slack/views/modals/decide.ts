@@ -6,7 +6,8 @@ import { markdownToMrkdwn } from "../../text/markdown.js";
 import { splitMrkdwn } from "../../text/split.js";
 import { context, mrkdwn, plainText, section } from "../blocks.js";
 import type { Block } from "../context.js";
-import { checkedWords, inSentence, sentence } from "../words.js";
+import { changeLines, whoChanged } from "../changes.js";
+import { checkedWords, inSentence, quoted, sentence } from "../words.js";
 import { formModal } from "./form.js";
 import { noticeModal } from "./notice.js";
 import { field, modal, textField, type Modal } from "./modal.js";
@@ -83,6 +84,7 @@ function approveModal(
       section(
         `${bold(`Post this ${job} in ${place}?`, 200)}\n${line(requesterName, 40)} asks for your OK.`,
       ),
+      ...edited(args),
       ...body(text, domain),
       ...context(
         args.post ? sentence(args.post.reach, 300) : "",
@@ -108,6 +110,12 @@ function approveModal(
       ...context(`If nobody decides by ${until}, nothing is posted. To edit it, open the card.`),
     ],
   });
+}
+
+/** What somebody changed in the draft, before the whole of their version. */
+function edited({ edit }: ApproveArgs): Block[] {
+  const changes = changeLines(edit ?? undefined, { items: 3, excerpt: 900 });
+  return edit && changes !== "" ? [section(`${whoChanged(edit, 40)}:\n${quoted(changes)}`)] : [];
 }
 
 /** The whole text: what is approved is exactly this. */
