@@ -95,6 +95,8 @@ function refusedBecause({ data }: LedgerEntry): string {
   switch (data["because"]) {
     case "target":
       return "the place was another one than was approved";
+    case "readers":
+      return "other people could read it there than when it was approved";
     case "rules":
       return "the rules had changed since it was approved";
     case "expired":

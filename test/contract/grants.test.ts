@@ -14,7 +14,6 @@ const now = systemClock.now();
 const policy = "rules1";
 
 const words = {
-  act: "call",
   nothing: "Nobody was called.",
   otherTarget: "The number was changed.",
   otherArgs: "What to say was changed.",
@@ -187,6 +186,23 @@ for (const store of storeKinds) {
         ok: false,
         again: true,
       });
+    });
+
+    it("ends with what people have to be asked about again, and stays where that would not help", async () => {
+      const wider = await granted(telephone);
+      const gone = await granted(telephone);
+      const perform = () => Promise.reject(new Error("was done"));
+      for (const [all, found] of [
+        [wider, { why: "More would hear it.", again: true, because: "readers" }],
+        [gone, { why: "It was stopped.", again: false }],
+      ] as const) {
+        const { act, intent } = executor(all, telephone);
+        const look = async () => found;
+        const out = await act.unkeyed(telephone, { ...intent, look, perform });
+        expect(out).toEqual({ ok: false, again: found.again, why: found.why });
+      }
+      expect(await stateOf(wider.callId)).toBe("refused");
+      expect(await stateOf(gone.callId)).toBe("given");
     });
 
     it("does not hear of an incidental argument", async () => {

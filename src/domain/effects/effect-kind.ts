@@ -22,8 +22,6 @@ export interface EffectKind<
    */
   outcome: Outcome;
   words: {
-    /** E.g. `post`. */
-    act: string;
     /** What did not happen, as a sentence, e.g. `Nothing was posted.` */
     nothing: string;
     /** What changed, as a sentence about the target, e.g. `The place was changed after it was approved.` */

@@ -23,7 +23,6 @@ export const slackPost: EffectKind<SlackPostArgs, "keyed"> = {
   incidental: ["channelName"],
   outcome: "keyed",
   words: {
-    act: "post",
     nothing: "Nothing was posted.",
     otherTarget: "The place was changed after it was approved.",
     otherArgs: "The text was changed after it was approved.",

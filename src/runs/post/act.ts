@@ -3,10 +3,15 @@ import type { Transact } from "../../domain/transact.js";
 import type { Clock } from "../../clock.js";
 import { append } from "../../ledger/append.js";
 import type { RunsRows } from "../ports.js";
-import { type AboutToDo, spendGrant } from "./spend-grant.js";
+import { type AboutToDo, refuseGrant, type RefusalCode, spendGrant } from "./spend-grant.js";
 
 /** What came of it; `again`: people can be asked anew. */
 export type ActOutcome = { ok: true } | { ok: false; again: boolean; why: string };
+
+/** Why there is nothing to do; `again`: because of something that people can be asked about anew. */
+export type NotNow =
+  | { why: string; again: false }
+  | { why: string; again: true; because: RefusalCode };
 
 /** Something that a person approved and that is now to be done. */
 export interface Intent<Args extends EffectArgs> {
@@ -14,7 +19,7 @@ export interface Intent<Args extends EffectArgs> {
   /** The approval that gave the grant. */
   callId: string;
   /** What is stored now, in the transaction that uses the grant up; or why there is nothing to do. */
-  look(rows: RunsRows): Promise<AboutToDo<Args> | { why: string; again: boolean }>;
+  look(rows: RunsRows): Promise<AboutToDo<Args> | NotNow>;
   /** Shows why nothing is done, in that transaction. */
   refused(rows: RunsRows, why: string): Promise<void>;
 }
@@ -68,8 +73,12 @@ export function createAct(deps: {
       return { ok: false, again, why };
     };
     const about = await intent.look(rows);
-    if ("why" in about) return refuse(about.why, about.again);
-    const why = await spendGrant(rows, kind, about, { runId, callId, token, policy, now });
+    const context = { runId, callId, token, policy, now };
+    if ("why" in about) {
+      if (about.again) await refuseGrant(rows, kind, context, about.because);
+      return refuse(about.why, about.again);
+    }
+    const why = await spendGrant(rows, kind, about, context);
     if (why !== "") return refuse(`${why} ${kind.words.nothing}`, true);
     return { args: about.args };
   }

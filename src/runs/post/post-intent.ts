@@ -46,11 +46,11 @@ export function postIntent(
       const artifact = await rows.artifacts.get(what.artifactId);
       const target = readKept(await rows.runs.input(runId))?.graph.post ?? null;
       const stopBy = (await rows.runs.get(runId))?.stopBy ?? null;
-      const never = (why: string) => ({ why, again: false });
+      const never = (why: string) => ({ why, again: false }) as const;
       if (!run || !artifact || !target) return never("There is nothing to post any more.");
       if (stopBy !== null) return never("The job was stopped.");
       if (what.why !== "") return never(what.why);
-      if (what.isWider) return { why: CHANGED_READERS, again: true };
+      if (what.isWider) return { why: CHANGED_READERS, again: true, because: "readers" };
       // Only the silence of whoever approved lets it go.
       if (release.status !== "expired") return never("It was not released.");
       const { channel, channelName } = target;

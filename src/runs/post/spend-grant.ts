@@ -5,6 +5,7 @@ import {
   type EffectArgs,
   type EffectKind,
 } from "../../domain/effects/effect-kind.js";
+import type { Fact } from "../../domain/fact.js";
 import type { Grant } from "../../domain/grant.js";
 import { grantDigest } from "../../humans/give-grant.js";
 import { append } from "../../ledger/append.js";
@@ -30,9 +31,20 @@ export interface SpendContext {
   now: Date;
 }
 
-/** Why a grant is refused: a code for the record, and a sentence. */
+/** Why a grant is refused, for the record. */
+export type RefusalCode =
+  | "none"
+  | "target"
+  | "args"
+  | "readers"
+  | "rules"
+  | "expired"
+  | "authority"
+  | "used";
+
 interface Refusal {
-  code: "none" | "target" | "args" | "rules" | "expired" | "authority" | "used";
+  code: RefusalCode;
+  /** As a sentence. */
   why: string;
 }
 
@@ -56,27 +68,49 @@ export async function spendGrant<Args extends EffectArgs>(
 ): Promise<string> {
   const grant = await rows.grants.get(context.callId);
   const refusal = refusalOf(grant, kind, about, context);
-  const { callId, now, runId, token } = context;
-  const isSpent =
-    grant !== null &&
-    refusal === null &&
-    (await rows.grants.spend(callId, { digest: grant.digest, token, now }));
-  if (grant && !isSpent) await rows.grants.step(callId, "given", "refused", now);
-  const { code, why } = refusal ?? USED;
+  const { callId, now, token } = context;
+  if (
+    !grant ||
+    refusal ||
+    !(await rows.grants.spend(callId, { digest: grant.digest, token, now }))
+  ) {
+    const { code, why } = refusal ?? USED;
+    await refuseGrant(rows, kind, context, code);
+    return why;
+  }
+  await note(rows, "grant_spent", context, { tool: kind.tool, digest: grant.digest });
+  return "";
+}
+
+/** Ends a grant without its effect, for good. */
+export async function refuseGrant(
+  rows: Pick<RunsRows, "grants" | "ledger">,
+  kind: Pick<EffectKind, "tool">,
+  context: SpendContext,
+  because: RefusalCode,
+): Promise<void> {
+  const grant = await rows.grants.get(context.callId);
+  if (grant?.state === "given") {
+    await rows.grants.step(context.callId, "given", "refused", context.now);
+  }
+  const digest = grant?.digest ?? null;
+  await note(rows, "grant_refused", context, { tool: kind.tool, digest, because });
+}
+
+async function note(
+  rows: Pick<RunsRows, "ledger">,
+  kind: "grant_spent" | "grant_refused",
+  { callId, now, runId }: SpendContext,
+  data: Fact["data"],
+): Promise<void> {
   await append(rows.ledger, {
     chain: `run:${runId}`,
-    kind: isSpent ? "grant_spent" : "grant_refused",
-    key: `${callId}:${isSpent ? "spent" : "refused"}`,
+    kind,
+    key: `${callId}:${kind}`,
     actor: null,
     at: now,
-    data: {
-      call: callId,
-      tool: kind.tool,
-      digest: grant?.digest ?? null,
-      ...(isSpent ? {} : { because: code }),
-    },
+    data: { call: callId, ...data },
   });
-  return isSpent ? "" : why;
 }
 
 function refusalOf<Args extends EffectArgs>(
