@@ -109,7 +109,8 @@ export function problemWith(field: FormField, value: string): string | null {
     case "channel":
       return /^[CG][A-Z0-9]+$/.test(value) ? null : "Choose a channel from the list.";
     case "options":
-      return field.options.some((option) => option.value === value)
+      // Without any option the form has a line to write on.
+      return field.options.length === 0 || field.options.some((option) => option.value === value)
         ? null
         : "Choose one of the options.";
     case "text":
