@@ -50,6 +50,8 @@ export const ApproveArgs = z.object({
   editedBy: Named.nullable(),
   /** What somebody changed in the draft, where it is their version that is asked about. */
   edit: ByEdit.nullish(),
+  /** Who said yes to exactly this by saving it; where several decide, that is their vote. */
+  savedBy: Named.nullish(),
   round: z.number().int().min(1),
   maxRounds: z.number().int(),
   /** Where an approval posts it besides the thread. */

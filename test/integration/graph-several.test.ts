@@ -29,6 +29,7 @@ describe("the request graph: a version that several have to approve", () => {
       artifactId: edit.artifactId,
       digest: edit.digest,
       editedBy: null,
+      savedBy: priya,
       objections: [],
       edit: { by: priya, count: 1, changes: [{ removed: "1", added: "2" }] },
     });
@@ -58,6 +59,7 @@ describe("the request graph: a version that several have to approve", () => {
     const found = await theApproval(driver);
     expect(found.args).toMatchObject({ editedBy: priya, edit: { by: priya } });
     expect(found.args.objections).not.toEqual([]);
+    expect(found.args.savedBy).toBeUndefined();
     const again = house.edit("run_two_found", "In Tom's words.");
     await driver.answer({ [found.id]: two(again, tom) });
     const last = await theApproval(driver);

@@ -42,6 +42,6 @@ export function afterEdit(
   if (out.verdict === "revise" && objections.length > 0 && !edit.objected) {
     return askApproval(state, { ...text, edit: { ...edit, objected: true } }, objections);
   }
-  if (edit.others) return askApproval(state, text, [], { editedBy: null });
+  if (edit.others) return askApproval(state, text, [], { editedBy: null, savedBy: edit.by });
   return released(state, text, edit.by);
 }

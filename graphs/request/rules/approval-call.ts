@@ -20,6 +20,8 @@ export interface ApprovalOptions {
   editedBy?: Named | null;
   /** Ids of those who may not decide it any more. */
   leaveOut?: readonly string[];
+  /** Who said yes to exactly this text by saving it. */
+  savedBy?: Named;
   /** The call on whose card it is asked, instead of a new one. */
   onCardOf?: string;
 }
@@ -31,7 +33,7 @@ export function askApproval(
   state: Pick<State, "input" | "picked" | "title" | "sources">,
   text: TextRecord,
   objections: string[] = [],
-  { editedBy = text.edit?.by ?? null, leaveOut = [], onCardOf }: ApprovalOptions = {},
+  { editedBy = text.edit?.by ?? null, leaveOut = [], savedBy, onCardOf }: ApprovalOptions = {},
 ): { calls: Record<string, CallRecord>; text: TextRecord } {
   const cards = text.cards + 1;
   const id = callId(state.input.runId, `approval ${cards}`);
@@ -64,6 +66,7 @@ export function askApproval(
             objections,
             editedBy,
             ...(text.edit?.diff && { edit: { ...text.edit.diff, by: text.edit.by } }),
+            ...(savedBy === undefined ? {} : { savedBy }),
             round: text.round,
             maxRounds: MOST_ROUNDS,
             post,
