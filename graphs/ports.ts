@@ -1,10 +1,10 @@
 import type { AgentIn, AgentOut, AgentRole, SourceOffer } from "../src/domain/agent-io.js";
 import type { PostTarget } from "../src/domain/effect.js";
-import type { CallAsk, Decided } from "../src/domain/human-call.js";
+import type { CallArgs, CallAsk, Decided } from "../src/domain/human-call.js";
 import type { FactKind } from "../src/domain/fact.js";
 import type { Named } from "../src/domain/person.js";
 import type { Source } from "../src/domain/source.js";
-import type { TaskLine } from "../src/domain/task.js";
+import type { PlannedAsk, TaskLine } from "../src/domain/task.js";
 
 /** What a person answered, or chose between sources, in the run that this one changes. */
 export interface Earlier {
@@ -127,6 +127,13 @@ export interface StepKey {
   key: string;
 }
 
+/** A draft as people are asked about it. */
+export interface AskedText {
+  artifactId: string;
+  digest: string;
+  excerpt: string;
+}
+
 /** What the graph needs from the house; bound in `app.ts`. Every method is safe to repeat with the same key. */
 export interface Ports {
   agents: {
@@ -144,6 +151,13 @@ export interface Ports {
       /** For a time of a schedule: nothing is new in it since the last one. */
       nothingNew?: boolean | undefined;
     }>;
+  };
+  /** The human functions as a plan asks with them; pure rules. */
+  asks: {
+    /** The arguments of a plan's question; null where no function can be asked like this. */
+    call(asked: PlannedAsk, job: { title: string; text: AskedText | null }): CallArgs | null;
+    /** Whether a question with this function is about the draft: it is asked once that is checked. */
+    isOnDraft(fn: string): boolean;
   };
   artifacts: {
     /** First save under (runId, key) wins and is returned. `digest` is the sha-256 of the body. */

@@ -29,6 +29,7 @@ import { createOutbound, type Outbound } from "./slack/outbound/outbound.js";
 import type { Pace } from "./slack/outbound/pace.js";
 import { createThreadReader } from "./slack/thread-reader.js";
 import { createWebClient } from "./slack/web-client.js";
+import { createFiles } from "./slack/files.js";
 import { createFencedSaver } from "./store/checkpoints/fenced-saver.js";
 import { migrate } from "./store/migrate.js";
 import { migrations } from "./store/migrations/index.js";
@@ -120,6 +121,7 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
       clock,
       log,
     });
+    const files = createFiles({ client });
     const readers = createFindReaders({ channels, directory, botUserId: identity.botUserId });
     const leaks = createLeaks(readers);
     const reader = createThreadReader({ client, directory, self: identity });
@@ -151,6 +153,7 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
       store,
       directory,
       channels,
+      files,
       leaks,
       identity,
       file: config.file,
@@ -162,6 +165,7 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
         newSaver: () => createFencedSaver(pools.pool, { lazyWrites: true }),
         agents: createAgents({ call: models.call, prompts }),
         stepUsd: config.file.budgets.perRunUsd / 2,
+        files,
         sources: {
           readThread: (channel, ts) => reader.readThread(channel, ts),
           readChannel: createChannelReader({ client, directory, self: identity }),

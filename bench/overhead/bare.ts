@@ -82,6 +82,7 @@ function rememberingPorts(): Ports {
         source: { kind: offer.kind, label: offer.label, url: null, note: "" },
       }),
     },
+    asks: { call: () => null, isOnDraft: () => false },
     artifacts: {
       save: async (_step, _kind, title, body) => save(title, body),
       load: async (id) => {

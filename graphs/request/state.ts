@@ -30,9 +30,12 @@ export const requestInput = z.object({
 }) satisfies z.ZodType<RequestInput>;
 
 /** A task of the plan with how far it is; documents and claims by artifact id only. */
-export const taskRecord = PlannedTask.omit({ who: true }).extend({
-  /** Whom an `ask` task asks. */
+export const taskRecord = PlannedTask.omit({ who: true, others: true }).extend({
+  /** Whom an `ask` task asks, and whom besides. */
   who: Named.nullable(),
+  others: z.array(Named).default([]),
+  /** For an `ask` task: it is about the draft, and asked once that is checked. */
+  onDraft: z.boolean().default(false),
   state: TaskState,
   /** In a few words, for the status line. */
   note: z.string(),
@@ -85,7 +88,7 @@ export const textRecord = z.object({
   round: z.number().int(),
   /** How many approval cards there were. */
   cards: z.number().int(),
-  next: z.enum(["draft", "check", "people", "post"]),
+  next: z.enum(["draft", "check", "asks", "people", "post"]),
   /** Its beginning, for the card. */
   excerpt: z.string(),
   checked: z.string(),
@@ -104,6 +107,8 @@ export const textRecord = z.object({
       objected: z.boolean(),
       /** Whether others have to say yes to it as well. */
       others: z.boolean().optional(),
+      /** A task of the plan asked for it: it releases nothing. */
+      wasAsked: z.boolean().optional(),
       /** What it changed in the draft, once it is checked. */
       diff: TextEdit.optional(),
     })

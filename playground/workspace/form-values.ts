@@ -73,7 +73,8 @@ export function elementState(
     const text = list(value ?? null).join("");
     return { type, ...(text === "" ? {} : { rich_text_value: richValue(text) }) };
   }
-  return type === "file_input" ? { type, files: [] } : undefined;
+  if (type !== "file_input") return undefined;
+  return { type, files: list(value ?? null).map((id) => ({ id })) };
 }
 
 function picked(

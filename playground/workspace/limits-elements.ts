@@ -70,6 +70,16 @@ const numberInput: Rule = (problems, element, pointer) => {
     checkString(problems, element, field, pointer, { max: 255 });
 };
 
+const fileInput: Rule = (problems, element, pointer) => {
+  const most = element["max_files"];
+  if (most !== undefined && (typeof most !== "number" || most < 1 || most > 10))
+    problems.add(`${pointer}/max_files`, "must be between 1 and 10");
+  const types = element["filetypes"];
+  const isList = Array.isArray(types) && types.every((one) => typeof one === "string");
+  if (types !== undefined && !(isList && types.length > 0))
+    problems.add(`${pointer}/filetypes`, "must be a list of endings");
+};
+
 const dated =
   (field: string, pattern: RegExp, shape: string): Rule =>
   (problems, element, pointer) => {
@@ -128,7 +138,7 @@ const rules: Record<string, Rule> = {
   email_text_input: picker,
   url_text_input: picker,
   number_input: numberInput,
-  file_input: () => undefined,
+  file_input: fileInput,
   feedback_buttons: feedback,
   icon_button: (problems, element, pointer) =>
     checkText(problems, element, "text", pointer, { max: 75, plain: true, required: true }),

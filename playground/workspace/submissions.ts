@@ -3,11 +3,12 @@ import { CannotDo } from "./cannot-do.js";
 import { fieldErrors, formState } from "./form-values.js";
 import type { InteractionRooms } from "./interactions.js";
 import { payloadBase } from "./interaction-payloads.js";
-import { asString, asText, isObject, type Json, type JsonObject } from "./json.js";
+import { asString, asText, isObject, objectsIn, type Json, type JsonObject } from "./json.js";
 import { checkView } from "./limits.js";
 import { knownPerson } from "./sight.js";
 import { asApiView, closeModals, pushModal, replaceView } from "./view-store.js";
 import type { View } from "./types.js";
+import type { World } from "./world.js";
 
 /** How a submitted form ended; `errors` are by `block_id`. */
 export interface Submitted {
@@ -36,7 +37,11 @@ export async function submit(
     (key) => !view.blocks.some((block) => block["block_id"] === key.split("/")[0]),
   );
   if (unknown.length > 0) throw new CannotDo(`This form has no field ${unknown.join(", ")}.`);
-  view.state.values = formState(view.blocks, wanted.values, view.state.values);
+  view.state.values = withFiles(
+    world,
+    person.id,
+    formState(view.blocks, wanted.values, view.state.values),
+  );
   const refused = fieldErrors(view.blocks, view.state.values);
   if (Object.keys(refused).length > 0) return { ok: false, acked: false, errors: refused };
   const acked = await rooms.deliveries.ask("interactive", {
@@ -55,6 +60,28 @@ export async function submit(
     ackMs: acked.ackMs,
     ...(errors ? { errors } : {}),
   };
+}
+
+/** Files of file inputs as Slack describes them; from then on the app can see them. */
+function withFiles(world: World, user: string, values: JsonObject): JsonObject {
+  const described = (entry: Json | undefined): Json => {
+    if (!isObject(entry) || entry["type"] !== "file_input") return entry ?? null;
+    const files = objectsIn(entry["files"]).map(({ id }) => {
+      const file = world.file(asText(id));
+      if (file?.user !== user) throw new CannotDo("This file is not there.");
+      file.isHandedIn = true;
+      const { name, title, mimetype, filetype, size, created } = file;
+      return { id: file.id, name, title, mimetype, filetype, size, user, created };
+    });
+    return { ...entry, files };
+  };
+  const perBlock = Object.entries(values).map(([block, actions]) => [
+    block,
+    isObject(actions)
+      ? Object.fromEntries(Object.entries(actions).map(([id, entry]) => [id, described(entry)]))
+      : actions,
+  ]);
+  return Object.fromEntries(perBlock) as JsonObject;
 }
 
 function obey(

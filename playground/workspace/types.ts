@@ -54,6 +54,8 @@ export interface StoredFile {
   created: number;
   contentBase64: string;
   shares: { channel: string; ts: string }[];
+  /** It came with a form: the app can see it, though it is posted nowhere. */
+  isHandedIn?: boolean;
 }
 
 /** What the app says about its work in one thread; people see it at the thread's head. */

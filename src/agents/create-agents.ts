@@ -1,3 +1,4 @@
+import { planHints } from "../humans/functions/registry.js";
 import { agentIo, type AgentIn, type AgentOut, type AgentRole } from "../domain/agent-io.js";
 import type { CallModel } from "../models/model-call.js";
 import type { Agent } from "./agent.js";
@@ -71,5 +72,5 @@ export function createAgents(deps: { call: CallModel; prompts: Prompts }): Bound
 
 /** The trusted values a prompt may ask for. */
 function promptValues(now: string, tz: string): Record<string, string> {
-  return { today: today(now, tz) };
+  return { today: today(now, tz), functions: planHints() };
 }

@@ -11,6 +11,9 @@ import { isDirect } from "../delivery/run-brief.js";
 import { type KeptInput, readKept } from "../runs/begin/begin.js";
 import { createNotes, createRecord } from "../runs/record.js";
 import type { createFencedSaver } from "../store/checkpoints/fenced-saver.js";
+import { isOnDraft, plannedCall } from "../humans/functions/registry.js";
+import type { Files } from "../humans/ports.js";
+import { createLoadGiven } from "./load-given.js";
 import type { Store } from "../store/store.js";
 import { createSources, type SourcesDeps } from "../tools/create-sources.js";
 
@@ -22,7 +25,8 @@ export interface GraphBuilderDeps {
   agents: BoundAgents;
   /** What a run that has used its money may be given more at a time, in US dollars. */
   stepUsd: number;
-  sources: Omit<SourcesDeps, "artifacts" | "loadRequest" | "loadResult" | "clock">;
+  sources: Omit<SourcesDeps, "artifacts" | "loadRequest" | "loadResult" | "loadGiven" | "clock">;
+  files: Files;
   /** What a run may do outside its thread, bound to its lease. */
   effects: (lease: { token: number; input: KeptInput }) => Ports["effects"];
   clock: Clock;
@@ -48,6 +52,7 @@ export function createGraphBuilder(deps: GraphBuilderDeps): AdvanceDeps["buildGr
         since: (await deps.store.read.schedules.fireAsked(request.id))?.since ?? null,
       };
     },
+    loadGiven: createLoadGiven(deps),
     loadResult: async (runId) => {
       const artifactId = await deps.store.read.runs.resultOf(runId);
       return artifactId ? deps.store.read.artifacts.get(artifactId) : null;
@@ -60,6 +65,7 @@ export function createGraphBuilder(deps: GraphBuilderDeps): AdvanceDeps["buildGr
     const ports: Ports = {
       agents: endingWith(deps.agents, lease.signal),
       sources,
+      asks: { call: plannedCall, isOnDraft },
       artifacts,
       money: async (runId) => {
         const run = await deps.store.read.runs.get(runId);

@@ -1,7 +1,7 @@
 import { currentVersion } from "../../graphs/versions.js";
 import { type Clock, systemClock } from "../clock.js";
 import type { FileConfig } from "../config.js";
-import type { Channels, Directory } from "../humans/ports.js";
+import type { Channels, Directory, Files } from "../humans/ports.js";
 import type { BoundPolicy } from "./bind-policy.js";
 import { createAuthoriser } from "../humans/authorise.js";
 import { createDecide } from "../humans/decide.js";
@@ -85,6 +85,7 @@ export function createRooms(deps: {
   store: Store;
   directory: Directory;
   channels: Channels;
+  files: Files;
   leaks: Leaks;
   identity: Identity;
   file: FileConfig;
@@ -131,6 +132,8 @@ export function createRooms(deps: {
   const decide = createDecide({
     transact,
     authoriser,
+    channels: deps.channels,
+    files: deps.files,
     policyVersion: deps.rules.policy.version,
     clock,
   });
@@ -200,7 +203,7 @@ export function createRooms(deps: {
     stop,
     waiting: createWaiting({ transact, authoriser, clock }),
     returned: () => away.returned(),
-    look: createLook({ transact, authoriser, readsAlong, clock }),
+    look: createLook({ transact, authoriser, readsAlong, files: deps.files, clock }),
     scheduleLook: createScheduleLook({ transact, authoriser }),
     schedulePass,
     advance: createAdvance({

@@ -21,7 +21,7 @@ export type AgentRole = z.infer<typeof AgentRole>;
 /** What can be read for this run: the thread, channels, links and files named in the request. */
 export const SourceOffer = z.object({
   id: z.string(),
-  kind: z.enum(["thread", "channel", "page", "file", "result"]),
+  kind: z.enum(["thread", "channel", "page", "file", "result", "person"]),
   label: z.string(),
 });
 export type SourceOffer = z.infer<typeof SourceOffer>;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { openCard } from "./open-card.js";
 import { DecidedVia, Silence } from "./human-call.js";
 import { Named } from "./person.js";
+import { TextEdit } from "./text-changes.js";
 
 /** A part of a card's body. */
 export const CardPart = z.discriminatedUnion("kind", [
@@ -12,6 +13,8 @@ export const CardPart = z.discriminatedUnion("kind", [
     kind: z.literal("facts"),
     facts: z.array(z.object({ label: z.string(), value: z.string() })),
   }),
+  /** What somebody changed in a text. */
+  z.object({ kind: z.literal("changes"), edit: TextEdit }),
 ]);
 export type CardPart = z.infer<typeof CardPart>;
 

@@ -53,3 +53,7 @@ export const AskForm = z.object({
 export type AskForm = z.infer<typeof AskForm>;
 /** A form as a declaration writes it, defaults left out. */
 export type AskFormInput = z.input<typeof AskForm>;
+
+/** A file that somebody handed in with a form, as Slack itself describes it. */
+export const SeenFile = z.object({ id: z.string(), name: z.string(), bytes: z.number().min(0) });
+export type SeenFile = z.infer<typeof SeenFile>;

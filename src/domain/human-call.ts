@@ -112,6 +112,10 @@ export const ChooseArgs = z.object({
   about: z.literal("reach").optional(),
   /** What silence means, as a clause; where the suggested option does not say it. */
   silenceMeans: z.string().optional(),
+  /** More than one can be taken. */
+  several: z.boolean().optional(),
+  /** Whoever takes none of these is asked what then. */
+  noneWithNote: z.boolean().optional(),
 });
 export type ChooseArgs = z.infer<typeof ChooseArgs>;
 
@@ -169,7 +173,7 @@ export const AnswerResult = z.object({
   verb: z.literal("answer"),
   values: z.record(z.string(), z.string()),
   usedDefaults: z.boolean(),
-  /** Names of the people whose ids are among the values. */
+  /** Names of the people and channels whose ids are among the values. */
   names: z.record(z.string(), z.string()).optional(),
 });
 export type AnswerResult = z.infer<typeof AnswerResult>;
@@ -178,6 +182,8 @@ export type AnswerResult = z.infer<typeof AnswerResult>;
 export const ChooseResult = z.object({
   verb: z.literal("choose"),
   index: z.number().int().min(0).max(10),
+  /** Where several can be taken: all of them, in order; `index` is the first. */
+  indices: z.array(z.number().int().min(1).max(10)).optional(),
   note: z.string().max(3000).default(""),
 });
 export type ChooseResult = z.infer<typeof ChooseResult>;
@@ -219,6 +225,19 @@ export const CallAsk = z.object({
 });
 export type CallAsk = z.infer<typeof CallAsk>;
 
+/** Something to read that came with an answer: a file of Slack, a link, or a text that was kept. */
+export const Gave = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("file"), fileId: z.string(), label: z.string() }),
+  z.object({ kind: z.literal("link"), url: z.string(), label: z.string() }),
+  z.object({
+    kind: z.literal("text"),
+    artifactId: z.string(),
+    digest: z.string(),
+    label: z.string(),
+  }),
+]);
+export type Gave = z.infer<typeof Gave>;
+
 /** An outcome with who gave it; `by` is null for silence. */
 export const Decided = z.object({
   outcome: CallOutcome,
@@ -229,6 +248,8 @@ export const Decided = z.object({
   need: z.number().int().optional(),
   /** What the job learns from it, in words; for `declared` functions, whose data only the declaration reads. */
   said: z.array(z.object({ question: z.string(), answer: z.string() })).optional(),
+  /** What it brought that the job can read. */
+  gave: Gave.optional(),
 });
 export type Decided = z.infer<typeof Decided>;
 

@@ -133,6 +133,8 @@ export const ChooseShown = z.object({
   silence: Silence,
   /** What happens without an answer, e.g. `the brief states both`. */
   silenceMeans: z.string(),
+  /** More than one can be taken: there is a form instead of a button each. */
+  several: z.boolean().optional(),
   ...openCard,
 });
 

@@ -5,6 +5,24 @@ import { FormField } from "./form-field.js";
 export const TaskKind = z.enum(["read", "research", "ask"]);
 export type TaskKind = z.infer<typeof TaskKind>;
 
+/** What an `ask` task asks with; one flat form for all functions, so that a model can fill it in. */
+export const PlannedAsk = z.object({
+  /** The human function; one that is not known, or cannot be asked like this, becomes a plain question. */
+  fn: z.string().max(40).default("answer"),
+  /** What is wanted of the person, e.g. `call Norda back` or `the price sheet`. */
+  what: z.string().max(300).default(""),
+  /** Choices, file endings or criteria, as the function has it. */
+  items: z.array(z.string().max(200)).max(10).default([]),
+  /** For `choose`: whether more than one choice can be taken. */
+  several: z.boolean().default(false),
+  /** The day it is wanted by, `2026-12-01`, or null. */
+  dueOn: z.string().nullable().default(null),
+  /** Of several people, how many must agree; null: more than half. */
+  need: z.number().int().nullable().default(null),
+  fields: z.array(FormField).max(6).default([]),
+});
+export type PlannedAsk = z.infer<typeof PlannedAsk>;
+
 /** A task as the plan states it. */
 export const PlannedTask = z.object({
   id: z.string().min(1).max(40),
@@ -16,9 +34,10 @@ export const PlannedTask = z.object({
   needs: z.array(z.string()).max(20).default([]),
   /** When it counts as done, in a sentence. */
   done: z.string().max(300).default(""),
-  /** For `ask`: whom (a name or `requester`) and what. */
+  /** For `ask`: whom (a name or `requester`), whom besides, and what. */
   who: z.string().nullable().default(null),
-  fields: z.array(FormField).max(6).default([]),
+  others: z.array(z.string()).max(9).default([]),
+  ...PlannedAsk.shape,
 });
 export type PlannedTask = z.infer<typeof PlannedTask>;
 

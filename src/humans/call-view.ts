@@ -31,5 +31,7 @@ export async function loadCallView(
 /** The text on the card: after an edit it is the edited one. */
 function shownArtifact(call: HumanCall): string | null {
   if (call.outcome?.verb === "edit") return call.outcome.artifactId;
-  return functionOf(call.args).textOf;
+  const bound = functionOf(call.args);
+  const gave = call.outcome && bound.gave(call.outcome);
+  return gave?.kind === "text" ? gave.artifactId : bound.textOf;
 }

@@ -19,7 +19,8 @@ import type { Kept, SettledTexts } from "./functions/human-function.js";
 import { functionOf } from "./functions/registry.js";
 import { keepGrant } from "./give-grant.js";
 import { lateAnswer } from "./late.js";
-import type { HumansRows } from "./ports.js";
+import { createHandedIn } from "./handed-in.js";
+import type { Channels, Files, HumansRows } from "./ports.js";
 import { settleCall } from "./show-call.js";
 
 /** What became of a click or form; every one of them was answered. */
@@ -56,16 +57,21 @@ type Click = Omit<DecideInput, "alongside" | "decided">;
 export function createDecide<Rows extends HumansRows>(deps: {
   transact: Transact<Rows>;
   authoriser: Authoriser;
+  channels: Pick<Channels, "facts">;
+  files: Files;
   /** The version of the rules as they are now. */
   policyVersion: string;
   clock: Clock;
 }): (input: DecideInput<Rows>) => Promise<DecideOutcome> {
   const namesFor = createChosenNames(deps);
   const checkApprovers = createCheckApprovers(deps);
-  return async (input) => {
+  const handedIn = createHandedIn(deps);
+  return async (given) => {
+    const handed = await handedIn(given);
+    const input = { ...given, values: handed.values };
     const person = await deps.authoriser.person(input.team, input.actor);
     const names = await namesFor(input);
-    const errors = await checkApprovers(input);
+    const errors = { ...handed.errors, ...(await checkApprovers(input)) };
     return deps.transact(async (rows) => {
       await input.alongside?.(rows);
       const call = await rows.calls.get(input.callId);

@@ -8,7 +8,8 @@ import { type CallView, loadCallView } from "./call-view.js";
 import { isTimeOver } from "./deadlines.js";
 import { functionOf } from "./functions/registry.js";
 import { lateAnswer } from "./late.js";
-import type { HumansRows } from "./ports.js";
+import { createHandedIn } from "./handed-in.js";
+import type { Files, HumansRows } from "./ports.js";
 import type { ReadsAlong } from "./reads-along.js";
 import type { Clock } from "../clock.js";
 
@@ -45,10 +46,12 @@ export function createLook(deps: {
   transact: Transact<HumansRows>;
   authoriser: Authoriser;
   readsAlong: ReadsAlong;
+  files: Files;
   clock: Clock;
 }): Look {
   const load = loadCallView;
   const checkApprovers = createCheckApprovers(deps);
+  const handedIn = createHandedIn(deps);
   const tell = (rows: HumansRows, input: Looker, text: string) => tellPresser(rows, input, text);
 
   return {
@@ -102,9 +105,11 @@ export function createLook(deps: {
         return view;
       });
     },
-    async precheck(input) {
+    async precheck(sent) {
+      const handed = await handedIn(sent);
+      const input = { ...sent, values: handed.values };
       const person = await deps.authoriser.person(input.team, input.actor);
-      const wrong = await checkApprovers(input);
+      const wrong = { ...handed.errors, ...(await checkApprovers(input)) };
       return deps.transact(async (rows) => {
         const view = await load(rows, input);
         if (!view) return { kind: "late", why: "That question is not there any more.", args: null };

@@ -1,6 +1,7 @@
 import type { Grant, GrantState } from "../domain/grant.js";
 import type { Added, CallOutcome, DecidedVia, HumanCall, Reached } from "../domain/human-call.js";
 import type { Named, Person } from "../domain/person.js";
+import type { FileRef } from "../domain/request.js";
 import type { OutboxRows } from "../delivery/ports.js";
 import type { LedgerRows } from "../ledger/ports.js";
 
@@ -170,6 +171,12 @@ export interface Channels {
   dmWith(userId: string): Promise<string>;
   /** The channel of this name, with or without `#`, among those that Fermata is in; else null. */
   named(name: string): Promise<ChannelFacts | null>;
+}
+
+/** Asks Slack about a file; throws `SLACK_UNREACHABLE`. */
+export interface Files {
+  /** The file and who put it there; null: there is none that Fermata can see. */
+  info(fileId: string): Promise<{ file: FileRef; userId: string } | null>;
 }
 
 /** What the humans room touches in one transaction. */

@@ -87,6 +87,9 @@ function decisionsFor(holds: HoldValue, ended: HumanCall[]): Resume["decisions"]
 }
 
 /** What the job learns of an answer that only its declaration can read. */
-function saidBy(call: HumanCall, outcome: CallOutcome): Pick<Decided, "said"> {
-  return call.args.fn === "declared" ? { said: functionOf(call.args).told(outcome) } : {};
+function saidBy(call: HumanCall, outcome: CallOutcome): Pick<Decided, "said" | "gave"> {
+  if (call.args.fn !== "declared") return {};
+  const bound = functionOf(call.args);
+  const gave = bound.gave(outcome);
+  return { said: bound.told(outcome), ...(gave && { gave }) };
 }

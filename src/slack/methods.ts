@@ -16,6 +16,7 @@ export const methodsUsed = [
   "conversations.replies",
   "files.completeUploadExternal",
   "files.getUploadURLExternal",
+  "files.info",
   "reactions.add",
   "reactions.remove",
   "usergroups.list",

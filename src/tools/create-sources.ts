@@ -2,7 +2,7 @@ import { DateTime } from "luxon";
 import type { Clock } from "../clock.js";
 import type { ChannelSource } from "../domain/channel-source.js";
 import type { SourceOffer } from "../domain/agent-io.js";
-import type { Request } from "../domain/request.js";
+import type { FileRef, Request } from "../domain/request.js";
 import type { Source } from "../domain/source.js";
 import { fail } from "../errors.js";
 import { channelText, type ReadSliceOf } from "./channel/channel-text.js";
@@ -40,6 +40,8 @@ export interface SourcesDeps {
   /** Where the thread can be opened, or null. */
   permalink?(channel: string, ts: string): Promise<string | null>;
   download: Download;
+  /** What somebody handed in with the answer to a call; null: nothing that can be read. */
+  loadGiven(runId: string, callId: string): Promise<Given | null>;
   fetchPage: FetchPage;
   /** The result of an earlier run, for a redo, or null if it has none. */
   loadResult(runId: string): Promise<{ title: string; body: string } | null>;
@@ -53,6 +55,13 @@ export interface SourcesDeps {
   };
   clock: Clock;
 }
+
+/** What somebody handed in, and who. */
+export type Given = { by: string } & (
+  | { kind: "file"; file: FileRef }
+  | { kind: "link"; url: string }
+  | { kind: "text"; title: string; body: string }
+);
 
 /** One read source: its text is kept as an artifact. */
 export interface ReadSource {
@@ -106,7 +115,11 @@ export function createSources(deps: SourcesDeps): {
   const page = async ({ request, tz }: ReadableRequest, index: number): Promise<Doc> => {
     const link = linksOf(request.text)[index];
     if (!link) throw fail("NOT_FOUND");
-    const got = await deps.fetchPage(link.url);
+    return pageAt(link.url, tz);
+  };
+
+  const pageAt = async (address: string, tz: string): Promise<Doc> => {
+    const got = await deps.fetchPage(address);
     const label = labelOf(new URL(got.url));
     const changed = got.changed
       ? `changed ${dayName(DateTime.fromISO(got.changed, { zone: tz }), { now: deps.clock.now(), tz })}`
@@ -123,6 +136,29 @@ export function createSources(deps: SourcesDeps): {
     return { title: ref.name, text, source };
   };
 
+  const given = async (runId: string, callId: string, tz: string): Promise<Doc> => {
+    const found = await deps.loadGiven(runId, callId);
+    if (!found) throw fail("FILE_UNREADABLE", { detail: "it is not there any more" });
+    const from = `from ${found.by}`;
+    switch (found.kind) {
+      case "link": {
+        const doc = await pageAt(found.url, tz);
+        return { ...doc, source: { ...doc.source, note: `${from}, ${doc.source.note}` } };
+      }
+      case "file": {
+        const text = await readFile(found.file, deps.download);
+        const { name } = found.file;
+        const source = { kind: "file" as const, label: name, url: null, note: from };
+        return { title: name, text, source };
+      }
+      case "text": {
+        const label = `${found.by}'s version`;
+        const source = { kind: "person" as const, label, url: null, note: from };
+        return { title: found.title, text: found.body, source };
+      }
+    }
+  };
+
   const result = async ({ request }: ReadableRequest): Promise<Doc> => {
     const earlier = request.parentRunId ? await deps.loadResult(request.parentRunId) : null;
     if (!earlier) throw fail("NOT_FOUND");
@@ -135,7 +171,9 @@ export function createSources(deps: SourcesDeps): {
     return { title: earlier.title, text: earlier.body, source };
   };
 
-  const open = (readable: ReadableRequest, offer: SourceOffer): Promise<Doc> => {
+  const open = (runId: string, readable: ReadableRequest, offer: SourceOffer): Promise<Doc> => {
+    const handed = /^given:(call_[0-9a-f]+)$/.exec(offer.id)?.[1];
+    if (handed !== undefined) return given(runId, handed, readable.tz);
     const [, kind, number] = /^(thread|channel|link|file|result)(\d{0,3})$/.exec(offer.id) ?? [];
     if (kind === "thread") return thread(readable);
     if (kind === "channel") return channel(readable, offer);
@@ -147,7 +185,7 @@ export function createSources(deps: SourcesDeps): {
 
   return {
     read: async (step, offer) => {
-      const doc = await open(await deps.loadRequest(step.runId), offer);
+      const doc = await open(step.runId, await deps.loadRequest(step.runId), offer);
       const cut = cutDocument(doc.text);
       const source = cut.isCut
         ? { ...doc.source, note: `${doc.source.note}, first 200 KB only` }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { AgentIn, AgentOut, AgentRole } from "../../src/domain/agent-io.js";
 import { PlannedTask } from "../../src/domain/task.js";
+import { isOnDraft, plannedCall } from "../../src/humans/functions/registry.js";
 import { fail } from "../../src/errors.js";
 import type { PostOutcome, Ports, RequestInput, StepKey } from "../../graphs/ports.js";
 
@@ -158,6 +159,7 @@ export function createHouse(change: Partial<Scripts> = {}) {
           return { artifactId: id, title: offer.label, source };
         }),
     },
+    asks: { call: plannedCall, isOnDraft },
     artifacts: {
       save: (step, _kind, title, body) => use(() => keep(step, title, body)),
       load: (id) =>

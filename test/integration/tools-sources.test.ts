@@ -53,6 +53,7 @@ describe("sources of a request", () => {
         { ts: ts("13:00"), userId: "U1", name: "Maya", text: request.text, isOwn: false },
       ],
       permalink: async (channel, at) => `https://acme.slack.example/${channel}/${at}`,
+      loadGiven: async () => null,
       download: async () => Buffer.from("Day,Name\nMon,Leo\n"),
       fetchPage: async (url) => {
         if (url.includes("private")) throw fail("FETCH_FAILED", { detail: "asks for a login" });

@@ -12,10 +12,11 @@ const withToday = `${sections}\nIt is {{today}}.`;
 describe("prompt files", () => {
   it("all load and render, with their own hash", async () => {
     const prompts = await loadPrompts("prompts");
+    const values = { today: "TODAY", functions: "FUNCTIONS" };
     const hashes = AgentRole.options.map((role) => {
       const prompt = prompts[role];
-      expect(prompt.render({ today: "TODAY" })).toContain("TODAY");
-      expect(prompt.render({ today: "TODAY" })).not.toContain("{{");
+      expect(prompt.render(values)).toContain("TODAY");
+      expect(prompt.render(values)).not.toContain("{{");
       return prompt.sha256;
     });
     expect(new Set(hashes).size).toBe(AgentRole.options.length);

@@ -15,7 +15,7 @@ export function createPlan(ports: Ports): (state: State) => Promise<Update> {
     const notes = await ports.notes(runId);
     // A time of a schedule reads what there is to read: that needs no planner.
     const out = state.input.fire ? null : await planned(ports, state, notes);
-    const tasks = repairPlan(out?.tasks ?? [], state.input);
+    const tasks = repairPlan(out?.tasks ?? [], state.input, (fn) => ports.asks.isOnDraft(fn));
     const criteria = out && out.criteria.length > 0 ? out.criteria : FALLBACK_CRITERIA;
     const made = { planned: true, tasks, criteria, notes };
     const next = announce({ ...state, ...made });

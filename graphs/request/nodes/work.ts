@@ -16,7 +16,7 @@ export function createWork(ports: Ports): (item: WorkItem) => Promise<Update> {
       case "research":
         return lookUp(item);
       case "ask":
-        return askPerson(item);
+        return askPerson(ports, item);
     }
   };
 }

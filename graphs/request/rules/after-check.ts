@@ -1,9 +1,8 @@
 import type { AgentOut } from "../../../src/domain/agent-io.js";
 import type { State, TextRecord } from "../state.js";
 import { askApproval } from "./approval-call.js";
-import { endingOf } from "./ending.js";
+import { afterPass } from "./ask-on-draft.js";
 import type { CheckRead } from "./read-check.js";
-import { mustBeApproved } from "./post-plan.js";
 import { released } from "./release-call.js";
 import { roundsCall } from "./rounds-call.js";
 
@@ -20,9 +19,7 @@ export function afterDraft(state: State, text: TextRecord, out: AgentOut<"check"
     const waiting: TextRecord = { ...text, advice, next: "people" };
     return { text: waiting, calls: roundsCall(state, waiting) };
   }
-  if (mustBeApproved(state.input, text)) return askApproval(state, text);
-  const ending = { kind: "delivered", artifactId: text.artifactId } as const;
-  return { text, ending: endingOf({ ...state, text }, ending) };
+  return afterPass(state, text);
 }
 
 /**
@@ -36,6 +33,7 @@ export function afterEdit(
   out: AgentOut<"check">,
   read: CheckRead,
 ): AfterCheck {
+  if (edit.wasAsked) return afterPass(state, text);
   const known = new Set(state.text?.doubts);
   const fresh = read.against.filter((one) => !known.has(one));
   const objections = read.against.length > 0 ? fresh : out.advice;

@@ -32,6 +32,8 @@ function asText(field: FormField): FormField {
 
 /** A model writes names; a form needs the id of exactly one person, or stays empty. */
 function withPerson(field: FormField, people: readonly Named[] | undefined): FormField {
+  // A model has no ids of channels: which one is for the person to say.
+  if (field.type === "channel") return { ...field, default: null };
   if (field.type !== "person" || field.default === null || people === undefined) return field;
   const written = field.default.trim();
   const unique = [...new Map(people.map((one) => [one.id, one])).values()];

@@ -23,6 +23,8 @@ export function mergeAsks(tasks: TaskRecord[]): TaskRecord[] {
 function canJoin(host: TaskRecord, task: TaskRecord): boolean {
   return (
     host.kind === "ask" &&
+    host.fn === "answer" &&
+    task.fn === "answer" &&
     host.who?.id === task.who?.id &&
     host.fields.length + task.fields.length <= MOST_FIELDS &&
     host.needs.length === task.needs.length &&

@@ -1,10 +1,10 @@
-import type { PlannedTask } from "../../../src/domain/task.js";
+import { PlannedTask } from "../../../src/domain/task.js";
 import type { RequestInput } from "../../ports.js";
 import type { TaskRecord } from "../state.js";
 import { cleanFields, MOST_FIELDS } from "./form-fields.js";
 import { mergeAsks } from "./merge-asks.js";
 import { acyclicNeeds, allNeeds } from "./needs.js";
-import { pickPerson } from "./pick-person.js";
+import { pickNamed, pickPerson } from "./pick-person.js";
 import { uniqueIds } from "./task-ids.js";
 
 type PlanInput = Pick<RequestInput, "sources" | "people" | "requester" | "limits">;
@@ -13,21 +13,21 @@ type PlanInput = Pick<RequestInput, "sources" | "people" | "requester" | "limits
  * Makes a plan that can run, whatever the planner said: known sources, each read once; ids of their own; needs that
  * exist and form no circle; questions only to people of the request; at most `limits.maxTasks` tasks, reads first.
  */
-export function repairPlan(planned: PlannedTask[], input: PlanInput): Record<string, TaskRecord> {
+export function repairPlan(
+  planned: PlannedTask[],
+  input: PlanInput,
+  isOnDraft: (fn: string) => boolean = () => false,
+): Record<string, TaskRecord> {
   const reads = new Map<string, string>();
   const renamed = new Map<string, string>();
   const tasks: TaskRecord[] = [];
   const named = uniqueIds(planned);
   for (const task of named.tasks) {
     const source = input.sources.find((one) => one.id === task.source);
-    if (task.kind !== "read") {
-      const asked = task.kind === "ask" ? askFields(task, [input.requester, ...input.people]) : [];
-      tasks.push(
-        record(task, {
-          fields: asked,
-          who: task.kind === "ask" ? pickPerson(task.who, input) : null,
-        }),
-      );
+    if (task.kind === "ask") {
+      tasks.push(asking(task, input, isOnDraft(task.fn)));
+    } else if (task.kind === "research") {
+      tasks.push(record(task, {}));
     } else if (source && !reads.has(source.id)) {
       reads.set(source.id, task.id);
       tasks.push(record(task, { source: source.id }));
@@ -36,10 +36,40 @@ export function repairPlan(planned: PlannedTask[], input: PlanInput): Record<str
     }
   }
   tasks.unshift(...missingReads(input, reads, named.taken));
-  const merged = mergeAsks(withNeeds(tasks, renamed));
+  const merged = mergeAsks(draftLast(withNeeds(tasks, renamed)));
   const kept = cap(merged, input.limits.maxTasks);
   const sound = acyclicNeeds(kept);
   return Object.fromEntries(needReads(sound).map((task) => [task.id, task]));
+}
+
+/** A question to people of the request, with a form to fall back to where its function cannot be asked like this. */
+function asking(task: PlannedTask, input: PlanInput, onDraft: boolean): TaskRecord {
+  const { fn, what, items, several, dueOn, need } = task;
+  const who = pickPerson(task.who, input);
+  const others = task.others.flatMap((name) => pickNamed(name, input) ?? []);
+  const unique = new Map([who, ...others].map((one) => [one.id, one]));
+  unique.delete(who.id);
+  return record(task, {
+    fn,
+    what,
+    items: [...items],
+    several,
+    dueOn,
+    need,
+    fields: askFields(task, [input.requester, ...input.people]),
+    who,
+    others: [...unique.values()],
+    onDraft,
+  });
+}
+
+/** What is asked about the draft comes after all else: nothing can need it, and it needs nothing. */
+function draftLast(tasks: TaskRecord[]): TaskRecord[] {
+  const late = new Set(tasks.filter((task) => task.onDraft).map((task) => task.id));
+  return tasks.map((task) => ({
+    ...task,
+    needs: late.has(task.id) ? [] : task.needs.filter((id) => !late.has(id)),
+  }));
 }
 
 function record(task: PlannedTask, change: Partial<TaskRecord>): TaskRecord {
@@ -51,6 +81,14 @@ function record(task: PlannedTask, change: Partial<TaskRecord>): TaskRecord {
     done: task.done,
     source: null,
     who: null,
+    others: [],
+    onDraft: false,
+    fn: "answer",
+    what: "",
+    items: [],
+    several: false,
+    dueOn: null,
+    need: null,
     fields: [],
     state: "todo",
     note: "",
@@ -65,7 +103,8 @@ function record(task: PlannedTask, change: Partial<TaskRecord>): TaskRecord {
 function askFields(task: PlannedTask, people: PlanInput["people"]): TaskRecord["fields"] {
   const fields = cleanFields(task.fields, people).slice(0, MOST_FIELDS);
   if (fields.length > 0) return fields;
-  return cleanFields([{ name: "answer", label: task.title, type: "long_text" }]);
+  const label = (task.what || task.title).slice(0, 150);
+  return cleanFields([{ name: "answer", label, type: "long_text" }]);
 }
 
 function missingReads(
@@ -79,12 +118,14 @@ function missingReads(
       let id = `read${index + 1}`;
       while (taken.has(id)) id = `${id}x`;
       taken.add(id);
-      const title = `Read ${source.label}`.slice(0, 120);
-      return record(
-        { id, title, kind: "read", source: source.id, needs: [], done: "", who: null, fields: [] },
-        { source: source.id },
-      );
+      const title = `Read ${source.label}`;
+      return readTask(id, title, source.id);
     });
+}
+
+/** A task that reads one source. */
+export function readTask(id: string, title: string, source: string): TaskRecord {
+  return record(PlannedTask.parse({ id, title: title.slice(0, 120), kind: "read" }), { source });
 }
 
 function withNeeds(tasks: TaskRecord[], renamed: Map<string, string>): TaskRecord[] {

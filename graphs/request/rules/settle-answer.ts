@@ -6,6 +6,7 @@ import { endingOf } from "./ending.js";
 import { canDefault } from "./form-fields.js";
 import { approverIndex } from "./questions-call.js";
 import type { Settled } from "./settled.js";
+import { taskAnswered } from "./task-answered.js";
 
 /** Takes in an answered form, or the silence about it: answers filled in stand, and without them it ends here. */
 export function settleAnswer(state: State, call: CallRecord, decided: Decided): Settled {
@@ -38,7 +39,7 @@ export function settleAnswer(state: State, call: CallRecord, decided: Decided): 
   return {
     answers: [...state.answers, ...answers],
     picked: [...state.picked, ...picks(state, given.filter(isPick), names)],
-    tasks: withAnswer(state, taskId, decided.by),
+    tasks: taskAnswered(state, taskId, decided.by),
     remarks:
       silent && lines.length > 0 ? [...state.remarks, silence(lines.join("; "))] : state.remarks,
   };
@@ -63,6 +64,7 @@ function read(
   if (field.type === "options") {
     return field.options.find((one) => one.value === value)?.label ?? value;
   }
+  if (field.type === "channel") return names[value] ?? "a channel";
   if (field.type !== "person") return value;
   const known = [state.input.requester, ...state.input.people, ...state.input.approval.approvers];
   return known.find((one) => one.id === value)?.name ?? names[value] ?? "somebody";
@@ -77,11 +79,4 @@ function picks(state: State, given: Given[], names: Record<string, string>): Nam
     const name = names[value] ?? unclear.name;
     return [known.find((one) => one.id === value) ?? { id: value, name }];
   });
-}
-
-function withAnswer(state: State, taskId: string | null, by: Named | null): State["tasks"] {
-  const task = taskId === null ? undefined : state.tasks[taskId];
-  if (!task) return state.tasks;
-  const note = by ? `answered by ${by.name}` : "nobody answered in time";
-  return { ...state.tasks, [task.id]: { ...task, state: "done", note } };
 }

@@ -1,9 +1,8 @@
 import type { Decided } from "../../../src/domain/human-call.js";
 import type { CallRecord, State } from "../state.js";
-import { askApproval } from "./approval-call.js";
+import { afterPass } from "./ask-on-draft.js";
 import { STATE_BOTH } from "./contradictions.js";
 import { endingOf } from "./ending.js";
-import { mustBeApproved } from "./post-plan.js";
 import { ROUNDS } from "./rounds-call.js";
 import { silence } from "./settle-answer.js";
 import type { Settled } from "./settled.js";
@@ -52,12 +51,8 @@ export function settleRounds(state: State, call: CallRecord, decided: Decided): 
   const remarks = silent
     ? [...state.remarks, silence(label ?? "the draft as it is")]
     : state.remarks;
-  const after = { ...state, remarks };
-  if (mustBeApproved(state.input, text)) {
-    const asked = askApproval(state, text);
-    return { remarks, text: asked.text, calls: { ...state.calls, ...asked.calls } };
-  }
-  return { remarks, ending: endingOf(after, { kind: "delivered", artifactId: text.artifactId }) };
+  const after = afterPass({ ...state, remarks }, text);
+  return { ...after, remarks, calls: { ...state.calls, ...after.calls } };
 }
 
 interface Choice {

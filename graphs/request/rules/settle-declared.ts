@@ -1,10 +1,13 @@
 import type { Decided } from "../../../src/domain/human-call.js";
 import type { CallRecord, State } from "../state.js";
+import { readGiven } from "./read-given.js";
+import { settleOnDraft } from "./ask-on-draft.js";
 import type { Settled } from "./settled.js";
+import { leftOpen, taskAnswered } from "./task-answered.js";
 
 /**
- * Takes in the answer to a task's call whose function only its declaration knows: what the job learns comes in words.
- * Silence ends nothing; the result says what is open.
+ * Takes in the answer to a task's call whose function only its declaration knows: what the job learns comes in words,
+ * and what it can read as one more source. Silence ends nothing; the result says what is open.
  */
 export function settleDeclared(state: State, call: CallRecord, decided: Decided): Settled {
   const { args, taskId } = call.ask;
@@ -15,21 +18,14 @@ export function settleDeclared(state: State, call: CallRecord, decided: Decided)
   const by = decided.by?.name ?? "nobody";
   const said = (decided.said ?? []).map((one) => ({ ...one, by }));
   const task = taskId === null ? undefined : state.tasks[taskId];
-  const what = args.question || task?.title || args.title;
-  return {
+  const what = args.question || task?.what || task?.title || args.title;
+  const answered: State = {
+    ...state,
     answers: [...state.answers, ...said],
-    remarks: silent
-      ? [...state.remarks, `Nobody answered in time, so it is open: ${what}`]
-      : state.remarks,
-    ...(task && {
-      tasks: {
-        ...state.tasks,
-        [task.id]: {
-          ...task,
-          state: "done",
-          note: silent ? "nobody answered in time" : `answered by ${by}`,
-        },
-      },
-    }),
+    remarks: silent ? [...state.remarks, leftOpen(what)] : state.remarks,
+    tasks: taskAnswered(state, taskId, silent ? null : (decided.by ?? { id: "", name: by })),
   };
+  const { answers, remarks, tasks } = answered;
+  if (task?.onDraft) return { answers, remarks, tasks, ...settleOnDraft(answered, decided) };
+  return { answers, remarks, tasks, ...readGiven(answered, call, decided) };
 }

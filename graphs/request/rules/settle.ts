@@ -4,6 +4,7 @@ import type { CallRecord, State, Update } from "../state.js";
 import { settleApproval } from "./settle-approval.js";
 import { settleRelease } from "./release-call.js";
 import { settleAnswer } from "./settle-answer.js";
+import { settleChosen } from "./settle-chosen.js";
 import { settleDeclared } from "./settle-declared.js";
 import { settleBudget } from "./settle-budget.js";
 import { settleRounds, settleSources } from "./settle-choice.js";
@@ -22,10 +23,16 @@ const byAbout: Record<
   release: settleRelease,
 };
 
-/** A task asks with a form, or with any function that is declared. */
+/** A task asks with a form, with choices, or with any function that is declared. */
 function settleTask(state: State, call: CallRecord, decided: Decided): Settled {
-  const isDeclared = call.ask.args.fn === "declared";
-  return (isDeclared ? settleDeclared : settleAnswer)(state, call, decided);
+  switch (call.ask.args.fn) {
+    case "declared":
+      return settleDeclared(state, call, decided);
+    case "choose":
+      return settleChosen(state, call, decided);
+    default:
+      return settleAnswer(state, call, decided);
+  }
 }
 
 /**
@@ -59,6 +66,7 @@ export function difference(before: State, after: State): Update {
   const changed = <T>(had: Record<string, T>, has: Record<string, T>): Record<string, T> =>
     Object.fromEntries(Object.entries(has).filter(([id, value]) => had[id] !== value));
   return {
+    ...(after.input === before.input ? {} : { input: after.input }),
     calls: changed(before.calls, after.calls),
     tasks: changed(before.tasks, after.tasks),
     picked: after.picked,

@@ -23,6 +23,8 @@ export function whatNext(state: State): Next {
   // The money went before the job had a name, and there is more now.
   if (state.path === "" && state.budgetAsks > 0) return { to: "triage" };
   if (!state.planned) return { to: open.length > 0 && planWaits(state) ? "hold" : "plan" };
+  const onDraft = state.text?.next === "asks" ? nextOnDraft(state) : undefined;
+  if (onDraft) return { to: "work", tasks: [onDraft] };
   const tasks = readyTasks(state);
   if (tasks.length > 0) return { to: "work", tasks };
   if (Object.values(state.tasks).some((task) => task.kind !== "ask" && !isOver(task))) {
@@ -41,11 +43,17 @@ export function readyTasks(state: Pick<State, "tasks">): TaskRecord[] {
   return Object.values(state.tasks).filter(
     (task) =>
       task.state === "todo" &&
+      !task.onDraft &&
       task.needs.every((id) => {
         const need = state.tasks[id];
         return need !== undefined && isOver(need);
       }),
   );
+}
+
+/** The first task that asks somebody about the draft and was not asked yet. */
+export function nextOnDraft(state: Pick<State, "tasks">): TaskRecord | undefined {
+  return Object.values(state.tasks).find((task) => task.onDraft && task.state === "todo");
 }
 
 /** Whether a task will not change any more. */

@@ -1,5 +1,5 @@
 import type { Answered, SourceOffer } from "../../../src/domain/agent-io.js";
-import type { RequestInput } from "../../ports.js";
+import type { AskedText, RequestInput } from "../../ports.js";
 import type { Said, State, TaskRecord } from "../state.js";
 import { neededArtifacts } from "./claims.js";
 
@@ -15,6 +15,8 @@ export interface WorkItem {
   offer: (SourceOffer & { n: number }) | null;
   /** For `research`: the artifacts with the claims to go through. */
   from: string[];
+  /** For a question about the draft: the text as it is now. */
+  text: AskedText | null;
 }
 
 /** Cuts out of the state what a task needs. */
@@ -31,5 +33,12 @@ export function workItem(state: State, task: TaskRecord): WorkItem {
     answers: state.answers,
     offer: offer ? { ...offer, n: index + 1 } : null,
     from: task.kind === "research" ? neededArtifacts(state, task) : [],
+    text: task.onDraft ? askedText(state.text) : null,
   };
+}
+
+function askedText(text: State["text"]): AskedText | null {
+  if (!text) return null;
+  const { artifactId, digest } = text.edit ?? text;
+  return { artifactId, digest, excerpt: text.excerpt };
 }

@@ -7,7 +7,7 @@ import type { StoredFile } from "../types.js";
 
 function seenByBot(desk: Desk, file: StoredFile): boolean {
   const bot = desk.world.state.bot.userId;
-  if (file.user === bot) return true;
+  if (file.user === bot || file.isHandedIn === true) return true;
   return file.shares.some((share) => desk.world.channel(share.channel)?.members.includes(bot));
 }
 

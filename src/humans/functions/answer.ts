@@ -58,6 +58,12 @@ export const answer = humanFunction<AnswerArgs>({
       : { verb: outcome.verb },
   did: () => "answered this",
   told: () => [],
+  plan: {
+    hint: "somebody fills in a short form. `fields`: one to six questions, put together for one person; `default` wherever you can.",
+    onDraft: false,
+    // A form is what every question falls back to: it is made of the fields where the plan is checked.
+    call: () => null,
+  },
   // Words in a thread are never read as answers to a form.
   reply: () => null,
 });
@@ -83,7 +89,10 @@ function settled(call: HumanCall, args: AnswerArgs, texts: SettledTexts): Shown 
 }
 
 function readable(field: FormField, value: string, texts: SettledTexts): string {
-  if (field.type === "person") return value === "" ? "" : (texts.names?.[value] ?? "somebody");
+  if (field.type === "person" || field.type === "channel") {
+    const unknown = field.type === "person" ? "somebody" : "a channel";
+    return value === "" ? "" : (texts.names?.[value] ?? unknown);
+  }
   return field.options.find((option) => option.value === value)?.label ?? value;
 }
 

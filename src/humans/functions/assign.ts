@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { canYou, dayInWords } from "./can-you.js";
 import { declareFunction } from "./declare.js";
 
 /** What somebody is to do outside Fermata, and by when it is wanted. */
@@ -30,9 +31,9 @@ export const assign = declareFunction<AssignArgs, AssignResult>({
   result: AssignResult,
   risk: "low",
   card: (args) => ({
-    question: `Can you do this? ${args.task}`,
+    question: canYou(args.task),
     parts: args.details === "" ? [] : [{ kind: "text", markdown: args.details }],
-    notes: args.dueOn === null ? [] : [`Wanted by ${args.dueOn}.`],
+    notes: args.dueOn === null ? [] : [`Wanted by ${dayInWords(args.dueOn)}.`],
     buttons: [
       { verb: "done", label: "Mark as done", style: "primary" },
       { verb: "handback", label: "Hand back" },
@@ -44,7 +45,7 @@ export const assign = declareFunction<AssignArgs, AssignResult>({
       form: (args) => ({
         title: "Done",
         submit: "Mark as done",
-        parts: [{ kind: "ask", text: args.task }],
+        parts: [{ kind: "ask", text: canYou(args.task) }],
         fields: [
           {
             name: "result",
@@ -66,7 +67,7 @@ export const assign = declareFunction<AssignArgs, AssignResult>({
       form: (args) => ({
         title: "Hand back",
         submit: "Hand back",
-        parts: [{ kind: "ask", text: args.task }],
+        parts: [{ kind: "ask", text: canYou(args.task) }],
         fields: [{ name: "reason", label: "Why not?", type: "long_text", focus: true, max: 1000 }],
         foot: ["The person who asked reads your reason."],
       }),
@@ -96,6 +97,13 @@ export const assign = declareFunction<AssignArgs, AssignResult>({
       answer: result.how === "done" ? result.result || "done" : `not done: ${result.reason}`,
     },
   ],
+  plan: {
+    hint: "somebody does something that you cannot, and says what came of it. `what`: the deed, as an order (“call Norda back”). `dueOn`: the day, if the goal names one.",
+    args: ({ what, dueOn }) => ({
+      task: what,
+      dueOn: dueOn !== null && /^\d{4}-\d{2}-\d{2}$/u.test(dueOn) ? dueOn : null,
+    }),
+  },
   did: (result) => (result.how === "done" ? "marked this as done" : "handed this back"),
   fact: (result) => ({ how: result.how }),
 });

@@ -1,15 +1,40 @@
 import { AskForm } from "../../domain/ask-form.js";
 import type { CallArgs } from "../../domain/human-call.js";
 import { fail } from "../../errors.js";
-import { type Bound, functionName, type HumanFunctionDef } from "./human-function.js";
+import { PlannedAsk } from "../../domain/task.js";
+import {
+  type Bound,
+  functionName,
+  type HumanFunctionDef,
+  type PlanJob,
+  type Plannable,
+} from "./human-function.js";
 
 const known = new Map<string, (args: CallArgs) => Bound>();
+const plannable = new Map<string, Plannable>();
 
 /** Puts a function in the catalogue under its name and returns it; throws if the name is taken. */
 export function humanFunction<Args>(def: HumanFunctionDef<Args>): HumanFunctionDef<Args> {
   if (known.has(def.name)) throw new Error(`There are two human functions named ${def.name}.`);
   known.set(def.name, (args) => bind(def, parseArgs(def, args)));
+  if (def.plan) plannable.set(def.name, def.plan);
   return def;
+}
+
+/** The call of a plan's question; null where no function can be asked like this. */
+export function plannedCall(asked: PlannedAsk, job: PlanJob): CallArgs | null {
+  const whole = PlannedAsk.parse(asked);
+  return plannable.get(whole.fn)?.call(whole, job) ?? null;
+}
+
+/** Whether a plan's question with this function is about the draft. */
+export function isOnDraft(fn: string): boolean {
+  return plannable.get(fn)?.onDraft ?? false;
+}
+
+/** What the planner is told of the functions, one line each. */
+export function planHints(): string {
+  return [...plannable].map(([name, { hint }]) => `- \`${name}\`: ${hint}`).join("\n");
 }
 
 /** The function of a call with the call's arguments; throws `CALL_INVALID` for one that is not declared like this. */
@@ -58,6 +83,7 @@ function bind<Args>(def: HumanFunctionDef<Args>, args: Args): Bound {
     fact: (outcome) => def.fact(outcome),
     did: (outcome) => def.did(outcome),
     told: (outcome) => def.told(args, outcome),
+    gave: (outcome) => def.gave?.(args, outcome) ?? null,
     reply: (text) => def.reply(args, text),
   };
 }

@@ -2,7 +2,13 @@ import type { z } from "zod";
 import type { AskCardInput, SettledCardInput } from "../../domain/ask-card.js";
 import { AskCard, SettledCard } from "../../domain/ask-card.js";
 import type { AskFormInput } from "../../domain/ask-form.js";
-import { type CallOutcome, DeclaredResult } from "../../domain/human-call.js";
+import {
+  type CallOutcome,
+  DeclaredArgs,
+  DeclaredResult,
+  type Gave,
+} from "../../domain/human-call.js";
+import type { PlannedAsk } from "../../domain/task.js";
 import { openBase, settledBase } from "./card-base.js";
 import { humanFunction } from "./catalogue.js";
 import {
@@ -10,6 +16,8 @@ import {
   type HumanFunctionDef,
   type Kept,
   type PlainReply,
+  type PlanJob,
+  type SettledTexts,
   type Told,
   unknownVerb,
 } from "./human-function.js";
@@ -40,9 +48,17 @@ export interface Declaration<Args, Result> {
   card(args: Args): AskCardInput;
   verbs: Record<string, Verb<Args, Result>>;
   /** What the card says when it was answered, or (`result` null) when nobody did. */
-  settled(args: Args, result: Result | null, by: string): SettledCardInput;
+  settled(args: Args, result: Result | null, by: string, texts: SettledTexts): SettledCardInput;
   /** What the job learns. */
   told(args: Args, result: Result): Told[];
+  /** What the answer brought that the job can read. */
+  gave?(args: Args, result: Result): Gave | null;
+  /** How a plan asks with it: `args` from a task's entries, null where they do not do. */
+  plan?: {
+    hint: string;
+    onDraft?: boolean;
+    args(asked: PlannedAsk, job: PlanJob): unknown;
+  };
   /** What somebody did, after their name: `handed it back`. In our own words only: the ledger keeps it. */
   did(result: Result): string;
   /** Counts and digests for the ledger. */
@@ -61,7 +77,7 @@ export function declareFunction<Args, Result>(
     name: given.name,
     data: JSON.stringify(given.result.parse(result)),
   });
-  const risk = given.risk;
+  const { risk, plan } = given;
   return humanFunction<Args>({
     name: given.name,
     args: given.args,
@@ -90,7 +106,7 @@ export function declareFunction<Args, Result>(
       practice: look.practice,
       ...AskCard.parse(given.card(args)),
     }),
-    settled(call, args) {
+    settled(call, args, texts) {
       const card = AskCard.parse(given.card(args));
       const result = resultOf(call.outcome);
       return {
@@ -100,7 +116,9 @@ export function declareFunction<Args, Result>(
         canRead: given.textOf !== undefined,
         ...(call.status === "cancelled"
           ? { headline: "No longer needed", parts: [], notes: [] }
-          : SettledCard.parse(given.settled(args, result, call.decidedBy?.name ?? "Nobody"))),
+          : SettledCard.parse(
+              given.settled(args, result, call.decidedBy?.name ?? "Nobody", texts),
+            )),
       };
     },
     fact(outcome) {
@@ -117,6 +135,26 @@ export function declareFunction<Args, Result>(
         outcome.verb === "silence" ? (given.onSilence?.(args) ?? null) : resultOf(outcome);
       return result === null ? [] : given.told(args, result);
     },
+    gave(args, outcome) {
+      const result = resultOf(outcome);
+      return result === null ? null : (given.gave?.(args, result) ?? null);
+    },
+    ...(plan && {
+      plan: {
+        hint: plan.hint,
+        onDraft: plan.onDraft ?? false,
+        call(asked, job) {
+          const args = given.args.safeParse(plan.args(asked, job));
+          if (!args.success) return null;
+          return DeclaredArgs.parse({
+            fn: "declared",
+            name: given.name,
+            title: job.title,
+            data: JSON.stringify(args.data),
+          });
+        },
+      },
+    }),
     reply: (args, text) => given.reply?.(args, text) ?? null,
   });
 }

@@ -1,8 +1,9 @@
 import type { z } from "zod";
 import type { AskForm, AskFormInput } from "../../domain/ask-form.js";
-import type { CallArgs, CallOutcome, HumanCall } from "../../domain/human-call.js";
+import type { CallArgs, CallOutcome, Gave, HumanCall } from "../../domain/human-call.js";
 import type { Named } from "../../domain/person.js";
 import type { Shown } from "../../domain/shown.js";
+import type { PlannedAsk } from "../../domain/task.js";
 import type { TextEdit } from "../../domain/text-changes.js";
 
 /** What became of a form or a press: an answer, a text to keep first, or what is wrong with which field. */
@@ -48,6 +49,22 @@ export interface Told {
   answer: string;
 }
 
+/** What a plan's question knows of its job; `text` is the draft, once there is one. */
+export interface PlanJob {
+  title: string;
+  text: { artifactId: string; digest: string; excerpt: string } | null;
+}
+
+/** How a plan asks with a function. */
+export interface Plannable {
+  /** For the planner: when to take it, and what goes into which entry of its task. */
+  hint: string;
+  /** Whether it is asked about the draft, once that is checked. */
+  onDraft: boolean;
+  /** The arguments, or null where the task does not hold what it takes. */
+  call(asked: PlannedAsk, job: PlanJob): CallArgs | null;
+}
+
 /** The bare answer in a thread that counts as a press, or null. */
 export interface PlainReply {
   verb: string;
@@ -84,6 +101,10 @@ export interface HumanFunctionDef<Args> {
   did(outcome: CallOutcome): string;
   /** What the job learns, for functions whose answers the graph does not read itself. */
   told(args: Args, outcome: CallOutcome): Told[];
+  /** What the answer brought that the job can read; null: nothing. */
+  gave?(args: Args, outcome: CallOutcome): Gave | null;
+  /** How a plan asks with it; left out: only the house itself does. */
+  plan?: Plannable;
   /** A reply in the thread that is exactly an answer. */
   reply(args: Args, text: string): PlainReply | null;
 }
@@ -102,6 +123,7 @@ export interface Bound {
   fact(outcome: CallOutcome): FactData;
   did(outcome: CallOutcome): string;
   told(outcome: CallOutcome): Told[];
+  gave(outcome: CallOutcome): Gave | null;
   reply(text: string): PlainReply | null;
 }
 

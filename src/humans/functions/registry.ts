@@ -3,6 +3,8 @@ import "./approve.js";
 import "./answer.js";
 import "./choose.js";
 import "./release.js";
+import "./edit.js";
+import "./provide.js";
 import "./assign.js";
 
-export { functionNames, functionOf } from "./catalogue.js";
+export { functionNames, functionOf, isOnDraft, planHints, plannedCall } from "./catalogue.js";

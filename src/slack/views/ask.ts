@@ -7,6 +7,7 @@ import { markdownToMrkdwn } from "../text/markdown.js";
 import { nameOf, names, whoIsAsked } from "../text/people.js";
 import { fromLine } from "./added.js";
 import { actions, button, context, moreMenu, section } from "./blocks.js";
+import { changeLines } from "./changes.js";
 import type { Block, View, ViewContext } from "./context.js";
 import { fitCard, type Room } from "./fit.js";
 import { lastLines } from "./last-lines.js";
@@ -71,6 +72,10 @@ export function partBlocks(part: CardPart, callId: string, ctx: ViewContext, roo
           [...(part.label === "" ? [] : [bold(part.label, room.title)]), ...shown].join("\n"),
         ),
       ];
+    }
+    case "changes": {
+      const changes = changeLines(part.edit, room);
+      return changes === "" || room.excerpt === 0 ? [] : [section(quoted(changes))];
     }
     case "facts": {
       const lines = part.facts

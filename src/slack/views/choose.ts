@@ -32,7 +32,7 @@ export function chooseView(shown: Choose, ctx: ViewContext): View {
 }
 
 function card(shown: Choose, ctx: ViewContext, room: Room): Block[] {
-  const many = shown.options.length > mostChooseButtons;
+  const many = shown.several === true || shown.options.length > mostChooseButtons;
   return [
     section(question(shown, ctx, room), moreMenu(shown.callId)),
     ...(many

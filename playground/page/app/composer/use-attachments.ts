@@ -7,9 +7,11 @@ export interface Attachment {
   name: string;
 }
 
-const mostBytes = 8_000_000;
+/** The largest file that the page uploads, in bytes. */
+export const mostBytes = 8_000_000;
 
-async function base64Of(file: File): Promise<string> {
+/** The bytes of a file as text that JSON can hold. */
+export async function base64Of(file: File): Promise<string> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   let binary = "";
   for (let at = 0; at < bytes.length; at += 8_192)

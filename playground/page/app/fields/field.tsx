@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { textAt } from "../blocks/read.js";
 import { ChoiceList } from "./choice-list.js";
 import { PlaceSelect, PlacesList, StaticSelect } from "./selects.js";
+import { FileField } from "./file-field.js";
 import type { FieldProps } from "./field-props.js";
 import { TextField } from "./text-field.js";
 import { WhenField } from "./when-field.js";
@@ -35,6 +36,8 @@ export function Field(props: FieldProps): ReactNode {
     case "multi_static_select":
     case "multi_external_select":
       return <ChoiceList {...props} />;
+    case "file_input":
+      return <FileField {...props} />;
     default:
       return <p className="field-unknown">This kind of field is not shown in the playground.</p>;
   }

@@ -1,0 +1,8 @@
+import type { ChooseArgs, ChooseResult } from "./human-call.js";
+
+/** What was chosen, as people read it: of several all, of none of these nothing. */
+export function chosenLabels(args: ChooseArgs, outcome: ChooseResult): string[] {
+  return (outcome.indices ?? [outcome.index]).flatMap(
+    (index) => args.options[index - 1]?.label ?? [],
+  );
+}
