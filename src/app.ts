@@ -47,6 +47,8 @@ export interface AppOptions {
   log?: Log;
   pace?: Pace;
   sweepEveryMs?: number;
+  /** A socket that is silent for so long is dropped, and only then opened again; default 2,000. */
+  socketPatienceMs?: number;
   /** BullMQ's key prefix, so that several installations can share a Redis server. */
   queuePrefix?: string;
 }
@@ -257,6 +259,7 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
         store,
         waker: queue,
         routes,
+        socketPatienceMs: options.socketPatienceMs,
         log,
       });
       port = (await slackIn.start()) ?? port;

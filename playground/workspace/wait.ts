@@ -13,7 +13,7 @@ export function waitForChange<T>(
   options: WaitOptions,
   describe: () => string,
 ): Promise<T> {
-  const timeoutMs = options.timeoutMs ?? 10_000;
+  const timeoutMs = options.timeoutMs ?? 45_000;
   return new Promise<T>((resolve, reject) => {
     let stop: () => void = () => undefined;
     const finish = (action: () => void): void => {

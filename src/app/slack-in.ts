@@ -21,6 +21,7 @@ export function bindSlackIn(deps: {
   store: Store;
   waker: Waker;
   routes: HealthRoute[];
+  socketPatienceMs: number | undefined;
   log: Log;
 }): SlackIn {
   const { config, identity, rooms, store, log } = deps;
@@ -62,7 +63,11 @@ export function bindSlackIn(deps: {
   const slackIn = createSlackIn({
     transport:
       config.slack.signingSecret === undefined
-        ? { kind: "socket", appToken: config.slack.appToken ?? "" }
+        ? {
+            kind: "socket",
+            appToken: config.slack.appToken ?? "",
+            patienceMs: deps.socketPatienceMs,
+          }
         : {
             kind: "http",
             signingSecret: config.slack.signingSecret,

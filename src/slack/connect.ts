@@ -16,7 +16,7 @@ export interface Identity {
 
 /** How Slack reaches us: Socket Mode, or signed HTTP at `/slack/events`. */
 export type Transport =
-  | { kind: "socket"; appToken: string }
+  | { kind: "socket"; appToken: string; patienceMs?: number | undefined }
   | {
       kind: "http";
       signingSecret: string;
@@ -105,7 +105,7 @@ function receiverFor(
     appToken: transport.appToken,
     logger,
     // Bolt waits this long after a dropped socket; five seconds would be five seconds of dead buttons.
-    clientPingTimeout: 2_000,
+    clientPingTimeout: transport.patienceMs ?? 2_000,
     installerOptions: { clientOptions: socketClientOptions(options.apiUrl) },
   });
   // Bolt's own stop does not wait for the socket to close.

@@ -32,7 +32,7 @@ describeInBrowser("a digest of the meeting notes each morning", () => {
         workspace: { clock, seed },
         options: { clock, sweepEveryMs: 50 },
       });
-    }, 120_000);
+    });
     afterAll(() => job.stop());
 
     it("says when it would come and saves nothing before a yes", async () => {

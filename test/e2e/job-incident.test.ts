@@ -8,7 +8,7 @@ describeInBrowser("an incident summary for everyone", () => {
     let thread = "";
     beforeAll(async () => {
       job = await startJob(surface);
-    }, 120_000);
+    });
     afterAll(() => job.stop());
 
     it("asks Tom and Priya, and says who is asked if nobody answers", async () => {

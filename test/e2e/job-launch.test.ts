@@ -7,7 +7,7 @@ describeInBrowser("a launch brief with sign-off", () => {
     let job: JobStage;
     beforeAll(async () => {
       job = await startJob(surface);
-    }, 120_000);
+    });
     afterAll(() => job.stop());
 
     it("asks Maya which of two dates is right", async () => {

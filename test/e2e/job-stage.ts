@@ -162,7 +162,7 @@ export async function startJob(
                 one.bot_id === bot.botId &&
                 words.test(`${one.text}\n${JSON.stringify(one.blocks ?? [])}`),
             ),
-        { timeoutMs: 30_000, what: `a post in #${channel} with ${String(words)}` },
+        { timeoutMs: 45_000, what: `a post in #${channel} with ${String(words)}` },
       ),
     async stop() {
       await browser.close();

@@ -8,7 +8,7 @@ describeInBrowser("reply drafts for six tickets", () => {
     let thread = "";
     beforeAll(async () => {
       job = await startJob(surface);
-    }, 120_000);
+    });
     afterAll(() => job.stop());
 
     it("starts from a message by its menu, and asks what only Leo knows", async () => {

@@ -13,7 +13,7 @@ describeInBrowser("comparing three vendors", () => {
     let job: JobStage;
     beforeAll(async () => {
       job = await startJob(surface, { file }, PRICED);
-    }, 120_000);
+    });
     afterAll(() => job.stop());
 
     it("asks once, with the answers filled in", async () => {

@@ -39,7 +39,7 @@ describeInBrowser("the page of the local workspace", () => {
         );
       },
       {
-        ackTimeoutMs: 1_500,
+        ackTimeoutMs: 6_000,
         routes: {
           "/control/status": (_request, response) => void response.end(JSON.stringify(status)),
           "/control/pull-the-plug": (_request, response) => {

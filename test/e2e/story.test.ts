@@ -21,7 +21,7 @@ describeInBrowser("the story of the README, in a browser", () => {
     page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
     page.setDefaultTimeout(30_000);
     await page.goto(playground.origin);
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await playground?.stop();

@@ -155,7 +155,7 @@ it("has kept one decision and one end of each of them", async () => {
   await bot.stop();
   checkKept(await readKeptRows(dataDir));
   expect(ended).toHaveLength(SEEDS + 1);
-}, 60_000);
+});
 
 /** Every job that people saw end is delivered with one decision, and no kept answer was asked for again. */
 function checkKept(now: KeptRows): void {

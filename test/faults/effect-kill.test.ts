@@ -174,4 +174,4 @@ it("has kept one effect for each, and no message that was given up", async () =>
   const posts = SEEDS + troubles.length + 1;
   expect(postsIn(workspace)).toHaveLength(posts);
   expect(kept.grants).toEqual(Array.from({ length: posts }, () => "spent"));
-}, 60_000);
+});

@@ -77,7 +77,7 @@ describeWith("postgres", "a schedule with a bot and two workers, each a process"
     await workspace.waitFor(
       (w) => controls(w.message(asked.channel, card.ts)).includes("schedule.pause"),
       {
-        timeoutMs: 20_000,
+        timeoutMs: 45_000,
         what: "the saved card",
       },
     );
@@ -102,11 +102,11 @@ describeWith("postgres", "a schedule with a bot and two workers, each a process"
         const now = w.message(asked.channel, card.ts);
         return controls(now).includes("schedule.delete") ? now : undefined;
       },
-      { timeoutMs: 20_000, what: "the paused card" },
+      { timeoutMs: 45_000, what: "the paused card" },
     );
     await press(workspace, asked, "maya", paused!, "schedule.delete");
     await workspace.waitFor((w) => controls(w.message(asked.channel, card.ts)).length === 0, {
-      timeoutMs: 20_000,
+      timeoutMs: 45_000,
       what: "the deleted card",
     });
     expect(newIn(workspace, "launch", before)).toHaveLength(1);

@@ -25,7 +25,7 @@ function toldUnseen(user: string, known: number) {
         .ephemerals(user)
         .slice(known)
         .find((one) => /Priya cannot read everything/.test(read(one))),
-    { timeoutMs: 10_000, what: "why Priya is not asked" },
+    { timeoutMs: 45_000, what: "why Priya is not asked" },
   );
 }
 
@@ -59,7 +59,7 @@ it("keeps what is asked for below such a result from others too", async () => {
   const dm = workspace.openDm("maya");
   const root = await workspace.waitFor(
     (w) => w.messages(dm).find((one) => /shown to you alone/.test(one.text)),
-    { timeoutMs: 20_000, what: "the root in the direct message" },
+    { timeoutMs: 45_000, what: "the root in the direct message" },
   );
   const inDm = { channel: dm, thread: root.ts, ts: root.ts };
   await resultOf(workspace, inDm);

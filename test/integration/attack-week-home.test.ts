@@ -22,7 +22,7 @@ it("decides nothing in Home by a form that carries somebody else's question", as
       const now = w.home(people.priya);
       return JSON.stringify(now?.blocks ?? []).includes("home.decide") ? now : undefined;
     },
-    { timeoutMs: 15_000, what: "Home with what waits" },
+    { timeoutMs: 45_000, what: "Home with what waits" },
   );
   await workspace.click({ user: "priya", viewId: home.id, actionId: "home.decide" });
   const form = await workspace.waitFor((w) => w.views("priya").at(-1), { what: "the form" });
@@ -63,6 +63,6 @@ it("turns to no page that does not exist", async () => {
   });
   await workspace.waitFor(
     (w) => JSON.stringify(w.home(people.priya)?.blocks ?? []).includes("home.decide"),
-    { timeoutMs: 10_000, what: "the last page" },
+    { timeoutMs: 45_000, what: "the last page" },
   );
 });

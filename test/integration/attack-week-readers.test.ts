@@ -81,7 +81,7 @@ it("opens the whole text only to those who could read what it is made of", async
   await workspace.waitFor(
     (w) => w.world.state.sessions?.some((one) => one.status === "suspended"),
     {
-      timeoutMs: 10_000,
+      timeoutMs: 45_000,
       what: "the job to wait",
     },
   );
@@ -115,7 +115,7 @@ it("shows in Home nothing of a private channel to an approver who was not sent i
       const now = w.home(people.priya);
       return JSON.stringify(now?.blocks ?? []).includes("home.decide") ? now : undefined;
     },
-    { timeoutMs: 15_000, what: "Home with what waits" },
+    { timeoutMs: 45_000, what: "Home with what waits" },
   );
   expect(JSON.stringify(home.blocks)).toMatch(/Waiting for you: 1"/);
   // She presses with the other one's id.

@@ -89,7 +89,7 @@ it("runs once at a time, however often somebody presses Run now", async () => {
   const before = said(workspace, "launch").length;
   release();
   await workspace.waitFor((w) => said(w, "launch").length > before, {
-    timeoutMs: 20_000,
+    timeoutMs: 45_000,
     what: "the one result",
   });
   await app.outbound?.idle();
@@ -121,13 +121,13 @@ it("sends what a schedule reads in a private channel to who set it up alone", as
               /^(call\.answer\.defaults|call\.choose\.1|schedule\.pause)$/.test(c),
             ),
           ),
-      { timeoutMs: 20_000, what: `the next step; last: ${last()?.text ?? ""}` },
+      { timeoutMs: 45_000, what: `the next step; last: ${last()?.text ?? ""}` },
     );
     const control = controls(next).find((c) => /^call\.(answer\.defaults|choose\.1)$/.test(c));
     if (!control) break;
     await press(workspace, { channel: dm, thread: "", ts: "" }, "maya", next, control);
     await workspace.waitFor((w) => !controls(w.message(dm, next.ts)).includes(control), {
-      timeoutMs: 10_000,
+      timeoutMs: 45_000,
       what: "the answer taken in",
     });
   }

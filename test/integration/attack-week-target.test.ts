@@ -47,7 +47,7 @@ it("asks again where others would read the post than the card said", async () =>
       fromBot(w, at).find(
         (one) => one.ts !== first.ts && JSON.stringify(one.blocks).includes('"call.approve"'),
       ),
-    { timeoutMs: 20_000, what: "the question again" },
+    { timeoutMs: 45_000, what: "the question again" },
   );
   expect(read(again)).toMatch(/People of another organisation are in it/);
   expect(read(again)).toMatch(/Who can read it there has changed/);

@@ -17,7 +17,7 @@ const goal = `a brief of this thread and #support, then post it in <#${channels.
 function ended(at: Asked) {
   return house.workspace.waitFor(
     (w) => fromBot(w, at).find((one) => /somebody can read along here/.test(read(one))),
-    { timeoutMs: 20_000, what: "the end" },
+    { timeoutMs: 45_000, what: "the end" },
   );
 }
 
@@ -47,7 +47,7 @@ it("can still take down what was posted when they came after it", async () => {
   const { at, ts } = await approvedPost();
   clock.forward(11_000);
   await workspace.waitFor((w) => postsIn(w, target).length > before, {
-    timeoutMs: 10_000,
+    timeoutMs: 45_000,
     what: "the post",
   });
   workspace.invite({ user: "sam", channel: "company-news" });
@@ -59,7 +59,7 @@ it("can still take down what was posted when they came after it", async () => {
   expect(controls(card)).toContain("run.takedown");
   await press(workspace, at, "priya", { ts }, "run.takedown");
   await workspace.waitFor((w) => postsIn(w, target).length === before, {
-    timeoutMs: 10_000,
+    timeoutMs: 45_000,
     what: "the post gone",
   });
   await app.outbound?.idle();

@@ -7,6 +7,7 @@ import {
   cardWith,
   controls,
   fromBot,
+  held,
   press,
   read,
   seen,
@@ -37,7 +38,7 @@ async function payUntilDone(at: Asked): Promise<number> {
         fromBot(w, at).findLast((m) =>
           controls(m).some((id) => id === "call.choose.1" || id === "run.redo"),
         ),
-      { timeoutMs: 20_000, what: "a card about money or the result" },
+      { timeoutMs: 45_000, what: "a card about money or the result" },
     );
     if (controls(next).includes("run.redo")) return paid;
     await press(workspace, at, people.maya, next, "call.choose.1");
@@ -55,7 +56,7 @@ it("asks at the cap, spends nothing while it waits, and goes on with more", asyn
   const { workspace, app, model } = house;
   const at = ask(workspace, "a brief from this thread");
   const card = await cardWith(workspace, at, "call.choose.1");
-  await app.outbound?.idle();
+  await held(house, at);
   expect(read(card)).toMatch(/has used its \$0\.05/);
   expect(read(card)).toMatch(/Done: .*\nLeft: /);
   expect(read(card)).toMatch(/Nothing is spent while it waits/);
@@ -121,6 +122,7 @@ it("stops there when the requester says so, and nothing more is asked of the mod
   const { workspace, app, model } = house;
   const at = ask(workspace, "a brief from this thread");
   const card = await cardWith(workspace, at, "call.choose.3");
+  await held(house, at);
   const asked = model.asked.length;
   await press(workspace, at, people.maya, card, "call.choose.3");
   const end = await seen(workspace, at, (m) => /stopped by/i.test(m.text), "the end");

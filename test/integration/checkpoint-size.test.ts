@@ -67,7 +67,7 @@ for (const kind of ["embedded", "postgres"] as const) {
         await rm(dataDir, { recursive: true, force: true });
         await database?.drop();
       }
-    }, 120_000);
+    });
   });
 }
 
@@ -88,7 +88,7 @@ async function askAndHold({ workspace, app }: Awaited<ReturnType<typeof startHou
   );
   // The card is shown before the hold is written: its transaction ends with the status.
   await workspace.waitFor((w) => w.messages("launch").some((m) => /aiting/.test(m.text)), {
-    timeoutMs: 20_000,
+    timeoutMs: 45_000,
     what: "the status that waits",
   });
   await app.outbound?.idle();

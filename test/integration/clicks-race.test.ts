@@ -31,6 +31,12 @@ it("makes one decision of 200 Approve and Reject clicks by five people, and answ
   );
   expect(clicks.filter((one) => !one.acked)).toEqual([]);
   const result = await resultOf(workspace, at);
+  const answers = () => deciders.flatMap((name) => workspace.ephemerals(name).map(read));
+  const forms = () =>
+    workspace.calls.filter((one) => one.method === "views.open" && one.outcome === "ok");
+  await workspace.waitFor(() => answers().length + forms().length >= 199, {
+    what: "an answer to every click",
+  });
   await app.outbound?.idle();
 
   const decided = fromBot(workspace, at).find(({ ts }) => ts === card.ts);
@@ -38,13 +44,9 @@ it("makes one decision of 200 Approve and Reject clicks by five people, and answ
   const winner = /approved by (\w+)/i.exec(result.text)?.[1] ?? "";
   expect(decided?.text).toMatch(new RegExp(`approved by ${winner}`));
   // The click that won shows on the card; a Reject opened its form; everybody else was told who decided.
-  const forms = workspace.calls.filter(
-    (one) => one.method === "views.open" && one.outcome === "ok",
-  );
-  const answers = deciders.flatMap((name) => workspace.ephemerals(name).map(read));
-  expect(answers.length + forms.length).toBe(199);
+  expect(answers().length + forms().length).toBe(199);
   const late = new RegExp(`^(${winner}|You) approved this at|^The form took too long`);
-  expect(answers.filter((text) => !late.test(text))).toEqual([]);
+  expect(answers().filter((text) => !late.test(text))).toEqual([]);
   expect(fromBot(workspace, at)).toHaveLength(3);
   const runs = fromBot(workspace, at).filter((m) => controls(m).includes("run.redo"));
   expect(runs).toHaveLength(1);
@@ -64,7 +66,7 @@ it("takes one of Approve and Reject when both come at once", async () => {
   expect(rejected.acked).toBe(true);
   const end = await workspace.waitFor(
     (w) => fromBot(w, at).find((m) => /run\.(redo|why)/.test(controls(m).join(" "))),
-    { timeoutMs: 20_000, what: "the end" },
+    { timeoutMs: 45_000, what: "the end" },
   );
   await app.outbound?.idle();
   const settled = workspace.message(at.channel, card.ts);

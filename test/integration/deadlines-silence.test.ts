@@ -88,7 +88,7 @@ it("reminds at half time, then does not deliver, and asks again on a press", asy
   await press(workspace, at, "maya", end, "run.ask_again");
   const again = await workspace.waitFor(
     (w) => fromBot(w, at).find((m) => m.ts > end.ts && controls(m).includes("call.approve")),
-    { timeoutMs: 20_000, what: "the new card" },
+    { timeoutMs: 45_000, what: "the new card" },
   );
   await press(workspace, at, "priya", again, "call.approve");
   await resultOf(workspace, at);

@@ -57,7 +57,7 @@ async function change(at: Asked, card: Message, from: string, to: string): Promi
 const nextCard = (at: Asked, card: Message) =>
   house.workspace.waitFor(
     (w) => fromBot(w, at).find((one) => one.ts > card.ts && controls(one).includes("call.approve")),
-    { timeoutMs: 20_000, what: "the next card" },
+    { timeoutMs: 45_000, what: "the next card" },
   );
 
 it("shows on the settled card what an edit changed and what its check found", async () => {

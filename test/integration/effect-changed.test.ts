@@ -5,15 +5,26 @@ import { type House, startHouse } from "../support/house.js";
 import { approved, askForPost, cardSays, postsIn, runOf } from "../support/posting.js";
 import { controls, fromBot, read, resultOf } from "../support/steps.js";
 
+// Beside the database's own clock, by which a post is looked for that may have arrived.
+let ahead = 0;
+const clock = { now: () => new Date(Date.now() + ahead) };
+const file = { waiting: { undoSeconds: 600 } };
+let house: House;
+
+/** Lets the time pass in which it can be taken back. */
+async function pass(): Promise<void> {
+  await house.app.outbound?.idle();
+  ahead += 601_000;
+}
+
 describeWith("postgres", "what was approved, changed behind the card", () => {
   let database: Borrowed;
-  let house: House;
   beforeEach(async () => {
     database = await borrowDatabase();
     house = await startHouse({
       config: { databaseUrl: database.url },
-      file: { waiting: { undoSeconds: 2 } },
-      options: { sweepEveryMs: 100, queuePrefix: database.prefix },
+      file,
+      options: { clock, sweepEveryMs: 100, queuePrefix: database.prefix },
     });
   });
   afterEach(async () => {
@@ -37,6 +48,7 @@ describeWith("postgres", "what was approved, changed behind the card", () => {
     const [call] = await app.store.read.calls.ofRun(runId);
     const id = call?.args.fn === "approve" ? call.args.artifactId : "";
     await change("update fermata.artifact set body = $1 where id = $2", ["Other words.", id]);
+    await pass();
     await cardSays(
       workspace,
       at,
@@ -50,6 +62,7 @@ describeWith("postgres", "what was approved, changed behind the card", () => {
     expect(read(again)).toMatch(/Other words\./);
     expect(postsIn(workspace)).toEqual([]);
     await approved(workspace, at, again);
+    await pass();
     await resultOf(workspace, at);
     expect(postsIn(workspace).map(read)).toEqual([expect.stringContaining("Other words.")]);
   });
@@ -66,6 +79,7 @@ describeWith("postgres", "what was approved, changed behind the card", () => {
     );
     expect(other).not.toBe(input);
     await change("update fermata.run set input = $1 where id = $2", [other, runId]);
+    await pass();
     await cardSays(workspace, at, card, /The place was changed after it was approved/);
     const again = await workspace.waitFor((w) =>
       fromBot(w, at).find((one) => one.ts > card.ts && controls(one).includes("call.approve")),
@@ -76,9 +90,8 @@ describeWith("postgres", "what was approved, changed behind the card", () => {
 });
 
 describe("a post whose answer was lost", () => {
-  let house: House;
   beforeAll(async () => {
-    house = await startHouse({ file: { waiting: { undoSeconds: 1 } } });
+    house = await startHouse({ file, options: { clock, sweepEveryMs: 100 } });
   });
   afterAll(() => house.stop());
 
@@ -86,9 +99,11 @@ describe("a post whose answer was lost", () => {
     const { workspace } = house;
     const at = askForPost(workspace);
     const card = await approved(workspace, at);
+    await house.app.outbound?.idle();
     workspace.faults.add({ method: "chat.postMessage", kind: "drop-after-accept" });
+    ahead += 601_000;
     await workspace.waitFor(() => postsIn(workspace).length === 1 || undefined, {
-      timeoutMs: 20_000,
+      timeoutMs: 45_000,
     });
     for (let n = 0; n < 450; n += 1) {
       workspace.say({ user: "leo", channel: "company-news", text: `Something else, ${n}.` });

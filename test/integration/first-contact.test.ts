@@ -11,7 +11,7 @@ afterAll(() => house.stop());
 
 function helpFor(user: string, known = 0): Promise<Ephemeral> {
   return house.workspace.waitFor((w) => w.ephemerals(user)[known], {
-    timeoutMs: 10_000,
+    timeoutMs: 45_000,
     what: `help for ${user}`,
   });
 }

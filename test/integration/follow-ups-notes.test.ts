@@ -37,13 +37,16 @@ it("hands a follow-up to the next draft, and says so while a version waits", asy
   await fill(workspace, at, "priya", card, "call.changes", { note: "Shorter, please." });
   const next = await workspace.waitFor(
     (w) => fromBot(w, at).find((m) => m.ts > card.ts && m.text.startsWith("Priya, approve")),
-    { timeoutMs: 20_000, what: "the next version" },
+    { timeoutMs: 45_000, what: "the next version" },
   );
   expect(read(next)).toMatch(/Changed/);
   expect(drafts().at(-1)?.user).toContain("Mention the new import too.");
   expect(drafts().at(-1)?.user).toContain("Shorter, please.");
-  expect(read(workspace.message("launch", card.ts) ?? { text: "" })).toMatch(
-    /Priya asked for changes/,
+  await seen(
+    workspace,
+    at,
+    (m) => m.ts === card.ts && /Priya asked for changes/.test(read(m)),
+    "the settled card",
   );
 });
 
@@ -104,6 +107,6 @@ it("starts a second job in the same thread once the first has ended", async () =
   const again = ask(workspace, "a shorter brief", { thread: first.thread });
   await workspace.waitFor(
     (w) => fromBot(w, again).filter((m) => /is done/.test(m.text)).length === 2,
-    { timeoutMs: 20_000, what: "the second result" },
+    { timeoutMs: 45_000, what: "the second result" },
   );
 });

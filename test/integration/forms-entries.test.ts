@@ -31,7 +31,7 @@ const newestRoot = (channel: string, after: string): Promise<Asked> =>
         .find((m) => m.ts > after && m.user === bot.userId && (m.thread_ts ?? m.ts) === m.ts);
       return root && { channel, thread: root.ts, ts: root.ts };
     },
-    { timeoutMs: 20_000, what: `a root message in ${channel}` },
+    { timeoutMs: 45_000, what: `a root message in ${channel}` },
   );
 
 describe("ways in", () => {
@@ -113,7 +113,7 @@ describe("after the result", () => {
     await fill(workspace, at, "maya", result, "run.redo", { note: "Only two sentences." });
     const again = await workspace.waitFor(
       (w) => fromBot(w, at).find((m) => m.ts > result.ts && controls(m).includes("run.redo")),
-      { timeoutMs: 20_000, what: "the second result" },
+      { timeoutMs: 45_000, what: "the second result" },
     );
     expect(again.ts).not.toBe(result.ts);
     const triage = model.asked.findLast((one) => one.role === "triage");

@@ -20,7 +20,7 @@ beforeAll(async () => {
     options: { sweepEveryMs: 60_000, clock: handClock(now.toISOString()) },
   });
   await fillHome(house.app.store, load);
-}, 120_000);
+});
 afterAll(() => house.stop());
 
 function compose(pages: Partial<Record<HomeList, number>>) {
@@ -56,7 +56,7 @@ it("shows every question and every job on some page, each page within Slack's li
   console.log(
     `Home of 1,000 jobs, 200 questions and 100 schedules: ${Math.round(sorted[Math.floor(sorted.length / 2)] ?? 0)} ms a page (median of ${sorted.length}), at most ${Math.round(sorted.at(-1) ?? 0)} ms; promised: 2,000 ms`,
   );
-}, 120_000);
+});
 
 it("shows it to somebody who opens Home, and turns pages", async () => {
   const { workspace } = house;
@@ -66,7 +66,7 @@ it("shows it to somebody who opens Home, and turns pages", async () => {
   };
   const start = performance.now();
   workspace.openHome(people.maya);
-  await workspace.waitFor(() => text().includes("Waiting for you: 200"), { timeoutMs: 20_000 });
+  await workspace.waitFor(() => text().includes("Waiting for you: 200"), { timeoutMs: 45_000 });
   console.log(`Home opened to Home shown: ${Math.round(performance.now() - start)} ms`);
   const home = workspace.home(people.maya);
   expect(controls({ blocks: home?.blocks })).toEqual(
@@ -89,4 +89,4 @@ it("shows it to somebody who opens Home, and turns pages", async () => {
   await turn("home.page.back", "calls:1");
   await workspace.waitFor(() => text().includes("Page 1 of 25"));
   expect(text()).toContain("Page 2 of 125");
-}, 60_000);
+});

@@ -16,7 +16,7 @@ const homeText = (workspace: Workspace, user: string) => {
 };
 const homeWith = (user: string, words: RegExp) =>
   house.workspace.waitFor((w) => words.test(homeText(w, user)) && homeText(w, user), {
-    timeoutMs: 15_000,
+    timeoutMs: 45_000,
     what: `Home with ${String(words)}`,
   });
 const decideValues = (workspace: Workspace, user: string) =>

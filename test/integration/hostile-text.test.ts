@@ -83,7 +83,7 @@ async function deliver(goal: string): Promise<void> {
     text: `<@${bot.userId}> ${goal}`,
   });
   await workspace.waitFor(() => results().length > seen, {
-    timeoutMs: 30_000,
+    timeoutMs: 45_000,
     what: "the result",
   });
   await app.outbound?.idle();

@@ -152,7 +152,7 @@ describe("model calls over HTTP", () => {
 
   it("books the worst cost of a try that ran into the time limit", async () => {
     replies = [() => undefined, completion('{"answer":"ok"}')];
-    const { ask, spend } = setUp({ timeoutMs: 150 });
+    const { ask, spend } = setUp({ timeoutMs: 1_500 });
     expect(await ask()).toEqual({ answer: "ok" });
     expect(spend.settled[0]).toMatchObject({ isUpperBound: true, response: null });
     expect(spend.settled[0]?.costUsd).toBeGreaterThan(0.08);

@@ -49,7 +49,7 @@ async function directResult(at: Asked, line: string): Promise<string> {
   const dm = workspace.openDm("maya");
   const root = await workspace.waitFor(
     (w) => w.messages(dm).find((one) => /shown to you alone/.test(one.text)),
-    { timeoutMs: 20_000, what: "the root in the direct message" },
+    { timeoutMs: 45_000, what: "the root in the direct message" },
   );
   const result = await resultOf(workspace, { channel: dm, thread: root.ts, ts: root.ts });
   expect(fromBot(workspace, at).map((one) => one.text)).toEqual([line]);
@@ -120,7 +120,7 @@ it("shows no result, and takes its steps back, if a guest has come since it was 
   const at = ask(workspace, "a brief of this thread and #support", { channel: "company-news" });
   const end = await workspace.waitFor(
     (w) => fromBot(w, at).find((one) => /somebody can read along here/.test(read(one))),
-    { timeoutMs: 20_000, what: "the end" },
+    { timeoutMs: 45_000, what: "the end" },
   );
   expect(read(end)).toMatch(/Ask again, and the answer comes to you in a direct message/);
   expect(await places(channels.support)).toEqual([]);

@@ -37,7 +37,7 @@ const places = (workspace: Workspace) =>
 async function direct(known = 0): Promise<Asked> {
   const root = await house.workspace.waitFor(
     (w) => w.messages(dm).filter((one) => /shown to you alone/.test(one.text))[known],
-    { timeoutMs: 20_000, what: "the root in the direct message" },
+    { timeoutMs: 45_000, what: "the root in the direct message" },
   );
   const at = { channel: dm, thread: root.ts, ts: root.ts };
   await house.workspace.waitFor((w) => fromBot(w, at).length > 1, { what: "the status under it" });
@@ -54,7 +54,7 @@ async function next(at: Asked, wanted: string[]): Promise<[Message, string]> {
       }
       return undefined;
     },
-    { timeoutMs: 20_000, what: wanted.join(" or ") },
+    { timeoutMs: 45_000, what: wanted.join(" or ") },
   );
 }
 
@@ -71,7 +71,7 @@ async function throughTo(at: Asked, user: string): Promise<Message[]> {
     await house.workspace.waitFor(
       (w) => !controls(w.message(at.channel, message.ts)).includes(control),
       {
-        timeoutMs: 20_000,
+        timeoutMs: 45_000,
         what: `${control} taken in`,
       },
     );
@@ -137,7 +137,7 @@ it("shows nothing of a private channel but in the requester's direct message", a
         const answer = await workspace.waitFor(
           () => answers().find((one) => !known.includes(one) || answers().length > known.length),
           {
-            timeoutMs: 10_000,
+            timeoutMs: 45_000,
             what: `an answer to ${user}'s ${actionId}`,
           },
         );
@@ -148,7 +148,7 @@ it("shows nothing of a private channel but in the requester's direct message", a
   }
   await house.app.outbound?.idle();
   expect(places(workspace)).toEqual([]);
-}, 60_000);
+});
 
 it("takes notes and the word stop from both threads", async () => {
   const { workspace, model } = house;
@@ -161,16 +161,16 @@ it("takes notes and the word stop from both threads", async () => {
     threadTs: at.thread,
     text: "Keep it short.",
   });
-  workspace.say({ user: people.maya, channel: dm, threadTs: inDm.thread, text: "And kind." });
   const noted = (channel: string, text: string) =>
     workspace.waitFor(
       (w) => w.messages(channel).find((one) => one.text === text && one.reactions?.length),
       {
-        timeoutMs: 10_000,
+        timeoutMs: 45_000,
         what: `👀 on ${text}`,
       },
     );
   await noted(at.channel, "Keep it short.");
+  workspace.say({ user: people.maya, channel: dm, threadTs: inDm.thread, text: "And kind." });
   await noted(dm, "And kind.");
   // Somebody else's word about it counts for nothing.
   workspace.say({ user: people.tom, channel: at.channel, threadTs: at.thread, text: "stop" });
@@ -180,7 +180,7 @@ it("takes notes and the word stop from both threads", async () => {
   await workspace.waitFor(
     () => model.asked.some((one) => one.role === "plan" && one.user.includes("make a brief of")),
     {
-      timeoutMs: 20_000,
+      timeoutMs: 45_000,
       what: "the plan",
     },
   );
@@ -190,12 +190,12 @@ it("takes notes and the word stop from both threads", async () => {
   await workspace.waitFor(
     (w) => fromBot(w, inDm).find((one) => one.text.startsWith("Stopped by")),
     {
-      timeoutMs: 20_000,
+      timeoutMs: 45_000,
       what: "the end in the direct message",
     },
   );
   expect(places(workspace)).toEqual([]);
-}, 60_000);
+});
 
 it("changes such a job in the same direct thread, and still nowhere else", async () => {
   const { workspace } = house;
@@ -204,7 +204,7 @@ it("changes such a job in the same direct thread, and still nowhere else", async
   const before = fromBot(workspace, first).length;
   await fill(workspace, first, "maya", result, "run.redo", { note: "shorter" });
   await workspace.waitFor((w) => fromBot(w, first).length > before + 1, {
-    timeoutMs: 20_000,
+    timeoutMs: 45_000,
     what: "the new job",
   });
   await workspace.waitFor(
@@ -213,7 +213,7 @@ it("changes such a job in the same direct thread, and still nowhere else", async
         .slice(before)
         .find((one) => controls(one).includes("call.answer.defaults")),
     {
-      timeoutMs: 20_000,
+      timeoutMs: 45_000,
       what: "its question",
     },
   );
@@ -222,7 +222,7 @@ it("changes such a job in the same direct thread, and still nowhere else", async
   await throughTo(first, "maya");
   await house.app.outbound?.idle();
   expect(places(workspace)).toEqual([]);
-}, 60_000);
+});
 
 it("keeps the word out of facts, jobs and log lines", async () => {
   await house.stop();

@@ -17,7 +17,7 @@ it("calls a job for which nothing could be read not done, and says what could no
   });
   const message = await workspace.waitFor(
     (w) => w.messages("launch", ts).find((one) => read(one).includes("Nothing could be read")),
-    { timeoutMs: 20_000, what: "the end" },
+    { timeoutMs: 45_000, what: "the end" },
   );
   expect(read(message)).toMatch(/stopped, not finished/);
   expect(read(message)).toContain("10.0.0.1/plans");

@@ -127,7 +127,7 @@ export async function openDesk(options: Parameters<typeof startWorkspace>[0] = {
     token: credentials.botToken,
     slackApiUrl: workspace.apiUrl,
     log: silentLog,
-    timeoutMs: 300,
+    timeoutMs: 2_500,
   });
   const outbox = memoryOutbox(time.nowMs);
   const remembered = new Set<string>();

@@ -19,7 +19,7 @@ function open() {
     token: credentials.botToken,
     slackApiUrl: workspace.apiUrl,
     log: silentLog,
-    timeoutMs: 300,
+    timeoutMs: 10_000,
   });
   const directory = createDirectory({
     client,

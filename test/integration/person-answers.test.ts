@@ -91,7 +91,7 @@ it("shows no answer that nobody gave on a card that is no longer needed", async 
       const one = w.message(at.channel, ts);
       return one && read(one).includes("No longer needed") ? one : undefined;
     },
-    { timeoutMs: 20_000, what: "the card to settle" },
+    { timeoutMs: 45_000, what: "the card to settle" },
   );
   expect(read(message)).toContain("Who calls back?");
   expect(read(message)).not.toContain("Priya");

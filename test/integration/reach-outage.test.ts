@@ -153,7 +153,7 @@ it("stops the time of a question while Slack cannot be reached, and no other", a
   for (let passes = 0; passes < 3; passes += 1) await app.rooms.sweep();
   expect((await callIn(card)).status).toBe("open");
   workspace.faults.clear();
-  await workspace.waitFor((w) => w.connected(), { timeoutMs: 30_000, what: "the socket" });
+  await workspace.waitFor((w) => w.connected(), { timeoutMs: 45_000, what: "the socket" });
   for (let passes = 0; passes < 3; passes += 1) await app.rooms.sweep();
   const after = await callIn(card);
   expect(after.status).toBe("open");

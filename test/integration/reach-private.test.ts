@@ -37,7 +37,7 @@ function directly(user: string): Message[] {
 const cardFor = (user: string, after = "0") =>
   house.workspace.waitFor(
     () => directly(user).findLast((m) => m.ts > after && controls(m).includes("call.approve")),
-    { timeoutMs: 20_000, what: `a card for ${user}` },
+    { timeoutMs: 45_000, what: `a card for ${user}` },
   );
 
 function askQuietly(text = APPROVE, channel = "quiet"): Asked {
@@ -65,7 +65,7 @@ it("asks the requester before what is private goes to somebody outside, and send
   await workspace.submit({ user: "priya", viewId: form.id, values: { note: "Shorter." } });
   const second = await workspace.waitFor(
     () => directly("priya").find((m) => m.ts > card.ts && controls(m).includes("call.approve")),
-    { timeoutMs: 20_000, what: "the second version" },
+    { timeoutMs: 45_000, what: "the second version" },
   );
   await press(workspace, dm, "priya", second, "call.approve");
   expect(read(await resultOf(workspace, at))).toContain("Approved by Priya");
@@ -107,7 +107,7 @@ it("stops the job where the requester says so instead", async () => {
   const question = await cardWith(workspace, at, "call.choose.0");
   await press(workspace, at, "maya", question, "call.choose.0");
   await workspace.waitFor((w) => fromBot(w, at).find((m) => /Stopped by Maya/.test(read(m))), {
-    timeoutMs: 20_000,
+    timeoutMs: 45_000,
     what: "the end",
   });
 });
@@ -181,7 +181,7 @@ it("asks nobody but the requester where not everybody may see what was read", as
   await workspace.waitFor(
     () => directly("maya").some((m) => m.ts > card.ts && controls(m).includes("run.redo")),
     {
-      timeoutMs: 20_000,
+      timeoutMs: 45_000,
       what: "the result",
     },
   );

@@ -1,7 +1,16 @@
 import { people } from "../../playground/seed/ids.js";
 import type { Workspace } from "../../playground/workspace/workspace-face.js";
 import { type House, startHouse } from "../support/house.js";
-import { ask, type Asked, cardWith, fromBot, press, resultOf, told } from "../support/steps.js";
+import {
+  ask,
+  type Asked,
+  cardWith,
+  fromBot,
+  held,
+  press,
+  resultOf,
+  told,
+} from "../support/steps.js";
 
 let house: House;
 afterEach(() => house.stop());
@@ -38,7 +47,7 @@ it("ticks a plan, and says in the thread's session whether it works, waits or is
   });
   release();
   const card = await cardWith(workspace, at, "call.approve");
-  await house.app.outbound?.idle();
+  await held(house, at);
   expect(workspace.sessionOf("launch", at.thread)).toMatchObject({
     status: "suspended",
     title: "Launch brief",

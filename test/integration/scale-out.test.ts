@@ -88,12 +88,12 @@ function scaleOut(borrowQueue: () => Promise<Borrowed | undefined>): void {
         (at) => fromBot(workspace, at).filter((one) => controls(one).includes("run.redo")).length,
       );
     await workspace.waitFor(() => results().every((count) => count > 0), {
-      timeoutMs: 80_000,
+      timeoutMs: 200_000,
       what: "all results",
     });
     await house.app.outbound?.idle();
     expect(results()).toEqual(all.map(() => 1));
     const signs = all.map((at) => workspace.reactions(at.channel, at.ts).map((one) => one.name));
     expect(signs).toEqual(all.map(() => ["white_check_mark"]));
-  }, 90_000);
+  }, 240_000);
 }

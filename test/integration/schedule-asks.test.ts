@@ -32,4 +32,4 @@ it("asks in a thread of its own, under a line that says so", async () => {
   await press(workspace, here, "priya", approval, "call.approve");
   const result = await cardWith(workspace, here, "schedule.edit");
   expect(read(result)).toContain("Approved by Priya");
-}, 30_000);
+});

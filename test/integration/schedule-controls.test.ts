@@ -95,7 +95,9 @@ it("is changed, paused, resumed, skipped, run and deleted by who set it up", asy
   known = answers();
   await press(workspace, at, "maya", shown!, "schedule.more", `delete:${id}`);
   expect(await told(workspace, "maya", known)).toContain("Nothing runs any more");
-  expect(controls(workspace.message(at.channel, card.ts))).toEqual([]);
+  await workspace.waitFor((w) => controls(w.message(at.channel, card.ts)).length === 0, {
+    what: "the deleted schedule's card",
+  });
   known = answers();
   await press(workspace, at, "maya", result, "schedule.edit");
   expect(await told(workspace, "maya", known)).toContain("not there any more");

@@ -135,12 +135,12 @@ it("is paused after three failures in a row, and says so once", async () => {
     await workspace.waitFor(
       () =>
         said(workspace, "launch").filter((one) => controls(one).includes("run.retry")).length > day,
-      { timeoutMs: 30_000, what: `failure ${day + 1}` },
+      { timeoutMs: 45_000, what: `failure ${day + 1}` },
     );
   }
   const told = await workspace.waitFor(
     (w) => w.messages(dm()).find((one) => one.text.includes("three times in a row")),
-    { timeoutMs: 10_000, what: "the word about it" },
+    { timeoutMs: 45_000, what: "the word about it" },
   );
   expect(controls(told)).toEqual(["schedule.resume", "schedule.delete"]);
   expect(await house.app.store.read.schedules.get(id)).toMatchObject({
@@ -148,4 +148,4 @@ it("is paused after three failures in a row, and says so once", async () => {
     failures: 3,
   });
   Object.assign(house.model.scripts, storyScripts());
-}, 60_000);
+});

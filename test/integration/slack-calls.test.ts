@@ -63,7 +63,7 @@ it("makes at most 40 calls to Slack for ten tasks, and is never told to slow dow
   const ts = card()?.ts;
   await workspace.click({ user: people.priya, channel: "launch", ts, actionId: "call.approve" });
   await workspace.waitFor((w) => buttonOf(w, thread, "run.redo"), {
-    timeoutMs: 20_000,
+    timeoutMs: 45_000,
     what: "the result",
   });
   await app.outbound?.idle();
@@ -76,7 +76,7 @@ it("makes at most 40 calls to Slack for ten tasks, and is never told to slow dow
   expect(workspace.rateLimited()).toBe(0);
   console.log(`Slack calls for ten tasks: ${counted.length}`, byMethod);
   expect({ byMethod, atMost40: counted.length <= 40 }).toMatchObject({ atMost40: true });
-}, 120_000);
+});
 
 async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));

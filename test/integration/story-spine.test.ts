@@ -22,7 +22,7 @@ it("takes a goal from a thread to an approved result", async () => {
       w
         .messages("launch", thread)
         .find((m) => JSON.stringify(m.blocks ?? []).includes("call.approve")),
-    { timeoutMs: 20_000, what: "the approval card" },
+    { timeoutMs: 45_000, what: "the approval card" },
   );
   expect(card.text).toMatch(/Priya, approve/);
   await workspace.click({
@@ -34,7 +34,7 @@ it("takes a goal from a thread to an approved result", async () => {
   const result = await workspace.waitFor(
     (w) =>
       w.messages("launch", thread).find((m) => JSON.stringify(m.blocks ?? []).includes("run.redo")),
-    { timeoutMs: 20_000, what: "the result" },
+    { timeoutMs: 45_000, what: "the result" },
   );
   expect(result.text).toMatch(/Maya/);
   await house.app.outbound?.idle();

@@ -39,7 +39,7 @@ async function answer(at: Asked, user: string, text: string): Promise<void> {
         (message) =>
           message.text.startsWith(user) && JSON.stringify(message).includes("call.answer"),
       ),
-    { timeoutMs: 20_000, what: `the question to ${user}` },
+    { timeoutMs: 45_000, what: `the question to ${user}` },
   );
   const id = user.toLowerCase();
   await workspace.click({ user: id, channel: at.channel, ts: card.ts, actionId: "call.answer" });
@@ -65,7 +65,7 @@ it("asks two people at once; one answer moves what waits for it, the other stays
   };
   await answer(at, "Priya", "Plain ones");
   await workspace.waitFor(() => /Step Priya6: done/.test(status()), {
-    timeoutMs: 20_000,
+    timeoutMs: 45_000,
     what: "Priya's steps",
   });
   expect(status().match(/Step Priya\d: done/g)).toHaveLength(12 / 2);

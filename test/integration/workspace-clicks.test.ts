@@ -8,7 +8,7 @@ let workspace: Workspace;
 let link: Link;
 
 beforeEach(async () => {
-  workspace = await startWorkspace({ seed: "empty", ackTimeoutMs: 200 });
+  workspace = await startWorkspace({ seed: "empty", ackTimeoutMs: 1_500 });
   link = await openLink(workspace);
 });
 

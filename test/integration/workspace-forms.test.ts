@@ -11,7 +11,7 @@ const plain = (text: string) => ({ type: "plain_text" as const, text });
 const option = (text: string, value: string) => ({ text: plain(text), value });
 
 beforeEach(async () => {
-  workspace = await startWorkspace({ seed: "empty", ackTimeoutMs: 500, triggerTtlMs: 300 });
+  workspace = await startWorkspace({ seed: "empty", ackTimeoutMs: 1_500, triggerTtlMs: 15_000 });
   link = await openLink(workspace);
 });
 

@@ -24,6 +24,9 @@ export interface House {
 /** No waiting between messages: for tests that are not about pace. */
 export const fastPace = { postGapMs: 0, editGapMs: 0, perMinute: {} };
 
+/** Slack's three seconds, longer: they are measured on a machine that does nothing else. */
+const patience = { ackTimeoutMs: 15_000, triggerTtlMs: 15_000 };
+
 /** Starts a house; `config` replaces parts of the settings, `roles` makes several processes of it. */
 export async function startHouse(
   given: {
@@ -37,7 +40,7 @@ export async function startHouse(
   } = {},
 ): Promise<House> {
   const own = given.config?.dataDir === undefined ? await freshDataDir() : null;
-  const workspace = await startWorkspace(given.workspace ?? {});
+  const workspace = await startWorkspace({ ...patience, ...given.workspace });
   const model = await startModelServer(given.scripts ?? storyScripts());
   const config: Config = {
     slack: {
@@ -68,6 +71,8 @@ export async function startHouse(
       log: silentLog,
       pace: fastPace,
       sweepEveryMs: 500,
+      // The workspace is in this process: when the machine stands still, so does its answer.
+      socketPatienceMs: 10_000,
       ...given.options,
     });
   const [first, ...rest] = given.roles ?? ["all"];

@@ -39,7 +39,7 @@ export function cardSays(
       const now = cardNow(workspace, at, card);
       return words.test(now) ? now : undefined;
     },
-    { timeoutMs: 20_000, what: `the card to say ${String(words)}` },
+    { timeoutMs: 45_000, what: `the card to say ${String(words)}` },
   );
 }
 
@@ -57,7 +57,7 @@ export async function approved(
       const now = w.message(at.channel, asked.ts);
       return controls(now).includes("run.undo") ? now : undefined;
     },
-    { timeoutMs: 20_000, what: "Undo on the card" },
+    { timeoutMs: 45_000, what: "Undo on the card" },
   );
 }
 

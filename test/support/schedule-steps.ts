@@ -26,7 +26,7 @@ export function newIn(workspace: Workspace, channel: string, known: Message[]): 
 /** The next message at top level after `known`. */
 export function nextIn(workspace: Workspace, channel: string, known: Message[]): Promise<Message> {
   return workspace.waitFor((w) => newIn(w, channel, known)[0], {
-    timeoutMs: 20_000,
+    timeoutMs: 45_000,
     what: `a message in ${channel}`,
   });
 }
@@ -46,7 +46,7 @@ export async function confirmed(
       const now = w.message(at.channel, card.ts);
       return now && controls(now).includes("schedule.pause") ? now : undefined;
     },
-    { timeoutMs: 10_000, what: "the saved card" },
+    { timeoutMs: 45_000, what: "the saved card" },
   );
   return { at, card: saved, id: valueOf(saved, "schedule.pause") };
 }

@@ -1,6 +1,7 @@
 import { bot, people } from "../../playground/seed/ids.js";
 import type { Message } from "../../playground/workspace/types.js";
 import type { Workspace } from "../../playground/workspace/workspace-face.js";
+import type { House } from "./house.js";
 
 /** A request in a thread of its own. */
 export interface Asked {
@@ -71,15 +72,26 @@ export function seen(
   matches: (message: Message) => boolean,
   what: string,
 ): Promise<Message> {
-  return workspace.waitFor((w) => fromBot(w, at).find(matches), { timeoutMs: 20_000, what });
+  return workspace.waitFor((w) => fromBot(w, at).find(matches), { timeoutMs: 45_000, what });
 }
 
 /** The newest open card that has this control. */
 export function cardWith(workspace: Workspace, at: Asked, actionId: string): Promise<Message> {
   return workspace.waitFor(
     (w) => fromBot(w, at).findLast((message) => controls(message).includes(actionId)),
-    { timeoutMs: 20_000, what: `a card with ${actionId}` },
+    { timeoutMs: 45_000, what: `a card with ${actionId}` },
   );
+}
+
+/**
+ * Resolves when the job holds and says so in its session. Its question is shown a moment before: what a job
+ * that waits has written is there only now.
+ */
+export async function held(house: House, at: Asked): Promise<void> {
+  await house.workspace.waitFor((w) => w.sessionOf(at.channel, at.thread)?.status === "suspended", {
+    what: "the job to wait",
+  });
+  await house.app.outbound?.idle();
 }
 
 /** The result, as soon as it is there. */
@@ -94,7 +106,7 @@ export function told(workspace: Workspace, user: string, known = 0): Promise<str
       const one = w.ephemerals(user)[known];
       return one && read(one);
     },
-    { timeoutMs: 10_000, what: `a private answer to ${user}` },
+    { timeoutMs: 45_000, what: `a private answer to ${user}` },
   );
 }
 
