@@ -7,7 +7,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 export function lateSentence(lateMs: number, downAt: Date, tz: string): string {
   const at = DateTime.fromJSDate(downAt, { zone: tz });
   const local = (at.isValid ? at : at.setZone("utc")).setLocale("en-GB");
-  const when = local.toFormat(lateMs < 12 * HOUR_MS ? "H:mm" : "ccc d LLL H:mm");
+  const when = local.toFormat(lateMs < 12 * HOUR_MS ? "H:mm" : "ccc d LLL HH:mm");
   return `Late by ${span(lateMs)}: Fermata was down at ${when}.`;
 }
 

@@ -1,11 +1,21 @@
 import type { HumanCall } from "../domain/human-call.js";
 import { functionOf } from "./functions/registry.js";
 
-/** What somebody reads who clicks on a call that is over. */
+const MOST_ABOUT = 120;
+
+/**
+ * What somebody reads who clicks on a call that is over: who decided, when, and about what, because several cards may
+ * stand in one thread.
+ */
 export function lateAnswer(call: HumanCall, reader: { id: string; tz: string }): string {
+  return `${whatBecame(call, reader)} It was about ${shortened(functionOf(call.args).about)}`;
+}
+
+function whatBecame(call: HumanCall, reader: { id: string; tz: string }): string {
   const at = clockTime(call.decidedAt ?? call.deadlineAt, reader.tz);
   const who = call.decidedBy?.id === reader.id ? "You" : (call.decidedBy?.name ?? "Somebody");
-  if (call.status === "cancelled") return "This job has ended, so there is nothing left to decide.";
+  // Cancelled with its job, or left behind by one that goes on.
+  if (call.status === "cancelled") return "No answer is needed any more.";
   if (call.args.fn === "release") {
     if (call.status === "decided") return `${who} took this back at ${at}. It was not posted.`;
     return `The time to take it back ended at ${at}. Take it down follows on the card.`;
@@ -18,6 +28,12 @@ export function lateAnswer(call: HumanCall, reader: { id: string; tz: string }):
   const did = call.outcome ? functionOf(call.args).did(call.outcome) : "answered this";
   const next = call.outcome?.verb === "changes" ? " A new version comes in this thread." : "";
   return `${who} ${did} at ${at}.${next}`;
+}
+
+/** A full stop where the words have none. */
+function shortened(about: string): string {
+  const own = about.length > MOST_ABOUT ? `${about.slice(0, MOST_ABOUT - 1).trimEnd()}…` : about;
+  return /[.?!…]”?$/u.test(own) ? own : `${own}.`;
 }
 
 /** `14:05` in the reader's zone. */

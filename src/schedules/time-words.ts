@@ -1,9 +1,9 @@
 import { DateTime } from "luxon";
+import { lateSentence } from "../delivery/late-words.js";
 import { knownZone } from "./recurrence.js";
 
 const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 /** Later than this, people are told. */
 export const LATE_MS = 2 * MINUTE_MS;
 
@@ -48,11 +48,7 @@ export function lateInWords(
 ): string {
   const left = leftOut(fire.missed);
   if (fire.lateMs < LATE_MS) return left === "" ? "" : `${left}: Fermata was down.`;
-  const when =
-    fire.lateMs < 12 * HOUR_MS
-      ? inZone(fire.instant, tz).toFormat("H:mm")
-      : instantInWords(fire.instant, tz);
-  const late = `Late by ${spanInWords(fire.lateMs)}: Fermata was down at ${when}.`;
+  const late = lateSentence(fire.lateMs, fire.instant, tz);
   return left === "" ? late : `${late} ${left}.`;
 }
 
@@ -68,12 +64,6 @@ function leftOut(missed: number): string {
   if (missed === 0) return "";
   if (missed === 1) return "One earlier time was left out";
   return `${missed >= 1_000 ? "More than 1,000" : missed} earlier times were left out`;
-}
-
-function spanInWords(ms: number): string {
-  if (ms < 90 * MINUTE_MS) return `${Math.round(ms / MINUTE_MS)} minutes`;
-  if (ms < 36 * HOUR_MS) return `${Math.round(ms / HOUR_MS)} hours`;
-  return `${Math.round(ms / DAY_MS)} days`;
 }
 
 function inZone(at: Date, tz: string): DateTime {

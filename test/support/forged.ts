@@ -26,11 +26,12 @@ export async function forge(
     state: { values: {} },
     actions: [
       {
-        type: "button",
         action_id: press.actionId,
         block_id: "b",
         action_ts: `${1_000 + pressed}.000100`,
-        value: press.value,
+        ...(press.actionId.endsWith(".more")
+          ? { type: "overflow", selected_option: { value: press.value } }
+          : { type: "button", value: press.value }),
       },
     ],
   });

@@ -17,6 +17,11 @@ export const answer = humanFunction<AnswerArgs>({
     question: args.fields[0]?.label ?? args.intro,
     silenceMeans: "it goes on with the answers filled in",
   }),
+  about(args) {
+    const more = args.fields.length - 1;
+    const rest = more === 0 ? "" : ` and ${more} more ${more === 1 ? "question" : "questions"}`;
+    return `“${args.fields[0]?.label ?? args.intro}”${rest}`;
+  },
   form(args, verb) {
     if (verb !== "answer") return null;
     const many = args.fields.length;

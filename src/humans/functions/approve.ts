@@ -32,6 +32,10 @@ export const approve = humanFunction<ApproveArgs>({
     question: `Post this text in ${args.post ? `#${args.post.channelName}` : "the thread"}?`,
     silenceMeans: "nothing is posted",
   }),
+  about(args) {
+    if (args.post) return `the post in #${args.post.channelName}`;
+    return args.title === "" ? "the text" : `the text “${args.title}”`;
+  },
   form,
   parse(args, verb, values) {
     switch (verb) {

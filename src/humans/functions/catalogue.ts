@@ -73,6 +73,7 @@ function bind<Args>(def: HumanFunctionDef<Args>, args: Args): Bound {
     textOf: def.textOf(args),
     hasDefaults: def.hasDefaults(args),
     words: def.words(args),
+    about: def.about?.(args) ?? `“${def.words(args).question}”`,
     form: (verb, look) => {
       const form = def.form(args, verb, look);
       return form && AskForm.parse(form);

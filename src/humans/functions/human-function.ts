@@ -88,6 +88,8 @@ export interface HumanFunctionDef<Args> {
   hasDefaults(args: Args): boolean;
   /** What is asked and what silence means, in words, for lists that do not show the card. */
   words(args: Args): { question: string; silenceMeans: string };
+  /** What is decided, as people speak of it, e.g. `the post in #news`; left out: the question in quotes. */
+  about?(args: Args): string;
   /** The form that a verb opens; null: pressing it decides at once. */
   form(args: Args, verb: string, look: FormLook): AskFormInput | null;
   /** Reads a press (`values` empty) or a form; never throws on bad input. */
@@ -116,6 +118,7 @@ export interface Bound {
   textOf: string | null;
   hasDefaults: boolean;
   words: { question: string; silenceMeans: string };
+  about: string;
   form(verb: string, look: FormLook): AskForm | null;
   parse(verb: string, values: Record<string, string>): Parsed;
   shown(call: HumanCall, look: CardLook): Shown | null;

@@ -11,6 +11,7 @@ export const release = humanFunction<ReleaseArgs>({
   textOf: () => null,
   hasDefaults: () => true,
   words: () => ({ question: "Take it back?", silenceMeans: "it is posted" }),
+  about: (args) => `the post in #${args.channelName}`,
   form: () => null,
   parse: (_args, verb) =>
     verb === "undo" ? { ok: true, outcome: { verb: "undo" } } : unknownVerb(verb),

@@ -9,14 +9,16 @@ import { actions, button, moreMenu, section } from "./blocks.js";
 import type { Block, View, ViewContext } from "./context.js";
 import { fitCard, type Room } from "./fit.js";
 import { lastLines } from "./last-lines.js";
-import { goingOn, inSentence, notice, short, theJob } from "./words.js";
+import { goingOn, inSentence, notice, sentence, short, theJob } from "./words.js";
 
 type Answer = ShownOf<"answer">;
 
 /** Questions with answers filled in (S7), all of them in one card. */
 export function answerView(shown: Answer, ctx: ViewContext): View {
   const many = shown.fields.length;
-  const what = `${many === 1 ? "one question" : `${countWord(many)} questions`} about ${theJob(shown.title, 40)}.`;
+  // Several cards may wait in one thread: the first question tells them apart.
+  const first = sentence(shown.fields[0]?.label ?? "", 80);
+  const what = `${many === 1 ? "one question" : `${countWord(many)} questions`} about ${theJob(shown.title, 40)}${first === "" ? "." : `: ${first}`}`;
   const whom = names(shown.asked, "or", 2) || "You";
   return {
     text: notice(
