@@ -63,7 +63,7 @@ export async function cardNames(
 export async function showReminder(
   rows: { outbox: OutboxRows },
   call: HumanCall,
-  at: Date,
+  { at, ...said }: { at: Date; about: string; means: string },
   done: ReadonlySet<string> = new Set(),
 ): Promise<void> {
   const { here, away } = whereAsked({
@@ -87,6 +87,7 @@ export async function showReminder(
         runId: call.runId,
         asked: to,
         what: call.args.title,
+        ...said,
         silence: call.silence,
         deadlineAt: call.deadlineAt.toISOString(),
       },

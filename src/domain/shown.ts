@@ -161,6 +161,9 @@ export const ReminderShown = z.object({
   runId: z.string(),
   asked: z.array(Named),
   what: z.string(),
+  /** What is decided, e.g. `the post in #news`, and what silence does not let happen, as a clause. */
+  about: z.string().optional(),
+  means: z.string().optional(),
   silence: Silence,
   deadlineAt: instant,
 });
@@ -174,6 +177,9 @@ export const AskedShown = z.object({
   who: Named,
   /** Null: because nobody had answered. */
   by: Named.nullable(),
+  /** What is decided, e.g. `the post in #news`, and what silence does not let happen, as a clause. */
+  about: z.string().optional(),
+  means: z.string().optional(),
   silence: Silence,
   deadlineAt: instant,
 });

@@ -1,12 +1,15 @@
 import type { Silence } from "./human-call.js";
 
-/** What becomes of a call that nobody answers, as a sentence; `by` is the time as its reader reads it. */
-export function withoutAnswer(silence: Silence, by: string): string {
+/**
+ * What becomes of a call that nobody answers, as a sentence; `by` is the time as its reader reads it, `not` what does
+ * not happen then, as a clause.
+ */
+export function withoutAnswer(silence: Silence, by: string, not = "nothing is done"): string {
   switch (silence) {
     case "default":
       return `Without one by ${by}, it goes on without you.`;
     case "deny":
-      return `Without one by ${by}, nothing is done.`;
+      return `Without one by ${by}, ${not}.`;
     case "wait":
       return "It waits until somebody answers.";
   }

@@ -1,6 +1,7 @@
 import type { HumanCall } from "../domain/human-call.js";
 import type { Named } from "../domain/person.js";
 import { reshowCard } from "../delivery/cards.js";
+import { functionOf } from "./functions/registry.js";
 import type { HumansRows } from "./ports.js";
 
 /**
@@ -31,6 +32,7 @@ export async function askOneMore(
   // A new copy pings by itself; an edited card pings nobody.
   await reshowCard(rows, now);
   if (more.direct) return true;
+  const { about, words } = functionOf(call.args);
   await rows.outbox.put({
     type: "message",
     opKey: `${call.id}:asked:${who.id}`,
@@ -43,6 +45,8 @@ export async function askOneMore(
       callId: call.id,
       runId: call.runId,
       title: call.args.title,
+      about,
+      means: words.silenceMeans,
       who,
       by,
       silence: call.silence,

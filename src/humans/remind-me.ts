@@ -3,11 +3,11 @@ import type { HumanCall } from "../domain/human-call.js";
 import { withoutAnswer } from "../domain/without-answer.js";
 import type { Transact } from "../domain/transact.js";
 import { cardKeyOf, copyKey } from "../delivery/card-place.js";
-import { titleOf } from "../delivery/run-brief.js";
 import { tellPresser } from "../delivery/whisper.js";
 import { isColleague, mayDecide } from "../policy/policy.js";
 import type { Authoriser } from "./authorise.js";
 import type { DelegateInput } from "./delegate.js";
+import { functionOf } from "./functions/registry.js";
 import { clockTime, lateAnswer } from "./late.js";
 import type { HumansRows } from "./ports.js";
 
@@ -85,6 +85,7 @@ async function send(
   const run = call && (await rows.runs.summary(call.runId));
   if (call?.status !== "open" || !run || run.status === "failed") return;
   const tz = (await rows.people.get(run.team, due.userId))?.tz ?? run.requesterTz;
+  const { about, words } = functionOf(call.args);
   await rows.outbox.put({
     type: "message",
     opKey: `${call.id}:remind:${due.userId}:${due.at.getTime()}`,
@@ -94,8 +95,10 @@ async function send(
     pings: [due.userId],
     shown: {
       kind: "line",
-      text: `You wanted to be reminded: “${titleOf(run)}” still waits for an answer.`,
-      detail: [withoutAnswer(call.silence, dayAndClock(call.deadlineAt, now, tz))],
+      text: `You wanted to be reminded: ${about} still waits for you.`,
+      detail: [
+        withoutAnswer(call.silence, dayAndClock(call.deadlineAt, now, tz), words.silenceMeans),
+      ],
       link: url === null ? null : { label: "Open the card", url },
     },
   });

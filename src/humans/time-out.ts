@@ -1,6 +1,7 @@
 import type { HumanCall } from "../domain/human-call.js";
 import { showReminder } from "../delivery/cards.js";
 import { append } from "../ledger/append.js";
+import { functionOf } from "./functions/registry.js";
 import { nextReminder, type WorkingHours } from "./deadlines.js";
 import type { HumansRows } from "./ports.js";
 import { settleCall } from "./show-call.js";
@@ -46,7 +47,8 @@ export async function remindCalls(
     const run = call.silence === "wait" ? await rows.runs.summary(call.runId) : null;
     const next = run && nextReminder(now, run.requesterTz, hours);
     if (!(await rows.calls.markReminded(call, now, next))) continue;
-    await showReminder(rows, call, now);
+    const { about, words } = functionOf(call.args);
+    await showReminder(rows, call, { at: now, about, means: words.silenceMeans });
     await append(rows.ledger, {
       chain: `run:${call.runId}`,
       kind: "call_reminded",

@@ -92,10 +92,11 @@ const ended = "This job has already ended, so there is nothing to stop.";
 const gone = "That job is not there any more.";
 
 /** Every way in which a call is decided or something is done about it, by its control. */
-const onCalls = [
-  ...["approve", "edit", "changes", "reject", "answer", "answer.defaults", "choose", "choose.0"],
-  ...["choose.1", "provide", "done", "handback", "vote", "undo", "a-verb-of-old"],
-].map((verb) => ({ actionId: `call.${verb}`, value: (one: Dead) => one.callId }));
+const verbs =
+  "approve edit changes reject answer answer.defaults choose choose.0 choose.1 provide done handback vote undo of-old";
+const onCalls = verbs
+  .split(" ")
+  .map((verb) => ({ actionId: `call.${verb}`, value: (one: Dead) => one.callId }));
 const inMenu = ["delegate", "remind"].map((verb) => ({
   actionId: "card.more",
   value: (one: Dead) => `${verb}:${one.callId}`,

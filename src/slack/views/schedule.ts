@@ -15,7 +15,7 @@ export function scheduleView(shown: Schedule, ctx: ViewContext): View {
   return {
     text: notice(spoken(shown), todo(shown)),
     blocks: fitCard((room) => [
-      section(`${firstLine(shown, ctx)}\n${line(shown.goal, room.title)}`),
+      section(`${firstLine(shown, ctx, room)}\n${line(shown.goal, room.title)}`),
       ...(comes ? [section(facts(shown, room).join("\n"))] : []),
       ...actions(buttonsOf(shown)),
       ...context(smallPrint(shown)),
@@ -23,8 +23,8 @@ export function scheduleView(shown: Schedule, ctx: ViewContext): View {
   };
 }
 
-function firstLine(shown: Schedule, ctx: ViewContext): string {
-  const when = line(shown.when, 150);
+function firstLine(shown: Schedule, ctx: ViewContext, room: Room): string {
+  const when = line(shown.when, Math.min(150, Math.max(80, room.title)));
   const title = bold(short(shown.title, 60));
   const be = isMany(shown.title) ? "are" : "is";
   switch (shown.state) {
@@ -46,7 +46,7 @@ function facts(shown: Schedule, room: Room): string[] {
   return [
     shown.next === ""
       ? "*Next*: never"
-      : `*Next*: ${line(shown.next, Math.max(120, room.title))}.${clocks}`,
+      : `*Next*: ${line(shown.next, Math.max(100, room.title))}.${clocks}`,
     shown.asks === ""
       ? "*Asks*: nothing, it only reads."
       : `*Asks*: ${sentence(shown.asks, Math.min(150, room.note))}`,
