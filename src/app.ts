@@ -15,6 +15,7 @@ import type { Config } from "./config.js";
 import { createLog, type Log } from "./log.js";
 import { createModelCalls } from "./models/create-model-calls.js";
 import { createAdvanceQueue } from "./queue/advance-queue.js";
+import { createAuthoriser } from "./humans/authorise.js";
 import { createFindReaders } from "./humans/readers.js";
 import { askingOf } from "./runs/begin/find-channels.js";
 import { createLeaks, NOT_ALL, NOT_IN } from "./runs/begin/leaks.js";
@@ -120,6 +121,7 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
       client,
       channels,
       directory,
+      person: createAuthoriser({ transact: store.transact, directory, clock }).person,
       clock,
       log,
     });

@@ -1,6 +1,7 @@
 import type { Clock } from "../clock.js";
 import type { Config } from "../config.js";
 import type { Channels, Directory } from "../humans/ports.js";
+import type { Person } from "../domain/person.js";
 import type { Log } from "../log.js";
 import { createPolicy } from "../policy/create-policy.js";
 import type { Policy } from "../policy/evaluation.js";
@@ -25,6 +26,7 @@ export async function bindPolicy(
     client: ReturnType<typeof createWebClient>;
     channels: Channels;
     directory: Directory;
+    person: (team: string, userId: string) => Promise<Person>;
     clock: Clock;
     log: Log;
   },

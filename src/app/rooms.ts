@@ -41,6 +41,7 @@ import { createResume } from "../runs/resume.js";
 import { withSchedules } from "../runs/begin/begin-recurring.js";
 import { createOnShown, type OnShown } from "../runs/post/on-shown.js";
 import { createTakeDown } from "../runs/post/take-down.js";
+import { createRulings } from "../runs/rulings.js";
 import { createStop, type Stop } from "../runs/stop.js";
 import { createSweep, type Sweep } from "../runs/sweep.js";
 import type { Waker } from "../runs/ports.js";
@@ -107,6 +108,7 @@ export function createRooms(deps: {
   const policy = { approvers: file.policy.approvers, admins: file.operator.admins };
   const settings = { graphVersion: currentVersion, capUsd: file.budgets.perRunUsd };
   const authoriser = createAuthoriser({ transact, directory: deps.directory, clock });
+  const rulings = createRulings({ ...deps.rules, channels: deps.channels, authoriser, clock });
   const reads = async (runId: string) => readsOf(readKept(await store.read.runs.input(runId)));
   const reach = createReach({ channels: deps.channels, reads });
   const readsAlong = createReadsAlong({ channels: deps.channels, reads });
@@ -215,7 +217,7 @@ export function createRooms(deps: {
             authoriser,
             directory: deps.directory,
             channels: deps.channels,
-            policy,
+            rulings,
             limits: file.limits,
             offersOf,
           }),
@@ -247,6 +249,7 @@ export function createRooms(deps: {
       waiting: file.waiting,
       allCanRead,
       reach,
+      rulings,
       ruled: policy.approvers,
       splitResult: split,
       firstPart: (markdown) => firstPart(markdown, deps.identity.domain),

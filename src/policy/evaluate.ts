@@ -45,7 +45,8 @@ export function evaluate(policy: Policy, ask: PolicyAsk, people: PolicyPeople): 
   );
   const all = unique([...filled.ask, ...filled.others]);
   if (all.length < need) return { kind: "deny", ...base, why: whyNot(matched, ask, all, need) };
-  const asked = pinged(filled, need);
+  const known = new Map(all.map((one) => [one.id, one]));
+  const asked = pinged(filled, need).map((one) => known.get(one.id) ?? one);
   const askedIds = new Set(asked.map((one) => one.id));
   const allIds = new Set(all.map((one) => one.id));
   const next = escalation.filter((one) => !askedIds.has(one.id));
@@ -57,6 +58,7 @@ export function evaluate(policy: Policy, ask: PolicyAsk, people: PolicyPeople): 
     others: all.filter((one) => !askedIds.has(one.id)),
     need,
     excluded: [...excluded].sort(),
+    namedDecide: rule.ask.includes("named"),
     leftOut: leftOut(ask.named, allIds, inPlace),
     filledFrom: filled.from,
     silence: rule.silence ?? (ask.act === "question" && ask.hasDefaults ? "default" : "deny"),
@@ -149,6 +151,9 @@ function plain({ id, name }: Person): Asked {
 
 function unique(people: readonly Asked[]): Asked[] {
   const byId = new Map<string, Asked>();
-  for (const one of people) if (!byId.has(one.id)) byId.set(one.id, one);
+  for (const one of people) {
+    // In whose place somebody is asked is not lost where they are found twice.
+    if (!byId.get(one.id)?.standsInFor) byId.set(one.id, one);
+  }
   return [...byId.values()];
 }

@@ -88,6 +88,8 @@ export interface Called extends Decided {
   need: number;
   /** Ids of people who never decide this. */
   excluded: string[];
+  /** Whether people may decide because the request names them. */
+  namedDecide: boolean;
   /** Whom the request names and the rule does not let decide. */
   leftOut: Named[];
   /** Where its own sets have too few people: who fills up. */

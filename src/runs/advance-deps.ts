@@ -9,6 +9,7 @@ import type { Log } from "../log.js";
 import type { BegunOrScheduled } from "./begin/begin-recurring.js";
 import type { KeptInput } from "./begin/begin.js";
 import type { Claimed, ForSchedules, RunsRows } from "./ports.js";
+import type { Rulings } from "./rulings.js";
 import type { RequestGraph } from "./request-graph.js";
 
 /** What advancing needs; `buildGraph` binds the ports to one lease. */
@@ -32,6 +33,8 @@ export interface AdvanceDeps {
   waiting: WaitingSettings;
   /** Who can read a job's cards; asks Slack, so never inside a transaction. */
   reach: (run: RunBrief, asked: Named[]) => Promise<ReachPlan>;
+  /** What the operator's policy says about a call. */
+  rulings: Pick<Rulings, "ofCall">;
   /** Ids of those who, by the operator's rules, have to approve. */
   ruled: readonly string[];
   splitResult: (markdown: string) => string[];

@@ -6,6 +6,7 @@ import { driveGraph } from "./drive-graph.js";
 import { finishRun, waitForPost } from "./end/finish.js";
 import { holdRun, openCalls } from "./hold.js";
 import type { HeldLease } from "./lease.js";
+import { ruledCalls } from "./ruled-calls.js";
 import { placeToAsk } from "./place-to-ask.js";
 import type { Claimed } from "./ports.js";
 import { channelsRead } from "./end/readers-joined.js";
@@ -26,22 +27,22 @@ export async function drive(
     capUsd: run.capUsd,
     signal: lease.signal,
   });
+  // What is asked, by the operator's policy as it is now, and what opening it needs to know.
   const holding = async (open: OpenCalls) => {
     if (Object.keys(open).length > 0) await placeToAsk(deps.transact, run.id, token);
-    const asks = Object.values(open);
-    const approvals = asks.some((ask) => ask.args.fn === "approve") ? input.others : [];
-    return {
+    const brief = await deps.transact((rows) => summaryOf(rows, run.id));
+    const ruled = await ruledCalls(deps, brief, open, input);
+    const asks = Object.values(ruled.calls);
+    const about = {
       ...context(),
       practice: deps.practice,
-      others: input.others,
-      waiting: deps.waiting,
-      reach: await deps.reach(await deps.transact((rows) => summaryOf(rows, run.id)), [
-        ...asks.flatMap((ask) => ask.asked),
-        ...approvals,
-      ]),
-      ruled: deps.ruled,
+      others: ruled.others,
+      waiting: ruled.waiting,
+      reach: await deps.reach(brief, [...asks.flatMap((ask) => ask.asked), ...ruled.others]),
+      ruled: ruled.wanted,
       escalation: input.escalation ?? null,
     };
+    return { calls: ruled.calls, context: about };
   };
   // Before a card and before the result: who has come since it was read?
   const haveJoined = async () => {
@@ -64,9 +65,9 @@ export async function drive(
       ended,
       async (calls) => {
         await lookWhoReads();
-        const context = await holding(calls);
+        const asked = await holding(calls);
         await deps.transact(async (rows) =>
-          openCalls(rows, await summaryOf(rows, run.id), calls, context),
+          openCalls(rows, await summaryOf(rows, run.id), asked.calls, asked.context),
         );
       },
     );
@@ -102,7 +103,7 @@ export async function drive(
     }
     const held = await holding(driven.open);
     const state = await deps.transact(async (rows) =>
-      holdRun(rows, await summaryOf(rows, run.id), driven, held),
+      holdRun(rows, await summaryOf(rows, run.id), { ...driven, open: held.calls }, held.context),
     );
     if (state === "waiting") return;
   }

@@ -30,6 +30,7 @@ for (const kind of storeKinds) {
     /** A worker; `begins` collects the runs that it began with. */
     function worker(begins: string[]) {
       return createAdvance({
+        rulings: { ofCall: async () => null },
         schedules: noSchedules,
         transact,
         begin: async (runId) => {

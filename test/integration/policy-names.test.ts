@@ -44,6 +44,7 @@ function setsOf(file: object, of: Workspace = workspace) {
   const { policy } = FileConfig.parse({ policy: file });
   return createApproverSets({
     ...looking(of),
+    person: looking(of).directory.person,
     file: policy,
     admins: [people.ana],
     channelIds: { "#support": ids.support },

@@ -43,7 +43,14 @@ export function withChannels(begin: Begin, deps: BeginChannelsDeps): Begin {
       carried: await deps.carried(request),
     };
     if (found.hidden.length === 0 && earlier === null) return { ...begun, input: offered };
-    return { ...begun, input: await restrict(offered, request, found, earlier) };
+    const { post, result } = offered.notAlone;
+    const alone = "Nobody but you may see what this job reads";
+    if (result !== "") return refused(`${alone}, and ${result}.`);
+    const kept = await restrict(offered, request, found, earlier);
+    if (post === "") return { ...begun, input: kept };
+    const said = `${alone}, and ${post}. So it is not posted; you get the result.`;
+    const notPosted = { ...kept, graph: { ...kept.graph, post: null } };
+    return { ...begun, said: [begun.said ?? "", said].join(" ").trim(), input: notPosted };
   };
 
   async function restrict(
@@ -96,4 +103,11 @@ function withOffers(
 function askedAt(request: Request, now: Date): Date {
   const said = Number((request.messageTs.split("#")[0] ?? "").match(/^\d+\.\d+$/u)?.[0] ?? 0);
   return new Date(Math.max(now.getTime(), said * 1000));
+}
+
+function refused(why: string): Begun {
+  return {
+    ok: false,
+    verdict: { allow: false, rule: "policy", why: `${why} Nothing was started.` },
+  };
 }

@@ -12,15 +12,11 @@ import { Escalation } from "../../humans/escalate.js";
 import type { Reads } from "../../humans/reach.js";
 import type { Channels, Directory } from "../../humans/ports.js";
 import { readNextPerson } from "./next-person.js";
-import {
-  approversOf,
-  isColleague,
-  mayStart,
-  type PolicySettings,
-  type Verdict,
-} from "../../policy/policy.js";
+import { isColleague, mayStart, type Verdict } from "../../policy/policy.js";
+import type { Rulings } from "../rulings.js";
 import { Restricted } from "./restricted.js";
 import { createPostTarget } from "./post-target.js";
+import { whoApproves } from "./who-approves.js";
 
 /** What a run starts with, kept in its row so that a restart starts the same. */
 export const KeptInput = z.object({
@@ -33,6 +29,12 @@ export const KeptInput = z.object({
   carried: z.array(z.string()).default([]),
   /** Set: it is shown to the requester alone. */
   restricted: Restricted.nullable().default(null),
+  /** What the operator's policy has to know when it is asked again. */
+  asking: z
+    .object({ named: z.array(z.string()), wanted: z.boolean() })
+    .default({ named: [], wanted: false }),
+  /** Why the requester alone cannot release a post, or the result; "" if they can. */
+  notAlone: z.object({ post: z.string(), result: z.string() }).default({ post: "", result: "" }),
   /** Who is asked next, and when, if the request says so; `unclear` is a name that fits nobody or several. */
   escalation: Escalation.nullish(),
   unclear: z.string().nullish(),
@@ -66,7 +68,7 @@ export function createBegin(deps: {
   authoriser: Authoriser;
   directory: Directory;
   channels: Channels;
-  policy: PolicySettings;
+  rulings: Pick<Rulings, "of">;
   limits: RequestInput["limits"];
   offersOf: (request: Request) => SourceOffer[];
 }): (runId: string, request: Request) => Promise<Begun> {
@@ -83,7 +85,7 @@ export function createBegin(deps: {
         ? await deps.directory.members(request.team, request.channel)
         : [];
     const byName = (names: string[]) =>
-      names.map((name) => ({ name, candidates: matchName(name, members).map(named) }));
+      names.map((name) => ({ name, candidates: matchName(name, members) }));
     const [mentioned, cannot] = await people(deps, request.team, wish.userIds);
     const resolved = theOne(byName(wish.names));
     // A guest or an app can decide nothing: the requester says who can.
@@ -91,19 +93,18 @@ export function createBegin(deps: {
       ...byName(wish.names).filter((one) => one.candidates.length !== 1),
       ...cannot.map((one) => ({ name: one.name, candidates: [] })),
     ];
-    const [configured] = await people(deps, request.team, deps.policy.approvers);
     const [questioned] = await people(deps, request.team, toAsk.userIds);
-    const picked = approversOf({
-      requester,
+    const target = await postTarget({ ...request, requester: named(person) });
+    const approval = await whoApproves(deps.rulings, {
+      request,
+      requester: person,
       named: [...mentioned, ...resolved],
-      // Naming oneself is as good as "ask me".
-      askMe: wish.askMe || [...mentioned, ...resolved].some((one) => one.id === requester.id),
-      configured,
+      unresolved,
+      wish,
+      target,
     });
-    // While a name is open, nobody stands in for that person: the requester says who it is.
-    const asked =
-      unresolved.length > 0 && resolved.length + mentioned.length === 0 ? [] : picked.asked;
-    const { post, said } = await postTarget({ ...request, requester });
+    if (!approval.ok) return approval;
+    const { graph, kept, said } = approval;
     return {
       ok: true,
       said,
@@ -114,26 +115,19 @@ export function createBegin(deps: {
           requester,
           tz: person.tz,
           sources: deps.offersOf(request),
-          approval: {
-            wanted: wish.wanted || deps.policy.approvers.length > 0,
-            approvers: asked,
-            unresolved,
-          },
-          people: uniqueById([
-            requester,
-            ...mentioned,
-            ...resolved,
-            ...questioned,
-            ...theOne(byName(toAsk.names)),
-          ]),
+          ...graph,
+          people: uniqueById(
+            [person, ...mentioned, ...resolved, ...questioned, ...theOne(byName(toAsk.names))].map(
+              named,
+            ),
+          ),
           limits: deps.limits,
-          post,
         },
-        others: picked.others,
+        ...kept,
         channels: [],
         carried: [],
         restricted: null,
-        ...(await readNextPerson(deps, request, deps.policy.approvers.length > 0)),
+        ...(await readNextPerson(deps, request, graph.approval.wanted)),
       },
     };
   };
@@ -148,13 +142,13 @@ async function people(
   deps: { authoriser: Authoriser },
   team: string,
   ids: string[],
-): Promise<[Named[], Named[]]> {
+): Promise<[Person[], Person[]]> {
   const found = await Promise.all(ids.map((id) => deps.authoriser.person(team, id)));
   const can = (person: Person) => isColleague(person).allow;
-  return [found.filter(can).map(named), found.filter((one) => !can(one)).map(named)];
+  return [found.filter(can), found.filter((one) => !can(one))];
 }
 
-function theOne(names: { candidates: Named[] }[]): Named[] {
+function theOne(names: { candidates: Person[] }[]): Person[] {
   return names.flatMap((one) => (one.candidates.length === 1 ? one.candidates : []));
 }
 
