@@ -195,7 +195,7 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
           readers,
           domain: () => identity.domain,
           practice,
-          policy: rules.policy.version,
+          rules,
           clock,
         }),
         clock,

@@ -6,9 +6,12 @@ import type { Log } from "../log.js";
 import { createPolicy } from "../policy/create-policy.js";
 import type { Policy } from "../policy/evaluation.js";
 import type { ApproverSets } from "../policy/ports.js";
+import { readKept } from "../runs/begin/begin.js";
+import type { LookAtRun } from "../runs/may-also.js";
 import { createApproverSets } from "../slack/approver-sets.js";
 import { createGroups } from "../slack/groups.js";
 import type { createWebClient } from "../slack/web-client.js";
+import type { Store } from "../store/store.js";
 import { createOnCallFiles } from "./on-call-files.js";
 import { resolveNames } from "./policy-names.js";
 
@@ -45,5 +48,14 @@ export async function bindPolicy(
       groups,
       onCall: createOnCallFiles({ folder: config.fileFolder, log: deps.log }),
     }),
+  };
+}
+
+/** Makes the look at a job with the policy's eyes, from its rows. */
+export function createLookAtRun(store: Pick<Store, "read">): LookAtRun {
+  return async (runId) => {
+    const run = await store.read.runs.summary(runId);
+    const kept = run && readKept(await store.read.runs.input(runId));
+    return kept ? { run, asking: kept.asking } : null;
   };
 }

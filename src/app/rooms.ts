@@ -2,7 +2,7 @@ import { currentVersion } from "../../graphs/versions.js";
 import { type Clock, systemClock } from "../clock.js";
 import type { FileConfig } from "../config.js";
 import type { Channels, Directory, Files } from "../humans/ports.js";
-import type { BoundPolicy } from "./bind-policy.js";
+import { type BoundPolicy, createLookAtRun } from "./bind-policy.js";
 import { createAuthoriser } from "../humans/authorise.js";
 import { createDecide } from "../humans/decide.js";
 import { createAway } from "../humans/away.js";
@@ -36,6 +36,7 @@ import { askingOf, createFindChannels } from "../runs/begin/find-channels.js";
 import type { Leaks } from "../runs/begin/leaks.js";
 import { isDirect } from "../delivery/run-brief.js";
 import { createFeedback } from "../runs/feedback.js";
+import { createMayAlso } from "../runs/may-also.js";
 import { createPartial } from "../runs/end/partial.js";
 import { createResume } from "../runs/resume.js";
 import { withSchedules } from "../runs/begin/begin-recurring.js";
@@ -114,7 +115,13 @@ export function createRooms(deps: {
   const readsAlong = createReadsAlong({ channels: deps.channels, reads });
   const allCanRead = (request: Request, channels: string[]) =>
     deps.leaks.allCanRead(askingOf(request), channels);
-  const delegate = createDelegate({ transact, authoriser, reach, clock });
+  const delegate = createDelegate({
+    transact,
+    authoriser,
+    reach,
+    mayAlso: createMayAlso({ rulings, look: createLookAtRun(store) }),
+    clock,
+  });
   const split = (markdown: string) => splitResult(markdown, deps.identity.domain);
   const schedules = createForRuns({
     transact,

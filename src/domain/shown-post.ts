@@ -35,6 +35,8 @@ export const PostShown = z.object({
   bodyMarkdown: z.string(),
   requester: Named,
   approver: Named,
+  /** Nobody was asked: a rule of the operator let it go. */
+  byRule: z.boolean().optional(),
   practice: z.boolean(),
 });
 

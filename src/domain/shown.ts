@@ -83,6 +83,8 @@ export const ApprovalSettledShown = z.object({
   /** The note or reason, as the person wrote it. */
   note: z.string(),
   via: DecidedVia.nullish(),
+  /** Nobody was asked: the rule that let it go, as a clause. */
+  byRule: z.string().optional(),
   excerptMarkdown: z.string(),
   /** What an edit changed, where it is known. */
   edit: TextEdit.optional(),

@@ -1,7 +1,7 @@
 import type { CallAsk, CallTier, HumanCall } from "../domain/human-call.js";
 import type { Named } from "../domain/person.js";
 import type { StandsIn } from "../domain/stands-in.js";
-import type { Called } from "../policy/evaluation.js";
+import type { Called, Evaluation } from "../policy/evaluation.js";
 import { usualTimes, type WaitingRule } from "./deadlines.js";
 import type { Escalation } from "./escalate.js";
 
@@ -17,6 +17,15 @@ export interface CallRule {
   /** Who is asked besides, without a decision. */
   next: Named[];
   standIns: StandsIn[];
+}
+
+/** What the policy says about a call, whatever it says; null: nothing. */
+export function ruleOf(said: Evaluation | undefined): CallRule | null {
+  if (!said) return null;
+  if (said.kind === "call") return callRule(said);
+  const tier = said.kind === "allow" ? said.tier : "one";
+  const waiting: WaitingRule = { ...usualTimes, silence: null, wait: null };
+  return { tier, says: said.rule.says, need: 1, excluded: [], waiting, next: [], standIns: [] };
 }
 
 /** What an evaluation says about its call. */

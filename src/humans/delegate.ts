@@ -5,7 +5,7 @@ import type { Transact } from "../domain/transact.js";
 import type { RunBrief } from "../delivery/run-brief.js";
 import { type Presser, tellPresser } from "../delivery/whisper.js";
 import { append } from "../ledger/append.js";
-import { isColleague, mayDecide } from "../policy/policy.js";
+import { isColleague, mayDecide, type Verdict } from "../policy/policy.js";
 import { askOneMore } from "./ask-one-more.js";
 import type { Authoriser } from "./authorise.js";
 import { isTimeOver } from "./deadlines.js";
@@ -42,6 +42,8 @@ export function createDelegate<Rows extends HumansRows>(deps: {
   transact: Transact<Rows>;
   authoriser: Authoriser;
   reach: (run: RunBrief, asked: Named[]) => Promise<ReachPlan>;
+  /** Whether a rule of the operator lets this person decide; asks Slack. */
+  mayAlso: (call: HumanCall, person: Person) => Promise<Verdict>;
   clock: Clock;
 }): Delegate {
   const tell = (input: DelegateInput, text: string) =>
@@ -73,6 +75,8 @@ export function createDelegate<Rows extends HumansRows>(deps: {
     if (call.asked.some((one) => one.id === who.id)) return `${who.name} is asked already.`;
     if (call.excluded.includes(who.id))
       return `${who.name} cannot decide this${call.rule === "" ? "" : `: ${call.rule}`}.`;
+    const ruled = await deps.mayAlso(call, person);
+    if (!ruled.allow) return ruled.why;
     const plan = await deps.reach(run, [who]);
     if (plan.isRestricted || call.reached.closed)
       return `This job read what not everybody may read, so only ${run.requester.name} decides.`;

@@ -9,6 +9,10 @@ export function decidedSentence(
   context: WhyContext,
   all: LedgerEntry[],
 ): string {
+  if (entry.data["via"] === "rule") {
+    const rule = call?.rule ? `: ${call.rule}` : "";
+    return `A rule of this workspace let ${versionOf(call)} go at ${timeOf(entry.at, context)}${rule}.`;
+  }
   const who = sentence(nameOf(entry.actor, context));
   const verb = String(entry.data["verb"]);
   const tell =

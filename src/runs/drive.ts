@@ -40,6 +40,7 @@ export async function drive(
       waiting: ruled.waiting,
       reach: await deps.reach(brief, [...asks.flatMap((ask) => ask.asked), ...ruled.others]),
       ruled: ruled.wanted,
+      said: ruled.said,
       escalation: input.escalation ?? null,
     };
     return { calls: ruled.calls, context: about };

@@ -2,7 +2,11 @@ import type { OpenCalls } from "../../graphs/ports.js";
 import type { Named } from "../domain/person.js";
 import type { RunBrief } from "../delivery/run-brief.js";
 import { showStatus } from "../delivery/status.js";
+import { whisper } from "../delivery/whisper.js";
+import { ruleOf } from "../humans/call-rule.js";
+import { decideByRule } from "../humans/decide-by-rule.js";
 import { append } from "../ledger/append.js";
+import type { Evaluation } from "../policy/evaluation.js";
 import { namesOf } from "../policy/policy.js";
 import { clockTime } from "../humans/late.js";
 import { openCall } from "../humans/open.js";
@@ -25,6 +29,8 @@ export interface HoldContext {
   /** Ids of those whose decision a rule of the operator wants. */
   ruled: readonly string[];
   escalation: Escalation | null;
+  /** What the operator's policy says about a call. */
+  said: Readonly<Record<string, Evaluation>>;
 }
 
 /**
@@ -41,11 +47,29 @@ export async function openCalls(
   const before: Record<string, true> = {};
   const spent = await rows.spend.ofRun(run.id);
   for (const ask of Object.values(calls)) {
-    const opened = await openCall(rows, run, ask, { ...context, spent });
+    const opened = await openCall(rows, run, ask, {
+      ...context,
+      spent,
+      ruleOf: ({ id }) => ruleOf(context.said[id]),
+    });
+    const said = context.said[ask.id];
+    if (said?.kind === "allow") await decideByRule(rows, run, ask.id, said, context.now);
+    if (said?.kind === "deny") await tellDenied(rows, run, ask.id, said.why);
     if (opened.kind === "before") before[opened.callId] = true;
     if (opened.kind === "stop") await rows.runs.requestStop(run.id, opened.by, context.now);
   }
   return before;
+}
+
+/** Nobody can be asked any more: whoever wants it hears so at once, and not only when the time is over. */
+async function tellDenied(
+  rows: RunsRows,
+  run: RunBrief,
+  callId: string,
+  why: string,
+): Promise<void> {
+  const to = { channel: run.channel, threadTs: run.threadTs, userId: run.requester.id };
+  await whisper(rows, { key: `${callId}:denied`, runId: run.id, ...to }, why);
 }
 
 /**

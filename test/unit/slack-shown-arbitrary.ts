@@ -240,6 +240,7 @@ const kinds: fc.Arbitrary<Shown>[] = [
     bodyMarkdown: long.map((body) => splitResult(body)[0] ?? ""),
     requester: named,
     approver: named,
+    byRule: fc.option(fc.boolean(), { nil: undefined }),
     practice: fc.boolean(),
   }),
   fc.record({
@@ -307,6 +308,7 @@ const kinds: fc.Arbitrary<Shown>[] = [
     at: when,
     note: text(3000),
     via,
+    byRule: fc.option(filled(140), { nil: undefined }),
     excerptMarkdown: text(400),
     edit: fc.option(fc.record(textEdit), { nil: undefined }),
     checked: text(400),

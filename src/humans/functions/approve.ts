@@ -190,11 +190,17 @@ function settled(call: HumanCall, args: ApproveArgs, texts: SettledTexts): Shown
     kind: "approval_settled",
     outcome: outcomeOf(call.status, outcome),
     note: noteOf(outcome),
+    ...(isByRule(call) && { byRule: call.rule }),
     excerptMarkdown: texts.excerpt ?? args.excerpt,
     ...(texts.edit === undefined ? {} : { edit: texts.edit }),
     // An edit is checked after it was saved: what was found in the text before it is not about this one.
     checked: outcome?.verb === "edit" ? "" : args.checked,
   };
+}
+
+/** Whether nobody was asked, because a rule of the operator lets it go. */
+function isByRule({ outcome, tier }: HumanCall): boolean {
+  return outcome?.verb === "approve" && (tier === "auto" || tier === "undo");
 }
 
 function outcomeOf(

@@ -127,6 +127,7 @@ async function write(
       bodyMarkdown: artifact.body,
       requester: run.requester,
       approver: by,
+      ...((approval.tier === "auto" || approval.tier === "undo") && { byRule: true }),
       practice,
     },
   });

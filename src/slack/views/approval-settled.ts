@@ -68,6 +68,8 @@ function firstLine(shown: Settled, ctx: ViewContext, room: Room): string {
   const posted = shown.post ? ` ${postedSentence(shown.post, ctx)}` : "";
   switch (shown.outcome) {
     case "approved":
+      if (shown.byRule !== undefined)
+        return `*Nobody had to approve it*, ${at}: ${line(shown.byRule, 140)}.${posted}`;
       return `${by("Approved")}, ${at}.${posted}${said}`;
     case "approved_edited":
       return `${by("Approved")}, ${at}, ${editWord(shown)}.${posted}${said}`;
@@ -87,7 +89,7 @@ function spoken(shown: Settled): string {
   const posted = shown.post ? ` ${postedSpoken(shown.post)}` : "";
   switch (shown.outcome) {
     case "approved":
-      return `approved by ${by}.${posted}`;
+      return `${shown.byRule === undefined ? `approved by ${by}` : "nobody had to approve it"}.${posted}`;
     case "approved_edited":
       return `approved by ${by} ${editWord(shown)}.${posted}`;
     case "changes":

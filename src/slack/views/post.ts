@@ -8,7 +8,8 @@ import { capital, jobName, notice } from "./words.js";
 
 /** The approved text in another channel: exactly it, and one small line about where it comes from. */
 export function postView(shown: ShownOf<"post">, ctx: ViewContext): View {
-  const who = `Posted by Fermata for ${nameOf(shown.requester)}, approved by ${nameOf(shown.approver)}.`;
+  const how = shown.byRule ? "by a rule here" : `approved by ${nameOf(shown.approver)}`;
+  const who = `Posted by Fermata for ${nameOf(shown.requester)}, ${how}.`;
   const body = markdownToMrkdwn(shown.bodyMarkdown, ctx.team.domain);
   return {
     text: notice(`${capital(jobName(shown.title, 50))}.`, who),

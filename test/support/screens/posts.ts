@@ -52,6 +52,14 @@ export const posts = {
   ],
   approval_settled: [
     settled("Approved, and about to be posted", posted("window")),
+    {
+      title: "Nobody had to approve it, and about to be posted",
+      shown: {
+        ...approved!.shown,
+        byRule: "posts in #company-news need no OK, and can be taken back at first",
+        post: posted("window"),
+      },
+    },
     settled("Approved, and taken back", posted("undone", { by: priya })),
     settled("Approved, and on its way", posted("posting")),
     settled("Approved and posted", posted("posted")),
