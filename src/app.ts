@@ -121,7 +121,7 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
       client,
       channels,
       directory,
-      person: createAuthoriser({ transact: store.transact, directory, clock }).person,
+      authoriser: createAuthoriser({ transact: store.transact, directory, clock }),
       clock,
       log,
     });

@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.js";
 import type { Config } from "../config.js";
+import type { Authoriser } from "../humans/authorise.js";
 import type { Channels, Directory } from "../humans/ports.js";
-import type { Person } from "../domain/person.js";
 import type { Log } from "../log.js";
 import { createPolicy } from "../policy/create-policy.js";
 import type { Policy } from "../policy/evaluation.js";
@@ -29,7 +29,7 @@ export async function bindPolicy(
     client: ReturnType<typeof createWebClient>;
     channels: Channels;
     directory: Directory;
-    person: (team: string, userId: string) => Promise<Person>;
+    authoriser: Authoriser;
     clock: Clock;
     log: Log;
   },
@@ -42,6 +42,7 @@ export async function bindPolicy(
     policy: createPolicy(file.policy, { admins, waiting: file.waiting }, channelIds),
     sets: createApproverSets({
       ...deps,
+      person: (team, id) => deps.authoriser.person(team, id),
       file: file.policy,
       admins,
       channelIds,

@@ -42,9 +42,10 @@ function looking(of: Workspace = workspace) {
 
 function setsOf(file: object, of: Workspace = workspace) {
   const { policy } = FileConfig.parse({ policy: file });
+  const look = looking(of);
   return createApproverSets({
-    ...looking(of),
-    person: looking(of).directory.person,
+    ...look,
+    person: (id, user) => look.directory.person(id, user),
     file: policy,
     admins: [people.ana],
     channelIds: { "#support": ids.support },
