@@ -12,9 +12,9 @@ import { type Figures, type Report, spread } from "../figures.js";
 import { makeOwnDatabase } from "../own-database.js";
 
 const promisedMs = 2_000;
-const load = { team: "T1", userId: "UMAYA", runs: 1_000, calls: 200, schedules: 100 };
+const load = { team: "T1", userId: "UMAYA", runs: 1_000, calls: 1_000, alike: 40, schedules: 100 };
 
-/** How long Home takes from rows to blocks, for one person with 1,000 jobs, 200 questions and 100 schedules. */
+/** How long Home takes from rows to blocks, for one person with 1,000 jobs, 1,000 questions and 100 schedules. */
 export async function benchHome(options: { stores: ("embedded" | "postgres")[] }): Promise<Report> {
   const report: Report = { figures: {}, broken: [] };
   for (const store of options.stores) {

@@ -15,8 +15,8 @@ import { createWaiting, type Waiting } from "../humans/waiting.js";
 import { createLook } from "../humans/look.js";
 import { createAccept } from "../intake/accept.js";
 import { createAcceptDeleted } from "../intake/accept-deleted.js";
-import { createAcceptClick } from "../intake/accept-click.js";
 import { createByReply } from "../intake/by-reply.js";
+import { createAcceptClick, createAcceptClicks } from "../intake/accept-click.js";
 import { createHandleInbox } from "../intake/handle-inbox.js";
 import type { Accepted } from "../intake/accepted.js";
 import { takeNativeStop } from "../intake/native-stop.js";
@@ -64,6 +64,7 @@ export interface Rooms {
   accept: ReturnType<typeof createAccept>;
   acceptDeleted: ReturnType<typeof createAcceptDeleted>;
   acceptClick: ReturnType<typeof createAcceptClick>;
+  acceptClicks: ReturnType<typeof createAcceptClicks>;
   /** Slack's own Stop. */
   acceptStop: (stopped: NativeStop) => Promise<Accepted>;
   opened: Opened;
@@ -207,6 +208,7 @@ export function createRooms(deps: {
     opened: createOpened({ transact: store.transactNow, authoriser, clock, help }),
     acceptDeleted: createAcceptDeleted({ transact: store.transactNow, clock }),
     acceptClick: createAcceptClick({ transact: store.transactNow, clock }),
+    acceptClicks: createAcceptClicks({ transact: store.transactNow, clock }),
     handleInbox,
     delegate,
     stop,

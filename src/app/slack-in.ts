@@ -82,6 +82,7 @@ export function bindSlackIn(deps: {
   });
   registerListeners(slackIn.app, {
     acceptClick: rooms.acceptClick,
+    acceptClicks: rooms.acceptClicks,
     handle: rooms.handleInbox,
     look: rooms.look,
     delegate: rooms.delegate,
@@ -97,6 +98,9 @@ export function bindSlackIn(deps: {
     tell: (to, text) => store.transact((rows) => whisper(rows, to, text)),
     openView: async (triggerId, view) => {
       await deps.client.views.open({ trigger_id: triggerId, view });
+    },
+    updateView: async (viewId, view) => {
+      await deps.client.views.update({ view_id: viewId, view });
     },
     isMember: (channel) => isMember(deps.client, channel),
     offerHelp: (to) => store.transact((rows) => offerHelp(rows, to, to.key, help)),

@@ -1,5 +1,6 @@
 import type { HomeJob, HomeSchedule } from "../domain/home-shown.js";
 import type { HumanCall } from "../domain/human-call.js";
+import type { Pending } from "../policy/urgency.js";
 
 /** A list of Home that has pages. */
 export type HomeList = "calls" | "jobs" | "schedules";
@@ -24,10 +25,13 @@ export interface HomeRows {
   turn(owner: HomeOwner, list: HomeList, page: number): Promise<void>;
   /** Which page of each list they look at; null: they never opened Home. */
   pages(owner: HomeOwner): Promise<Partial<Record<HomeList, number>> | null>;
-  /** How many open calls this person is asked or may decide. */
-  countCalls(owner: HomeOwner): Promise<number>;
-  /** Those calls, the most urgent first. */
-  calls(owner: HomeOwner, slice: Slice): Promise<{ call: HumanCall; askedBy: string }[]>;
+  /** Open calls that this person is asked or may decide, in no order; those that run out first if there are too many. */
+  waiting(owner: HomeOwner): Promise<Pending[]>;
+  /** Calls by their ids, in that order, with who asked and how many jobs each answers; the unknown are left out. */
+  calls(
+    owner: HomeOwner,
+    ids: readonly string[],
+  ): Promise<{ call: HumanCall; askedBy: string; jobs: number }[]>;
   /** How many jobs this person gave, the newest thousand at most. */
   countJobs(owner: HomeOwner): Promise<number>;
   /** Those jobs: the living first, then the newest. */

@@ -1,10 +1,8 @@
-import type { HomeShown, WaitingCall } from "../domain/home-shown.js";
-import type { HumanCall } from "../domain/human-call.js";
+import type { HomeShown } from "../domain/home-shown.js";
 import type { Person } from "../domain/person.js";
-import { silenceOf } from "../domain/silence-of.js";
 import type { HomeList, HomeOwner, HomeRows } from "./home-ports.js";
 import type { OutboxRows } from "./ports.js";
-import { titleOf } from "./run-brief.js";
+import { deskOf, waitingCalls } from "./waiting-call.js";
 
 /** Rows on one page of each list: with all of them full, Home has under 50 of Slack's 100 blocks. */
 const PAGE: Record<HomeList, number> = { calls: 8, jobs: 8, schedules: 5 };
@@ -47,14 +45,15 @@ export async function composeHome(
   owner: HomeOwner,
   look: { pages: Partial<Record<HomeList, number>>; tz: string; now: Date },
 ): Promise<HomeShown> {
-  const calls = at("calls", await homes.countCalls(owner), look.pages);
+  const desk = await deskOf(homes, owner, look.now);
+  const calls = at("calls", desk.length, look.pages);
   const jobs = at("jobs", await homes.countJobs(owner), look.pages);
   const schedules = at("schedules", await homes.countSchedules(owner), look.pages);
-  const waiting = calls.total === 0 ? [] : await homes.calls(owner, calls.slice);
   return {
     calls: {
-      items: waiting.map(({ call, askedBy }) => waitingCall(call, askedBy, owner.userId)),
+      items: await waitingCalls(homes, owner, sliceOf(desk, calls.slice)),
       ...calls.where,
+      total: desk.flat().length,
     },
     jobs: {
       items: jobs.total === 0 ? [] : await homes.jobs(owner, jobs.slice),
@@ -69,6 +68,10 @@ export async function composeHome(
   };
 }
 
+function sliceOf<T>(all: readonly T[], { offset, limit }: { offset: number; limit: number }): T[] {
+  return all.slice(offset, offset + limit);
+}
+
 /** A page that is not there any more becomes the last one. */
 function at(list: HomeList, total: number, pages: Partial<Record<HomeList, number>>) {
   const size = PAGE[list];
@@ -79,37 +82,6 @@ function at(list: HomeList, total: number, pages: Partial<Record<HomeList, numbe
     where: { total, page, pages: last },
     slice: { limit: size, offset: (page - 1) * size },
   };
-}
-
-function waitingCall(call: HumanCall, askedBy: string, userId: string): WaitingCall {
-  const { args } = call;
-  return {
-    callId: call.id,
-    fn: args.fn,
-    question:
-      args.fn === "choose" ? args.question : args.fn === "answer" ? firstQuestion(args) : "",
-    postsTo: args.fn === "approve" ? (args.post?.channelName ?? "") : "",
-    job: titleOf(args),
-    askedBy,
-    openedAt: call.openedAt.toISOString(),
-    deadlineAt: call.deadlineAt.toISOString(),
-    silenceMeans: silenceMeans(call),
-    asked: call.asked.some((one) => one.id === userId),
-  };
-}
-
-function firstQuestion(args: Extract<HumanCall["args"], { fn: "answer" }>): string {
-  const [first, ...rest] = args.fields;
-  if (rest.length === 0) return first?.label ?? args.intro;
-  return `${args.title}: ${args.fields.length} questions`;
-}
-
-function silenceMeans(call: HumanCall): string {
-  const { args } = call;
-  if (args.fn === "approve") return "nothing is posted";
-  if (call.silence === "deny") return "it is not done";
-  if (args.fn === "choose") return silenceOf(args.defaultIndex, args.options);
-  return "I go on with the answers filled in";
 }
 
 /** The first instant of this month in a zone, at most an hour off where clocks change on that day. */

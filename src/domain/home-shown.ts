@@ -28,6 +28,10 @@ export const WaitingCall = z.object({
   silenceMeans: z.string(),
   /** Whether this person is asked, or may only decide too. */
   asked: z.boolean(),
+  /** How many questions like this one the row stands for, itself too; absent: one. */
+  alike: z.number().int().min(1).optional(),
+  /** How many jobs go on with its answer; absent: one. */
+  jobs: z.number().int().min(1).optional(),
 });
 export type WaitingCall = z.infer<typeof WaitingCall>;
 
@@ -61,13 +65,29 @@ export const HomeSchedule = z.object({
 });
 export type HomeSchedule = z.infer<typeof HomeSchedule>;
 
+/** An automatic rule of the person whose Home it is. */
+export const HomeRule = z.object({
+  ruleId: z.string(),
+  /** What it does, e.g. `Approves the daily digest`. */
+  what: z.string(),
+  /** Until when it stands, ISO. */
+  until: z.string(),
+  /** How often it was used. */
+  used: z.number().int(),
+});
+export type HomeRule = z.infer<typeof HomeRule>;
+
 /** App Home (S12), for one person. */
 export const HomeShown = z.object({
+  /** `total` counts questions; a row may stand for several that are alike. */
   calls: paged(WaitingCall),
   jobs: paged(HomeJob),
   schedules: paged(HomeSchedule),
   month: z.object({ jobs: z.number().int(), costUsd: z.number() }),
   tz: z.string(),
+  rules: z.array(HomeRule).optional(),
+  /** Whether what waits is sent each morning. */
+  morning: z.boolean().optional(),
 });
 export type HomeShown = z.infer<typeof HomeShown>;
 

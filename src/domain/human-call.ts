@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Alike, UsedRule } from "./alike.js";
 import { CallStatus } from "./call-status.js";
 import { PostPlan } from "./effect.js";
 import { FormField } from "./form-field.js";
@@ -313,5 +314,10 @@ export const HumanCall = z.object({
   rule: z.string().default(""),
   /** Ids of people who may not decide, whatever else they are, e.g. the requester. */
   excluded: z.array(z.string()).default([]),
+  /** What makes it like others; absent: it is of high risk and like none. */
+  alike: Alike.nullish(),
+  /** The earlier call of the same schedule on whose card it is asked, and with which it is answered. */
+  joinedTo: z.string().nullish(),
+  byRule: UsedRule.nullish(),
 });
 export type HumanCall = z.infer<typeof HumanCall>;

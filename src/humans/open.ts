@@ -5,6 +5,7 @@ import { whisper } from "../delivery/whisper.js";
 import { namesOf } from "../policy/policy.js";
 import { fail } from "../errors.js";
 import { append } from "../ledger/append.js";
+import { alikeOf } from "./alike.js";
 import { chosenIds } from "./chosen-names.js";
 import { cardKeyOf } from "../delivery/card-place.js";
 import type { WaitingSettings } from "./deadlines.js";
@@ -41,7 +42,7 @@ export type Opened =
   | { kind: "before"; callId: string }
   | { kind: "stop"; by: string };
 
-type Rows = Pick<HumansRows, "calls" | "outbox" | "ledger" | "people">;
+type Rows = Pick<HumansRows, "calls" | "joins" | "outbox" | "ledger" | "people">;
 
 /**
  * Opens a call: row, cards and fact in the caller's transaction. A repeat of the same call changes nothing, but one
@@ -160,6 +161,13 @@ async function insert(
     tier: rule?.tier ?? null,
     rule: rule?.says ?? "",
     excluded: rule?.excluded ?? [],
+    alike: alikeOf(ask.args, {
+      requesterId: run.requester.id,
+      channel: run.channel,
+      scheduleId: await rows.joins.scheduleOf(run.id),
+      now: context.now,
+      tz: run.requesterTz,
+    }),
   };
   const names = await filledIn(rows, run, call);
   if (!(await rows.calls.insertIfAbsent(call))) {

@@ -4,6 +4,7 @@ import type { Named, Person } from "../domain/person.js";
 import type { FileRef } from "../domain/request.js";
 import type { OutboxRows } from "../delivery/ports.js";
 import type { LedgerRows } from "../ledger/ports.js";
+import type { JoinRows } from "./join-ports.js";
 
 /** Whom a call reaches, inside one transaction; the methods change open calls only. */
 export interface CallReachRows {
@@ -185,6 +186,7 @@ export interface HumansRows {
   reminders: ReminderRows;
   presence: PresenceRows;
   grants: GrantRows;
+  joins: JoinRows;
   people: PersonRows;
   outbox: OutboxRows;
   ledger: LedgerRows;

@@ -25,4 +25,5 @@ export const methodsUsed = [
   "users.list",
   "views.open",
   "views.publish",
+  "views.update",
 ] as const;

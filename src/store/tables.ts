@@ -8,6 +8,7 @@ import type {
   VoteTable,
 } from "./tables-person.js";
 import type { GrantTable } from "./tables-grant.js";
+import type { LikenessColumns, MorningTable, StandingRuleTable } from "./tables-inbox.js";
 import type { FireTable, ScheduleTable } from "./tables-schedule.js";
 
 /** A column with an instant: a Date on both sides. */
@@ -41,6 +42,8 @@ export interface Tables {
   feedback: FeedbackTable;
   schedule: ScheduleTable;
   fire: FireTable;
+  standing_rule: StandingRuleTable;
+  morning: MorningTable;
 }
 
 /** The schema that holds all of our tables. */
@@ -151,7 +154,7 @@ export interface ArtifactTable {
 }
 
 /** A question to people; args, asked, others, outcome and decided_by are JSON. */
-export interface HumanCallTable {
+export interface HumanCallTable extends LikenessColumns {
   id: string;
   run_id: string;
   task_id: string | null;

@@ -20,10 +20,11 @@ for (const kind of storeKinds) {
       return call;
     };
     const waiting = async (owner: typeof maya) => {
-      const found = await transact((rows) => rows.homes.calls(owner, slice));
-      const total = await transact((rows) => rows.homes.countCalls(owner));
-      expect(total).toBe(found.length);
-      return found.map(({ call }) => call.id);
+      const pending = await transact((rows) => rows.homes.waiting(owner));
+      const ids = pending.map((one) => one.callId);
+      const found = await transact((rows) => rows.homes.calls(owner, ids));
+      expect(found.map(({ call }) => call.id)).toEqual(ids);
+      return ids;
     };
 
     beforeAll(async () => {
@@ -53,6 +54,22 @@ for (const kind of storeKinds) {
       );
       expect(await waiting(priya)).toEqual([]);
       expect(await waiting(maya)).toEqual([call.id]);
+    });
+
+    it("lists nothing to whom a rule leaves out, nor to whoever has voted, nor what joins another card", async () => {
+      const both = [named("UPRIYA"), named("UMAYA")];
+      await ask({ asked: both, excluded: ["UPRIYA"] });
+      const voted = await ask({ asked: both, need: 2 });
+      const lead = await ask({ asked: both });
+      const joined = await ask({ asked: both, joinedTo: lead.id, card: `${lead.id}:card` });
+      await fixture.pools.pool.query(
+        `insert into fermata.vote values ('${voted.id}', 'UPRIYA', 'Priya', 'd', true, '', now())`,
+      );
+      expect(await waiting(priya)).toEqual([lead.id]);
+      const [one] = await transact((rows) => rows.homes.calls(priya, [lead.id]));
+      expect(one?.jobs).toBe(2);
+      await transact((rows) => rows.joins.follow(joined.id, null));
+      expect((await waiting(priya)).toSorted()).toEqual([lead.id, joined.id].toSorted());
     });
 
     it("lists jobs to whoever asked for them, and to nobody else", async () => {

@@ -73,7 +73,8 @@ it("decides in Home what a card would decide, and brings up what waits next", as
   workspace.openHome(people.priya);
   const first = ask(workspace, goal);
   await cardWith(workspace, first, "call.approve");
-  const second = ask(workspace, goal);
+  // Of somebody else: what one person asks alike is decided together.
+  const second = ask(workspace, goal, { user: people.leo });
   await cardWith(workspace, second, "call.approve");
   await homeWith(people.priya, /Waiting for you: 2/);
 

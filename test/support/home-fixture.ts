@@ -8,6 +8,8 @@ export interface HomeLoad {
   userId: string;
   runs: number;
   calls: number;
+  /** How many of the calls ask the same, so that they can be decided together. */
+  alike: number;
   schedules: number;
 }
 
@@ -116,7 +118,12 @@ async function oneCall(rows: Rows, load: HomeLoad, runId: string, n: number): Pr
   if (call.args.fn !== "choose") throw new Error("The fixture's call is a choice.");
   await rows.calls.insertIfAbsent({
     ...call,
-    args: { ...call.args, question: `Which launch date is right, ${n}?` },
+    args: { ...call.args, question: `Which launch date is right, ${n < load.alike ? "" : n}?` },
+    alike: {
+      risk: n % 7 === 0 && n >= load.alike ? "high" : "low",
+      pattern: n < load.alike ? "alike" : `p${n}`,
+      same: "",
+    },
     // Half of them ask somebody else, and this person may decide too.
     asked: n % 2 === 0 ? [decider] : [{ id: "U0OTHER001", name: "Tom" }],
     others: n % 2 === 0 ? [] : [decider],

@@ -6,8 +6,10 @@ import { RunStatus } from "../../src/domain/run.js";
 import { monthStart } from "../../src/delivery/home.js";
 import { assertView } from "../../src/slack/limits.js";
 import { homeView } from "../../src/slack/views/home.js";
-import { decidable } from "../../src/slack/listeners/decidable.js";
 import { editOf } from "../../src/domain/text-changes.js";
+import { deskModal } from "../../src/slack/views/modals/desk.js";
+import { togetherModal } from "../../src/slack/views/modals/together.js";
+import { decidable, onDesk } from "../../src/slack/listeners/decidable.js";
 import { decideModal } from "../../src/slack/views/modals/decide.js";
 import { newCall } from "../contract/rows-fixture.js";
 import { filled, text, when } from "./slack-shown-arbitrary.js";
@@ -31,7 +33,12 @@ const anyHome: fc.Arbitrary<HomeShown> = fc.record({
   calls: paged(
     fc.record({
       callId: fc.uuid(),
-      fn: fc.constantFrom("approve" as const, "answer" as const, "choose" as const),
+      fn: fc.constantFrom(
+        "approve" as const,
+        "answer" as const,
+        "choose" as const,
+        "declared" as const,
+      ),
       question: text(600),
       postsTo: text(80),
       job: filled(120),
@@ -40,6 +47,8 @@ const anyHome: fc.Arbitrary<HomeShown> = fc.record({
       deadlineAt: when,
       silenceMeans: text(300),
       asked: fc.boolean(),
+      alike: fc.option(fc.integer({ min: 1, max: 10_000 }), { nil: undefined }),
+      jobs: fc.option(fc.integer({ min: 1, max: 100 }), { nil: undefined }),
     }),
     8,
   ),
@@ -134,8 +143,23 @@ it("keeps every form of Decide within Slack's limits", () => {
         domain: "acme",
         tz: "Europe/Berlin",
       });
-      assertView(view);
-      checkView(JSON.parse(JSON.stringify(view)) as Json, ["modal"], []);
+      const seen = { call, requesterName: requester, text: body };
+      const look = { domain: "acme", tz: "Europe/Berlin" };
+      const onTop = onDesk(seen, { at: 1, of: 50, left: Array(50).fill(call.id) }, body);
+      const others = [
+        deskModal(onTop, look),
+        togetherModal(
+          Array.from({ length: 25 }, (_, n) =>
+            decidable({ ...seen, call: { ...call, id: `${call.id}${n}` } }),
+          ),
+          look,
+        ),
+      ];
+      for (const one of [view, ...others]) {
+        if (one === null) throw new Error("There is something to decide.");
+        assertView(one);
+        checkView(JSON.parse(JSON.stringify(one)) as Json, ["modal"], []);
+      }
       expect(view.callback_id).toBe("call.decide");
     }),
     { numRuns: 60 },

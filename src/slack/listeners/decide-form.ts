@@ -1,20 +1,22 @@
 import { z } from "zod";
 import type { CallView } from "../../humans/call-view.js";
+import { placeErrors, readDecideForm } from "../../humans/decide-form.js";
 import { decideModal, nothingWaitsModal } from "../views/modals/decide.js";
+import { editedText } from "../views/modals/edit-text.js";
 import { staleModal } from "../views/modals/stale.js";
 import { decidable } from "./decidable.js";
+import { nextOnDesk } from "./desk.js";
+import { readMeta } from "./desk-meta.js";
 import type { ListenerDeps } from "./deps.js";
 import { type FormAck, onFields, View } from "./forms.js";
 import { formValues } from "./form-values.js";
 import { placeOf } from "./place.js";
-
-/** What is decided is mostly done by then, so that the next form knows it; Slack waits three seconds. */
-const ACT_WITHIN_MS = 1_200;
+import { soonDone } from "./soon-done.js";
 
 /** A decision made in Home: through the same `decide`, and then the next call that waits comes up in its place. */
 export async function onDecideForm(deps: ListenerDeps, body: unknown, ack: FormAck): Promise<void> {
   const view = View.parse(z.looseObject({ view: z.unknown() }).parse(body).view);
-  const callId = view.private_metadata;
+  const { callId, desk } = readMeta(view.private_metadata);
   const home = await deps.home(callId);
   const place = {
     ...placeOf(body, deps.team),
@@ -29,7 +31,10 @@ export async function onDecideForm(deps: ListenerDeps, body: unknown, ack: FormA
     });
   const found = await deps.waiting.form(place, callId);
   if (found.kind === "not") return stale(found.why);
-  const answer = answerOf(found.view, typed);
+  const answer =
+    desk?.verb === undefined
+      ? answerOf(found.view, typed)
+      : { verb: desk.verb, values: whole(typed, found.view.text) };
   if (answer === null) {
     return ack({ response_action: "errors", errors: { choice: "Choose one, please." } });
   }
@@ -37,9 +42,11 @@ export async function onDecideForm(deps: ListenerDeps, body: unknown, ack: FormA
   const check = await deps.look.precheck({ ...looker, ...answer });
   if (check.kind === "late") return stale(check.why);
   if (check.kind === "errors") {
-    const { reason, ...errors } = check.errors;
-    const placed = onFields(reason === undefined ? errors : { ...errors, note: reason }, view);
-    return ack({ response_action: "errors", errors: placed });
+    const errors =
+      desk?.verb === undefined
+        ? onFormFields(found.view, answer.verb, check.errors, view)
+        : onFields(check.errors, view);
+    return ack({ response_action: "errors", errors });
   }
   const id = await deps.acceptClick({
     // One view id carries every call that comes up in it, and a call perhaps twice.
@@ -50,9 +57,13 @@ export async function onDecideForm(deps: ListenerDeps, body: unknown, ack: FormA
     threadTs: place.threadTs,
     body: { kind: "decide", callId, ...answer },
   });
-  if (id !== null) await soonDone(deps, id);
-  const lost = await deps.waiting.lost(place, callId);
-  if (lost !== null) return stale(lost);
+  if (id !== null) await soonDone(deps, [id]);
+  const [lost] = await deps.waiting.lost(place, [callId]);
+  if (lost !== undefined) return stale(lost);
+  if (desk) {
+    const left = { at: desk.at, of: desk.of, left: desk.left };
+    return ack({ response_action: "update", view: await nextOnDesk(deps, place, left, "") });
+  }
   const next = await deps.waiting.next(place, callId);
   return ack({
     response_action: "update",
@@ -64,11 +75,14 @@ export async function onDecideForm(deps: ListenerDeps, body: unknown, ack: FormA
 }
 
 /** The form's fields as a verb and its values; null: nothing was chosen. */
-function answerOf(
-  { call }: CallView,
+export function answerOf(
+  view: CallView,
   typed: Record<string, string>,
 ): { verb: string; values: Record<string, string> } | null {
-  if (call.args.fn !== "approve") return { verb: call.args.fn, values: typed };
+  if (view.call.args.fn !== "approve") {
+    const read = readDecideForm(view, typed);
+    return read && { ...read, values: whole(read.values, view.text) };
+  }
   const note = typed["note"] ?? "";
   switch (typed["choice"]) {
     case "approve":
@@ -82,11 +96,22 @@ function answerOf(
   }
 }
 
-/** It is committed: whatever takes longer goes on after the ack, and what fails is repaired by the sweeper. */
-async function soonDone(deps: ListenerDeps, id: string): Promise<void> {
-  const done = deps.handle(id).catch((error: unknown) => {
-    deps.log.warn({ inbox: id, error: error instanceof Error ? error.name : "?" }, "click left");
-  });
-  const late = new Promise<void>((resolve) => setTimeout(resolve, ACT_WITHIN_MS).unref());
-  await Promise.race([done, late]);
+/** What is wrong, on the fields of the form in which it was decided. */
+export function onFormFields(
+  view: CallView,
+  verb: string,
+  errors: Record<string, string>,
+  form: Parameters<typeof onFields>[1],
+): Record<string, string> {
+  const { reason, ...others } = errors;
+  // An approval's form has one field for both.
+  const named =
+    view.call.args.fn === "approve" && reason !== undefined ? { ...others, note: reason } : errors;
+  return onFields(placeErrors(view, verb, named), form);
+}
+
+/** A text that was split over several fields is one again. */
+function whole(values: Record<string, string>, original: string): Record<string, string> {
+  const isSplit = Object.keys(values).some((name) => /^text(\.\d+)?$/.test(name));
+  return isSplit ? { text: editedText(values, original) } : values;
 }

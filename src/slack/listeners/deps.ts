@@ -12,6 +12,8 @@ import type { Log } from "../../log.js";
 export interface ListenerDeps {
   /** Commits a click; null for a repeat. */
   acceptClick: (click: Click) => Promise<string | null>;
+  /** Commits several at once, all or none; the ids of those that are no repeats. */
+  acceptClicks: (clicks: readonly Click[]) => Promise<string[]>;
   /** Acts on a committed click; the sweeper picks up what is left. */
   handle: (inboxId: string) => Promise<void>;
   look: Look;
@@ -29,6 +31,8 @@ export interface ListenerDeps {
     text: string,
   ) => Promise<void>;
   openView: (triggerId: string, view: types.View) => Promise<void>;
+  /** Puts another form in the place of an open one. */
+  updateView: (viewId: string, view: types.View) => Promise<void>;
   /** Whether Fermata can write in a channel. */
   isMember: (channel: string) => Promise<boolean>;
   offerHelp: (to: {

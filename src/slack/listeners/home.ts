@@ -3,23 +3,29 @@ import { decidable } from "./decidable.js";
 import { decideModal } from "../views/modals/decide.js";
 import { noticeModal } from "../views/modals/notice.js";
 import type { ListenerDeps } from "./deps.js";
+import { onClear, onDeskPress } from "./desk.js";
 import { openForm } from "./open-form.js";
 import type { Place } from "./place.js";
 import type { Press } from "./press.js";
 import { onExample, onOldButton } from "./run-buttons.js";
+import { onTogether } from "./together.js";
 
 const Page = z.object({
   list: z.enum(["calls", "jobs", "schedules"]),
   n: z.coerce.number().int().min(1).max(10_000),
 });
 
-/** A press in Home. */
+/** A press in Home, or (`view`) in a form that Home opened. */
 export async function onHomeButton(
   deps: ListenerDeps,
   place: Place,
   press: Press,
+  view: { id: string; meta: string } | null,
   ack: () => Promise<void>,
 ): Promise<void> {
+  if (view && (press.verb === "skip" || press.verb.startsWith("tap."))) {
+    return onDeskPress(deps, place, press, view, ack);
+  }
   switch (press.verb) {
     case "example":
       return onExample(deps, place, press, ack);
@@ -35,6 +41,10 @@ export async function onHomeButton(
       await deps.opened.page(owner, page.data.list, page.data.n);
       return ack();
     }
+    case "clear":
+      return onClear(deps, place, press, ack);
+    case "together":
+      return onTogether(deps, place, press, ack);
     case "decide":
       await ack();
       return openForm(deps, place, press.key, async () => {

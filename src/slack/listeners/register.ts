@@ -5,6 +5,7 @@ import { onDelegateForm } from "./delegate.js";
 import type { ListenerDeps } from "./deps.js";
 import { onCallForm, onGoalForm, onRedoForm } from "./forms.js";
 import { onDecideForm } from "./decide-form.js";
+import { openViewOf } from "./desk.js";
 import { onHomeButton } from "./home.js";
 import { placeOf } from "./place.js";
 import { pressOf } from "./press.js";
@@ -14,6 +15,7 @@ import { onScheduleEditForm, onScheduleNewForm } from "./schedule-forms.js";
 import { onStopForm } from "./stop-job.js";
 import { onReplyButton } from "./reply-buttons.js";
 import { onUseAsGoal } from "./shortcut.js";
+import { onTogetherForm } from "./together.js";
 
 /** The whole interactive surface, id by id. Events come in through the receiver, see `incoming/`. */
 export function registerListeners(app: App, deps: ListenerDeps): void {
@@ -37,7 +39,8 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
   });
   app.action(/^home\./, async ({ ack, body, action }) => {
     const place = placeOf(body, deps.team);
-    await onHomeButton(deps, place, pressOf(action, place.triggerId), () => ack());
+    const press = pressOf(action, place.triggerId);
+    await onHomeButton(deps, place, press, openViewOf(body), () => ack());
   });
   app.action(/^reply\./, async ({ ack, body, action }) => {
     const place = placeOf(body, deps.team);
@@ -56,6 +59,9 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
   });
   app.view("call.decide", async ({ ack, body }) => {
     await onDecideForm(deps, body, async (answer) => (answer ? ack(answer) : ack()));
+  });
+  app.view("home.together", async ({ ack, body }) => {
+    await onTogetherForm(deps, body, async (answer) => (answer ? ack(answer) : ack()));
   });
   app.view(/^call\.(?!delegate$|decide$)/, async ({ ack, body }) => {
     await onCallForm(deps, body, async (answer) => (answer ? ack(answer) : ack()));

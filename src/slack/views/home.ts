@@ -49,19 +49,39 @@ function waiting(calls: HomeShown["calls"], tz: string): Block[] {
   if (calls.total === 0) return [header("Nothing waits for you."), section(examples)];
   return [
     header(`Waiting for you: ${calls.total}`),
+    ...(calls.total > 1
+      ? actions([
+          button("Clear my desk", "home.clear", "desk", {
+            accessibility: `Decide all ${calls.total}, one after another`,
+          }),
+        ])
+      : []),
     ...calls.items.map((call, index) => callBlock(call, tz, index === 0)),
     ...pager("calls", calls),
   ];
 }
 
-function callBlock(call: WaitingCall, tz: string, first: boolean): Block {
+/** One row of what waits: a question, or several that are alike. */
+export function callBlock(call: WaitingCall, tz: string, first: boolean): Block {
   const who = line(call.askedBy, 40) || "Somebody";
   const too = call.asked ? "" : " You can decide too.";
   const until = `By ${dateToken(call.deadlineAt, tz)}, or ${line(call.silenceMeans, 120)}.`;
+  const style = first ? { style: "primary" as const } : {};
+  const said = `${bold(questionOf(call), 200) || "*A question*"}\n${who}, ${dateToken(call.openedAt, tz)}.${too} ${until}`;
+  if (call.alike !== undefined && call.alike > 1) {
+    return section(
+      `${said}\n${call.alike} questions like this.`,
+      button("Decide together", "home.together", call.callId, {
+        ...style,
+        accessibility: `Decide ${call.alike} questions like this together`,
+      }),
+    );
+  }
+  const jobs = call.jobs === undefined || call.jobs < 2 ? "" : ` ${call.jobs} jobs wait for it.`;
   return section(
-    `${bold(questionOf(call), 200) || "*A question*"}\n${who}, ${dateToken(call.openedAt, tz)}.${too} ${until}`,
+    `${said}${jobs}`,
     button("Decide", "home.decide", call.callId, {
-      ...(first ? { style: "primary" as const } : {}),
+      ...style,
       accessibility: `Decide about the ${inSentence(call.job, 40)}`,
     }),
   );

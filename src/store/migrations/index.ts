@@ -9,6 +9,7 @@ import * as home from "./0007-home.js";
 import * as trouble from "./0008-trouble.js";
 import * as votes from "./0009-votes.js";
 import * as grants from "./0010-grants.js";
+import * as inbox from "./0011-inbox.js";
 import * as replies from "./0013-replies.js";
 import * as timers from "./0014-timers.js";
 
@@ -24,6 +25,7 @@ export const migrations: Record<string, Migration> = {
   "0008-trouble": trouble,
   "0009-votes": votes,
   "0010-grants": grants,
+  "0011-inbox": inbox,
   "0013-replies": replies,
   "0014-timers": timers,
 };

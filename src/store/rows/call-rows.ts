@@ -64,6 +64,10 @@ export function createCallRows(tx: Db): CallRows {
           tier: call.tier,
           rule: call.rule,
           excluded: toText(Ids, call.excluded),
+          risk: call.alike?.risk ?? "high",
+          pattern: call.alike?.pattern ?? "",
+          same: call.alike?.same ?? "",
+          joined_to: call.joinedTo ?? null,
         })
         .onConflict((conflict) => conflict.column("id").doNothing())
         .returning("id")

@@ -8,6 +8,7 @@ import { createGrantRows } from "./grant-rows.js";
 import { createHomeRows } from "./home-rows.js";
 import { createFeedbackRows } from "./feedback-rows.js";
 import { createInboxRows } from "./inbox-rows.js";
+import { createJoinRows } from "./join-rows.js";
 import { createLedgerRows } from "./ledger-rows.js";
 import { createNoteRows } from "./note-rows.js";
 import { createOutboxRows } from "./outbox-rows.js";
@@ -29,6 +30,7 @@ const makers: { [K in keyof IntakeRows]: (tx: Db) => IntakeRows[K] } = {
   effects: createEffectRows,
   grants: createGrantRows,
   inbox: createInboxRows,
+  joins: createJoinRows,
   ledger: createLedgerRows,
   notes: createNoteRows,
   outbox: createOutboxRows,

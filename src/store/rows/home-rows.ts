@@ -6,9 +6,7 @@ import { Named } from "../../domain/person.js";
 import { recurrenceWords } from "../../schedules/recurrence-words.js";
 import { type Db, inSchema } from "./fermata-db.js";
 import { fromText } from "./json-text.js";
-import { toHumanCall } from "./to-human-call.js";
-import type { HumanCallTable } from "../tables.js";
-import type { Selectable } from "kysely";
+import { waitingCalls, waitingFor } from "./waiting-rows.js";
 
 const Pages = z.object({
   calls: z.number().optional(),
@@ -50,19 +48,8 @@ export function createHomeRows(tx: Db): HomeRows {
         .executeTakeFirst();
       return row ? fromText(Pages, row.pages) : null;
     },
-    async countCalls(owner) {
-      const { rows } = await sql<{
-        n: number;
-      }>`select count(*)::int as n ${waitingFor(owner)}`.execute(tx);
-      return rows[0]?.n ?? 0;
-    },
-    async calls(owner, { limit, offset }) {
-      const { rows } = await sql<
-        Selectable<HumanCallTable> & { asked_by: string | null }
-      >`select c.*, p.name as asked_by ${waitingFor(owner)}
-        order by c.deadline_at, c.opened_at, c.id limit ${limit} offset ${offset}`.execute(tx);
-      return rows.map((row) => ({ call: toHumanCall(row), askedBy: row.asked_by ?? "Somebody" }));
-    },
+    waiting: (owner) => waitingFor(tx, owner),
+    calls: (owner, ids) => waitingCalls(tx, owner, ids),
     async countJobs(owner) {
       const { rows } = await sql<{ n: number }>`select count(*)::int as n from (
         select 1 ${jobsOf(owner)} limit ${NEWEST}) newest`.execute(tx);
@@ -134,21 +121,6 @@ export function createHomeRows(tx: Db): HomeRows {
       return rows.map((row) => ({ team: row.team, userId: row.user_id }));
     },
   };
-}
-
-/** Open calls that this person is asked or may decide; those of a failed job wait for its "Try again". */
-function waitingFor({ team, userId }: HomeOwner) {
-  const person = JSON.stringify([{ id: userId }]);
-  return sql`from fermata.human_call c
-    join fermata.run r on r.id = c.run_id
-    join fermata.request q on q.id = r.request_id
-    left join fermata.person p on p.team = q.team and p.id = q.user_id
-    where c.status = 'open' and (c.asked::jsonb || c.others::jsonb) @> ${person}::jsonb
-      and c.fn in ('approve', 'answer', 'choose') and r.team = ${team} and r.status <> 'failed'
-      -- A job that is shown to its requester alone is nobody else's, whoever its calls name.
-      and (r.show_channel is null or r.show_channel = r.channel or q.user_id = ${userId})
-      -- Nor is one of a private place that was not sent to this person.
-      and not coalesce(c.reached::jsonb -> 'blind', '[]'::jsonb) @> to_jsonb(${userId}::text)`;
 }
 
 /** What this person asked for; a request that only set up a schedule is no job. */

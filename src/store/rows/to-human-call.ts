@@ -1,5 +1,6 @@
 import type { Selectable } from "kysely";
 import { z } from "zod";
+import { UsedRule } from "../../domain/alike.js";
 import { Added, CallArgs, CallOutcome, HumanCall, Reached } from "../../domain/human-call.js";
 import { Named } from "../../domain/person.js";
 import { StandsIn } from "../../domain/stands-in.js";
@@ -43,5 +44,10 @@ export function toHumanCall(row: Selectable<HumanCallTable>): HumanCall {
     tier: row.tier,
     rule: row.rule,
     excluded: fromText(Ids, row.excluded),
+    ...(row.risk === "high" && row.pattern === "" && row.same === ""
+      ? {}
+      : { alike: { risk: row.risk, pattern: row.pattern, same: row.same } }),
+    ...(row.joined_to === null ? {} : { joinedTo: row.joined_to }),
+    ...(row.by_rule === null ? {} : { byRule: fromText(UsedRule, row.by_rule) }),
   });
 }

@@ -1,4 +1,7 @@
 import type { CallArgs, HumanCall } from "../../../src/domain/human-call.js";
+import { decidable, onDesk } from "../../../src/slack/listeners/decidable.js";
+import { deskDoneModal, deskModal } from "../../../src/slack/views/modals/desk.js";
+import { togetherDoneModal, togetherModal } from "../../../src/slack/views/modals/together.js";
 import { decideModal, nothingWaitsModal } from "../../../src/slack/views/modals/decide.js";
 import { delegateModal } from "../../../src/slack/views/modals/delegate.js";
 import { goalModal } from "../../../src/slack/views/modals/goal.js";
@@ -73,6 +76,16 @@ const callBack: CallArgs = {
   silenceMeans: "",
 };
 
+const errand: HumanCall = { ...call, args: callBack };
+const seen = { call, requesterName: maya.name, text };
+const place = { at: 3, of: 12, left: [] };
+function togetherOf(calls: HumanCall[]): Modal {
+  const all = calls.map((one) => decidable({ ...seen, call: one }));
+  const made = togetherModal(all, { domain: "acme", tz: zone });
+  if (!made) throw new Error("There is something to decide.");
+  return made;
+}
+
 /** Every form, by the file that makes it. */
 export const forms: Record<string, { title: string; view: Modal }[]> = {
   form: [
@@ -116,7 +129,42 @@ export const forms: Record<string, { title: string; view: Modal }[]> = {
         { domain: "acme", tz: zone },
       ),
     },
+    {
+      title: "Decide about a declared question",
+      view: decideModal(decidable({ ...seen, call: errand }), { domain: "acme", tz: zone }),
+    },
     { title: "Nothing is left to decide", view: nothingWaitsModal() },
+  ],
+  desk: [
+    {
+      title: "Clear my desk",
+      view: deskModal(onDesk(seen, place, "Tom answered this at 14:05."), {
+        domain: "acme",
+        tz: zone,
+      }),
+    },
+    {
+      title: "Clear my desk, a declared question",
+      view: deskModal(onDesk({ ...seen, call: errand }, place, ""), { domain: "acme", tz: zone }),
+    },
+    {
+      title: "Clear my desk, what a tap asks for",
+      view: deskModal(onDesk({ ...seen, call: errand }, { ...place, verb: "done" }, ""), {
+        domain: "acme",
+        tz: zone,
+      }),
+    },
+    { title: "The desk is clear", view: deskDoneModal(1, "") },
+  ],
+  together: [
+    {
+      title: "Decide together",
+      view: togetherOf([call, { ...call, id: `${callId}b` }]),
+    },
+    {
+      title: "Decided together",
+      view: togetherDoneModal(2, ["Tom approved this at 14:05."]),
+    },
   ],
   delegate: [{ title: "Ask someone else", view: delegateModal({ callId }) }],
   goal: [

@@ -24,7 +24,7 @@ export function formModal(parts: {
 }): Modal | null {
   const { form, domain } = parts;
   const blocks = [
-    ...form.parts.flatMap((part) => partBlocks(part, domain)),
+    ...formParts(form.parts, domain),
     ...form.fields.flatMap(formFields),
     ...context(...form.foot.slice(0, 10).map((one) => line(one, 400))),
   ];
@@ -45,6 +45,11 @@ function titleOf({ title, about }: AskForm): string {
 }
 
 const mostBody = 40;
+
+/** What a form says above its fields. */
+export function formParts(parts: readonly FormPart[], domain: string): Block[] {
+  return parts.flatMap((part) => partBlocks(part, domain));
+}
 
 function partBlocks(part: FormPart, domain: string): Block[] {
   switch (part.kind) {
