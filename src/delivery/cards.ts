@@ -1,6 +1,7 @@
 import type { HumanCall } from "../domain/human-call.js";
 import type { Named } from "../domain/person.js";
 import type { Shown } from "../domain/shown.js";
+import type { Votes } from "../domain/open-card.js";
 import { cardKeyOf, isOpenCard, putCard } from "./card-place.js";
 import type { OutboxRows } from "./ports.js";
 
@@ -17,11 +18,15 @@ export async function showCard(
 }
 
 /** Shows what changed of an open call, who is asked and until when, on its card and all copies. */
-export async function reshowCard(rows: { outbox: OutboxRows }, call: HumanCall): Promise<void> {
+export async function reshowCard(
+  rows: { outbox: OutboxRows },
+  call: HumanCall,
+  more: { votes?: Votes } = {},
+): Promise<void> {
   const card = await rows.outbox.get(cardKeyOf(call));
   if (card?.type !== "message" || !isOpenCard(card.shown)) return;
   const { here } = whereAsked(call);
-  const shown = { ...card.shown, ...changing(call) };
+  const shown = { ...card.shown, ...changing(call), ...more };
   await putCard(rows, call, shown, here);
 }
 

@@ -18,6 +18,7 @@ export const FactKind = z.enum([
   "call_reopened",
   "call_reminded",
   "call_refused",
+  "vote_cast",
   "call_decided",
   "call_expired",
   "call_cancelled",

@@ -13,6 +13,13 @@ export const Because = z.object({
 });
 export type Because = z.infer<typeof Because>;
 
+/** How many must say yes, and who has said what so far. */
+export const Votes = z.object({
+  need: z.number().int(),
+  cast: z.array(z.object({ who: z.string(), isYes: z.boolean() })),
+});
+export type Votes = z.infer<typeof Votes>;
+
 /** What an open card says besides what is asked. */
 export const openCard = {
   deadlineAt: instant,
@@ -30,10 +37,5 @@ export const openCard = {
     .array(z.object({ who: z.string(), forWhom: z.string(), untilDay: z.string() }))
     .optional(),
   /** With several who must say yes: how many, and who has said what so far. */
-  votes: z
-    .object({
-      need: z.number().int(),
-      cast: z.array(z.object({ who: z.string(), isYes: z.boolean() })),
-    })
-    .optional(),
+  votes: Votes.optional(),
 };

@@ -5,27 +5,29 @@ import { newId } from "../domain/ids.js";
 import type { Person } from "../domain/person.js";
 import { editOf } from "../domain/text-changes.js";
 import { storable } from "../domain/storable-text.js";
+import type { Ballot } from "../domain/vote.js";
 import type { Transact } from "../domain/transact.js";
 import { tellPresser } from "../delivery/whisper.js";
 import { append } from "../ledger/append.js";
 import { mayDecide } from "../policy/policy.js";
 import type { Authoriser } from "./authorise.js";
 import { excerptOf } from "../domain/excerpt.js";
-import { takeBudgetAnswer } from "./budget-answer.js";
 import { createCheckApprovers } from "./approver-fields.js";
 import { createChosenNames } from "./chosen-names.js";
+import { conclude } from "./conclude.js";
 import { isTimeOver } from "./deadlines.js";
 import type { Kept, SettledTexts } from "./functions/human-function.js";
 import { functionOf } from "./functions/registry.js";
-import { keepGrant } from "./give-grant.js";
 import { lateAnswer } from "./late.js";
 import { createHandedIn } from "./handed-in.js";
 import type { Channels, Files, HumansRows } from "./ports.js";
-import { settleCall } from "./show-call.js";
+import { readVotersAnew, takeVote } from "./votes.js";
 
 /** What became of a click or form; every one of them was answered. */
 export type DecideOutcome =
   | { kind: "decided"; runId: string }
+  /** It counts, and others have to answer too. */
+  | { kind: "voted"; runId: string }
   | { kind: "late"; runId: string }
   | { kind: "refused"; runId: string }
   | { kind: "invalid"; runId: string; errors: Record<string, string> }
@@ -71,6 +73,7 @@ export function createDecide<Rows extends HumansRows>(deps: {
     const input = { ...given, values: handed.values };
     const person = await deps.authoriser.person(input.team, input.actor);
     const names = await namesFor(input);
+    await readVotersAnew(deps, input);
     const errors = { ...handed.errors, ...(await checkApprovers(input)) };
     return deps.transact(async (rows) => {
       await input.alongside?.(rows);
@@ -135,39 +138,24 @@ async function settle(
     await tell(rows, input, call.runId, `${first} Nothing was changed.`);
     return { kind: "invalid", runId: call.runId, errors: parsed.errors };
   }
+  const conclusion = { verb: input.verb, via: input.via, team, policy, now };
+  const voted = async (ballot: Ballot): Promise<DecideOutcome> => {
+    const cast = { ...conclusion, texts: { names }, key: input.key, person };
+    const taken = await takeVote(rows, call, ballot, cast);
+    if (!taken) return late((await rows.calls.get(call.id)) ?? call);
+    await tell(rows, input, call.runId, taken.answer);
+    return { kind: taken.isDecided ? "decided" : "voted", runId: call.runId };
+  };
+  if ("ballot" in parsed) return voted(parsed.ballot);
   const decided =
     "keep" in parsed
       ? await keepText(rows, call, parsed, now)
       : { outcome: withNames(parsed.outcome, names), texts: { names } };
+  const ballot = call.need > 1 ? functionOf(call.args).votes?.ballotOf(decided.outcome) : null;
+  if (ballot) return voted(ballot);
   const by = { id: person.id, name: person.name };
-  if (!(await rows.calls.end(call.id, "decided", decided.outcome, by, now, input.via))) {
-    const winner = await rows.calls.get(call.id);
-    return late(winner ?? call);
-  }
-  const settled: HumanCall = {
-    // Read again: somebody else may have been asked since, and has a copy of the card.
-    ...((await rows.calls.get(call.id)) ?? call),
-    status: "decided",
-    outcome: decided.outcome,
-    decidedBy: by,
-    decidedAt: now,
-    decidedVia: input.via ?? null,
-  };
-  await keepGrant(rows, settled, { team, actors: [person.id], policy, now });
-  await settleCall(rows, settled, decided.texts);
-  await takeBudgetAnswer(rows, settled, person.id, now);
-  await append(rows.ledger, {
-    chain: `run:${call.runId}`,
-    kind: "call_decided",
-    key: `${call.id}:decided`,
-    actor: person.id,
-    at: now,
-    data: {
-      call: call.id,
-      ...functionOf(call.args).fact(decided.outcome),
-      via: input.via ?? input.verb,
-    },
-  });
+  if (!(await conclude(rows, call, { ...conclusion, ...decided, by, actors: [person.id] })))
+    return late((await rows.calls.get(call.id)) ?? call);
   return { kind: "decided", runId: call.runId };
 }
 

@@ -42,7 +42,7 @@ export type Opened =
   | { kind: "before"; callId: string }
   | { kind: "stop"; by: string };
 
-type Rows = Pick<HumansRows, "calls" | "joins" | "outbox" | "ledger" | "people">;
+type Rows = Pick<HumansRows, "calls" | "joins" | "outbox" | "ledger" | "people" | "votes">;
 
 /**
  * Opens a call: row, cards and fact in the caller's transaction. A repeat of the same call changes nothing, but one
@@ -157,7 +157,7 @@ async function insert(
     ...nextAsked(ask, { ...context, isRestricted }, rule, waiting.escalateAt),
     standIns: rule?.standIns ?? [],
     card,
-    need: rule?.need ?? 1,
+    need: needOf(ask.args, rule),
     tier: rule?.tier ?? null,
     rule: rule?.says ?? "",
     excluded: rule?.excluded ?? [],
@@ -194,6 +194,12 @@ async function insert(
       ...(call.args.fn === "approve" && call.args.post ? { post: call.args.post.digest } : {}),
     },
   });
+}
+
+/** How many must say yes: what the call itself wants, and no fewer than the rule. */
+function needOf(args: CallArgs, rule: CallRule | null): number {
+  const { votes } = functionOf(args);
+  return votes ? Math.max(votes.need ?? 1, rule?.need ?? 1) : 1;
 }
 
 /** Whether the operator's rules are about it; the seconds before a post and where a card goes are our own questions. */

@@ -2,6 +2,7 @@ import type { Grant, GrantState } from "../domain/grant.js";
 import type { Added, CallOutcome, DecidedVia, HumanCall, Reached } from "../domain/human-call.js";
 import type { Named, Person } from "../domain/person.js";
 import type { FileRef } from "../domain/request.js";
+import type { Vote } from "../domain/vote.js";
 import type { OutboxRows } from "../delivery/ports.js";
 import type { LedgerRows } from "../ledger/ports.js";
 import type { JoinRows } from "./join-ports.js";
@@ -31,6 +32,14 @@ export interface CallReachRows {
   noteSeen(callId: string, now: Date, leastMs: number): Promise<Date | null>;
   /** Calls that people have been able to see for so long without anybody noting it, and since when. */
   leftUnnoted(now: Date, olderThanMs: number, limit: number): Promise<{ id: string; at: Date }[]>;
+}
+
+/** Votes on calls that several decide; at most one a person and call. */
+export interface VoteRows {
+  /** A person's vote; it takes the place of their earlier one. */
+  put(vote: Vote): Promise<void>;
+  /** Oldest first. */
+  ofCall(callId: string): Promise<Vote[]>;
 }
 
 /** Personal reminders of calls. */
@@ -183,6 +192,7 @@ export interface Files {
 /** What the humans room touches in one transaction. */
 export interface HumansRows {
   calls: CallRows;
+  votes: VoteRows;
   reminders: ReminderRows;
   presence: PresenceRows;
   grants: GrantRows;

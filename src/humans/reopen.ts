@@ -13,7 +13,7 @@ import { waitingOf } from "./waiting-of.js";
  * its buttons back. Any other call is left as it is.
  */
 export async function reopenCall(
-  rows: Pick<HumansRows, "calls" | "outbox" | "ledger">,
+  rows: Pick<HumansRows, "calls" | "outbox" | "ledger" | "votes">,
   run: RunBrief,
   known: HumanCall,
   context: {
@@ -41,7 +41,7 @@ export async function reopenCall(
     escalateAt: known.escalateAt && new Date(known.escalateAt.getTime() + stoodMs),
   };
   if (!(await rows.calls.reopen(call))) return;
-  await showCall(rows, run, call, context);
+  await showCall(rows, run, call, { ...context, votes: await rows.votes.ofCall(call.id) });
   await append(rows.ledger, {
     chain: `run:${run.id}`,
     kind: "call_reopened",

@@ -4,7 +4,8 @@ import type { OutboxRows } from "../delivery/ports.js";
 import { releaseShown } from "../delivery/posted.js";
 import type { RunBrief } from "../delivery/run-brief.js";
 import type { HumanCall } from "../domain/human-call.js";
-import type { Because } from "../domain/open-card.js";
+import type { Because, Votes } from "../domain/open-card.js";
+import type { Vote } from "../domain/vote.js";
 import type { Shown } from "../domain/shown.js";
 import type { SettledTexts } from "./functions/human-function.js";
 import { functionOf } from "./functions/registry.js";
@@ -22,15 +23,34 @@ export async function showCall(
   rows: Rows,
   run: RunBrief,
   call: HumanCall,
-  look: { practice: boolean; names?: Record<string, string>; spent: Spent },
+  look: {
+    practice: boolean;
+    names?: Record<string, string>;
+    spent: Spent;
+    /** Those cast before, on a call that is asked again. */
+    votes?: Vote[];
+  },
 ): Promise<void> {
   const shown = functionOf(call.args).shown(call, {
     requester: run.requester,
     practice: look.practice,
     names: look.names ?? {},
   });
-  if (shown) await showCard(rows, call, { ...shown, ...because(call, shown, look.spent) });
-  else await showOnItsApproval(rows, call);
+  if (shown) {
+    const more = { ...because(call, shown, look.spent), ...votesOn(call, look.votes ?? []) };
+    await showCard(rows, call, isOpenCard(shown) ? { ...shown, ...more } : shown);
+  }
+  if (!shown) await showOnItsApproval(rows, call);
+}
+
+/** Who has said what, on the card of a call that several decide. */
+export function votesOn(call: HumanCall, votes: readonly Vote[]): { votes?: Votes } {
+  const together = functionOf(call.args).votes;
+  if (!together || (call.need === 1 && together.need === null)) return {};
+  const cast = votes
+    .filter((one) => one.about === together.digest)
+    .map((one) => ({ who: one.userName, isYes: one.isYes }));
+  return { votes: { need: call.need, cast } };
 }
 
 /** Settles a call's card by its declaration: the body stays, the buttons go, the first line says who and when. */

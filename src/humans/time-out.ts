@@ -37,7 +37,7 @@ export async function expireCalls(rows: Rows, now: Date, limit: number): Promise
  * Reminds the people asked: once, or, where there is no end without an answer, once a working day of whoever asked.
  */
 export async function remindCalls(
-  rows: Rows & Pick<HumansRows, "runs">,
+  rows: Rows & Pick<HumansRows, "runs" | "votes">,
   now: Date,
   limit: number,
   hours: WorkingHours,
@@ -48,7 +48,9 @@ export async function remindCalls(
     const next = run && nextReminder(now, run.requesterTz, hours);
     if (!(await rows.calls.markReminded(call, now, next))) continue;
     const { about, words } = functionOf(call.args);
-    await showReminder(rows, call, { at: now, about, means: words.silenceMeans });
+    const votes = call.need > 1 ? await rows.votes.ofCall(call.id) : [];
+    const done = new Set(votes.map((one) => one.userId));
+    await showReminder(rows, call, { at: now, about, means: words.silenceMeans }, done);
     await append(rows.ledger, {
       chain: `run:${call.runId}`,
       kind: "call_reminded",

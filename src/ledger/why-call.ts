@@ -86,6 +86,8 @@ const events: Partial<Record<FactKind, Teller>> = {
     const minutes = Math.max(1, Math.round(Number(entry.data["ms"]) / 60_000));
     return `Nobody could answer for ${countOf(minutes, "minute")}, so there was as much more time.`;
   },
+  vote_cast: (entry, _call, context) =>
+    `${sentence(nameOf(entry.actor, context))} said ${entry.data["isYes"] === true ? "yes" : "no"} at ${timeOf(entry.at, context)}.`,
   call_decided: decidedSentence,
   call_expired: expiredSentence,
   call_cancelled: (entry, _call, context) =>

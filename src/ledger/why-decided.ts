@@ -13,7 +13,9 @@ export function decidedSentence(
     const rule = call?.rule ? `: ${call.rule}` : "";
     return `A rule of this workspace let ${versionOf(call)} go at ${timeOf(entry.at, context)}${rule}.`;
   }
-  const who = sentence(nameOf(entry.actor, context));
+  // Where several decided, the call has the names of all of them.
+  const together = typeof entry.data["need"] === "number" ? call?.decidedBy?.name : undefined;
+  const who = sentence(together ?? nameOf(entry.actor, context));
   const verb = String(entry.data["verb"]);
   const tell =
     Object.hasOwn(decided, verb) && call?.args.fn !== "declared" ? decided[verb] : undefined;

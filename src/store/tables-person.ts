@@ -52,5 +52,7 @@ export interface VoteTable {
   about: string;
   is_yes: boolean;
   reason: string;
+  /** JSON: notes to single points. */
+  notes: Generated<string>;
   at: At;
 }

@@ -4,7 +4,7 @@ import { checkMessageBlocks, checkView } from "../../playground/workspace/limits
 import type { Json } from "../../playground/workspace/json.js";
 import { CallArgs, CallOutcome, type HumanCall } from "../../src/domain/human-call.js";
 import { Shown } from "../../src/domain/shown.js";
-import type { Parsed } from "../../src/humans/functions/human-function.js";
+import type { Bound } from "../../src/humans/functions/human-function.js";
 import { functionNames, functionOf } from "../../src/humans/functions/registry.js";
 import { assertMessage, assertView } from "../../src/slack/limits.js";
 import { formModal } from "../../src/slack/views/modals/form.js";
@@ -45,7 +45,7 @@ describe.each(all)("%s", (name) => {
         const shown = functionOf(args).shown(call, { requester, practice: true, names: {} });
         if (shown) expectCard(shown);
         const ended =
-          how === "over" ? null : outcomeOf(functionOf(args).parse(answer.verb, answer.values));
+          how === "over" ? null : outcomeOf(functionOf(args), answer.verb, answer.values);
         const settled = functionOf(args).settled(endedCall(call, ended, how), {});
         if (settled) expectCard(settled);
       }),
@@ -106,7 +106,7 @@ describe.each(all)("%s", (name) => {
         const parsed = bound.parse(answer.verb, answer.values);
         // What is filled in may be wrong; what a form took is not.
         if (bound.form(answer.verb, look)) expect(parsed).toMatchObject({ ok: true });
-        const outcome = outcomeOf(parsed);
+        const outcome = outcomeOf(bound, answer.verb, answer.values);
         if (outcome === null) return;
         read += 1;
         expect(CallOutcome.parse(outcome)).toEqual(outcome);
@@ -131,8 +131,7 @@ describe.each(all)("%s", (name) => {
           Object.entries(answer.values).map(([key, value]) => [key, `${CANARY} ${value}`]),
         );
         for (const values of [answer.values, marked]) {
-          const parsed = functionOf(args).parse(answer.verb, values);
-          const outcome = outcomeOf(parsed);
+          const outcome = outcomeOf(functionOf(args), answer.verb, values);
           if (outcome === null) continue;
           const fact = functionOf(args).fact(outcome);
           expect(JSON.stringify(fact)).not.toContain(CANARY);
@@ -159,10 +158,14 @@ function spoilt(args: CallArgs): fc.Arbitrary<Record<string, string>> {
   );
 }
 
-function outcomeOf(parsed: Parsed): CallOutcome | null {
+function outcomeOf(bound: Bound, verb: string, values: Record<string, string>): CallOutcome | null {
+  const parsed = bound.parse(verb, values);
   if (!parsed.ok) return null;
   if ("keep" in parsed) return parsed.as({ artifactId: "art_2", digest: "f".repeat(64) });
-  return parsed.outcome;
+  if (!("ballot" in parsed)) return parsed.outcome;
+  const vote = { ...parsed.ballot, callId: "call_1", userId: priya.id, userName: priya.name };
+  const cast = { ...vote, about: "d1", at: new Date("2026-11-20T14:00:00Z") };
+  return bound.votes?.outcome([cast], parsed.ballot.isYes) ?? null;
 }
 
 function endedCall(call: HumanCall, outcome: CallOutcome | null, how: string): HumanCall {

@@ -41,6 +41,7 @@ function callOf(args: CallArgs, outcome: CallOutcome | null): HumanCall {
 function outcomeOf(args: CallArgs, verb: string, values: Record<string, string>): CallOutcome {
   const parsed = functionOf(args).parse(verb, values);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
+  if ("ballot" in parsed) throw new Error("It is only a vote.");
   return "outcome" in parsed
     ? parsed.outcome
     : parsed.as({ artifactId: "art_2", digest: parsed.keep === "same" ? "d1" : "d2" });

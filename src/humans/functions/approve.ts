@@ -5,7 +5,9 @@ import {
   type CallOutcome,
   type HumanCall,
 } from "../../domain/human-call.js";
+import type { Vote } from "../../domain/vote.js";
 import type { Shown, ShownOf } from "../../domain/shown.js";
+import { allOf, reasonsOf } from "../votes-words.js";
 import { openBase, settledBase } from "./card-base.js";
 import { humanFunction } from "./catalogue.js";
 import {
@@ -57,6 +59,20 @@ export const approve = humanFunction<ApproveArgs>({
     outcome.verb === "edit" ? { verb: "edit", digest: outcome.digest } : { verb: outcome.verb },
   did: (outcome) => deeds[outcome.verb] ?? "answered this",
   told: () => [],
+  votes: {
+    need: () => null,
+    digest: (args) => args.post?.digest ?? args.digest,
+    // A change is no vote: what one of them wrote or wants is put to the others anew.
+    ballotOf(outcome) {
+      if (outcome.verb === "approve") return { isYes: true, reason: "", notes: [] };
+      if (outcome.verb === "reject") return { isYes: false, reason: outcome.reason, notes: [] };
+      return null;
+    },
+    outcome: (_args, votes, isYes) =>
+      isYes
+        ? { verb: "approve" }
+        : { verb: "reject", reason: reasonsOf(votes.filter((one) => !one.isYes)) },
+  },
   reply(_args, text): PlainReply | null {
     if (text === "approve") return { verb: "approve", values: {} };
     // A rejection wants a reason: the bare word says only that there is none.
@@ -189,7 +205,7 @@ function settled(call: HumanCall, args: ApproveArgs, texts: SettledTexts): Shown
     ...settledBase(call),
     kind: "approval_settled",
     outcome: outcomeOf(call.status, outcome),
-    note: noteOf(outcome),
+    note: noteOf(outcome) || tooFew(call, texts.votes ?? []),
     ...(isByRule(call) && { byRule: call.rule }),
     excerptMarkdown: texts.excerpt ?? args.excerpt,
     ...(texts.edit === undefined ? {} : { edit: texts.edit }),
@@ -226,4 +242,11 @@ function noteOf(outcome: CallOutcome | null): string {
   if (outcome?.verb === "changes") return outcome.note;
   if (outcome?.verb === "reject") return outcome.reason;
   return "";
+}
+
+/** Who said what where it was not enough. */
+function tooFew(call: HumanCall, votes: Vote[]): string {
+  if (call.status !== "expired" || votes.length === 0) return "";
+  const said = votes.map((one) => `${one.userName} said ${one.isYes ? "yes" : "no"}`);
+  return `${call.need} had to say yes. ${allOf(said)}.`;
 }

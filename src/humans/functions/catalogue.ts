@@ -8,6 +8,7 @@ import {
   type HumanFunctionDef,
   type PlanJob,
   type Plannable,
+  type Together,
 } from "./human-function.js";
 
 const known = new Map<string, (args: CallArgs) => Bound>();
@@ -85,6 +86,16 @@ function bind<Args>(def: HumanFunctionDef<Args>, args: Args): Bound {
     did: (outcome) => def.did(outcome),
     told: (outcome) => def.told(args, outcome),
     gave: (outcome) => def.gave?.(args, outcome) ?? null,
+    votes: def.votes ? bindVotes(def.votes, args) : null,
     reply: (text) => def.reply(args, text),
+  };
+}
+
+function bindVotes<Args>(votes: Together<Args>, args: Args): Bound["votes"] {
+  return {
+    need: votes.need(args),
+    digest: votes.digest(args),
+    ballotOf: (outcome) => votes.ballotOf(outcome),
+    outcome: (cast, isYes) => votes.outcome(args, cast, isYes),
   };
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { z } from "zod";
 import type { AskCardInput, SettledCardInput } from "../../domain/ask-card.js";
 import { AskCard, SettledCard } from "../../domain/ask-card.js";
@@ -9,7 +10,9 @@ import {
   type Gave,
 } from "../../domain/human-call.js";
 import type { PlannedAsk } from "../../domain/task.js";
+import type { Ballot, Vote } from "../../domain/vote.js";
 import { openBase, settledBase } from "./card-base.js";
+import { voteLines } from "../votes-words.js";
 import { humanFunction } from "./catalogue.js";
 import {
   type FormLook,
@@ -18,14 +21,16 @@ import {
   type PlainReply,
   type PlanJob,
   type SettledTexts,
+  type Together,
   type Told,
   unknownVerb,
 } from "./human-function.js";
 
-/** What a form gave: a result, a text to keep before there is one, or what is wrong with which field. */
+/** What a form gave: a result, a text to keep before there is one, a vote, or what is wrong with which field. */
 export type Answered<Result> =
   | { result: Result }
   | { keep: string; as: (kept: Kept) => Result }
+  | { ballot: Ballot }
   | { errors: Record<string, string> };
 
 /** A verb that people have: a form that it opens, if any, and how what they gave is read. */
@@ -44,7 +49,7 @@ export interface Declaration<Args, Result> {
   /** What silence goes on with; left out: silence is no. */
   onSilence?(args: Args): Result;
   /** The artifact behind *Read all*, if there is one. */
-  textOf?(args: Args): string;
+  textOf?(args: Args): string | null;
   card(args: Args): AskCardInput;
   verbs: Record<string, Verb<Args, Result>>;
   /** What the card says when it was answered, or (`result` null) when nobody did. */
@@ -64,6 +69,11 @@ export interface Declaration<Args, Result> {
   /** Counts and digests for the ledger. */
   fact(result: Result): Record<string, string | number | boolean>;
   reply?(args: Args, text: string): PlainReply | null;
+  /** Several decide together: how many must say yes, and what comes of the votes that count, oldest first. */
+  votes?: {
+    need(args: Args): number;
+    result(args: Args, votes: Vote[], isYes: boolean): Result;
+  };
 }
 
 /** Declares a human function: from this one value come card, form, field errors, fact, reminder and resume value. */
@@ -94,6 +104,7 @@ export function declareFunction<Args, Result>(
       const answered = own(given.verbs, verb)?.read(args, values);
       if (answered === undefined) return unknownVerb(verb);
       if ("errors" in answered) return { ok: false, errors: answered.errors };
+      if ("ballot" in answered) return { ok: true, ballot: answered.ballot };
       if ("result" in answered) return { ok: true, outcome: asOutcome(answered.result) };
       return { ok: true, keep: answered.keep, as: (kept) => asOutcome(answered.as(kept)) };
     },
@@ -113,11 +124,14 @@ export function declareFunction<Args, Result>(
         ...settledBase(call),
         kind: "ask_settled",
         question: card.question,
-        canRead: given.textOf !== undefined,
+        canRead: (given.textOf?.(args) ?? null) !== null,
         ...(call.status === "cancelled"
           ? { headline: "No longer needed", parts: [], notes: [] }
-          : SettledCard.parse(
-              given.settled(args, result, call.decidedBy?.name ?? "Nobody", texts),
+          : withVotes(
+              SettledCard.parse(
+                given.settled(args, result, call.decidedBy?.name ?? "Nobody", texts),
+              ),
+              result === null ? (texts.votes ?? []) : [],
             )),
       };
     },
@@ -156,10 +170,38 @@ export function declareFunction<Args, Result>(
       },
     }),
     reply: (args, text) => given.reply?.(args, text) ?? null,
+    ...(given.votes && { votes: together(given, given.votes, asOutcome) }),
   });
 }
 
 /** A verb comes from outside: only what the declaration itself names counts. */
 function own<T>(verbs: Record<string, T>, verb: string): T | undefined {
   return Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
+}
+
+/** How a declared function counts: its answers are votes already, on exactly these arguments. */
+function together<Args, Result>(
+  given: Declaration<Args, Result>,
+  votes: NonNullable<Declaration<Args, Result>["votes"]>,
+  asOutcome: (result: Result) => CallOutcome,
+): Together<Args> {
+  return {
+    need: (args) => votes.need(args),
+    ballotOf: () => null,
+    // As parsed, its names come in the order of the schema.
+    digest: (args) =>
+      createHash("sha256")
+        .update(JSON.stringify(given.args.parse(args)))
+        .digest("hex"),
+    outcome: (args, cast, isYes) => asOutcome(votes.result(args, cast, isYes)),
+  };
+}
+
+/** What was said by those who did answer, on the card of one that too few answered. */
+function withVotes(card: SettledCard, votes: Vote[]): SettledCard {
+  if (votes.length === 0) return card;
+  return {
+    ...card,
+    parts: [...card.parts, { kind: "list", label: "Votes", items: voteLines(votes) }],
+  };
 }

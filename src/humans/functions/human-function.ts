@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { AskForm, AskFormInput } from "../../domain/ask-form.js";
 import type { CallArgs, CallOutcome, Gave, HumanCall } from "../../domain/human-call.js";
 import type { Named } from "../../domain/person.js";
+import type { Ballot, Vote } from "../../domain/vote.js";
 import type { Shown } from "../../domain/shown.js";
 import type { PlannedAsk } from "../../domain/task.js";
 import type { TextEdit } from "../../domain/text-changes.js";
@@ -11,6 +12,8 @@ export type Parsed =
   | { ok: true; outcome: CallOutcome }
   /** The text must be kept as an artifact before the outcome can name it. */
   | { ok: true; keep: string; as: (kept: Kept) => CallOutcome }
+  /** It is one of the answers of several people. */
+  | { ok: true; ballot: Ballot }
   | { ok: false; errors: Record<string, string> };
 
 /** A kept text: its artifact and the sha-256 of it. */
@@ -32,6 +35,8 @@ export interface SettledTexts {
   excerpt?: string;
   edit?: TextEdit;
   names?: Record<string, string>;
+  /** The votes that count, oldest first, where several decide together. */
+  votes?: Vote[];
 }
 
 /** What a form needs besides the call: the whole text that is decided about, and who asked. */
@@ -71,6 +76,18 @@ export interface PlainReply {
   values: Record<string, string>;
 }
 
+/** How several people decide together. */
+export interface Together<Args> {
+  /** How many must say yes, by the call itself; null: where a rule of the operator wants several. */
+  need(args: Args): number | null;
+  /** How an answer counts as a vote; null: it decides at once, whoever gives it. */
+  ballotOf(outcome: CallOutcome): Ballot | null;
+  /** The digest of what is voted on. */
+  digest(args: Args): string;
+  /** What was decided by the votes that count, oldest first. */
+  outcome(args: Args, votes: Vote[], isYes: boolean): CallOutcome;
+}
+
 /**
  * A human function: what may be asked for, how it looks while it is open and when it is over, and how an answer is
  * read. Everything in the house that shows, opens, decides or explains a call goes through it.
@@ -107,6 +124,8 @@ export interface HumanFunctionDef<Args> {
   gave?(args: Args, outcome: CallOutcome): Gave | null;
   /** How a plan asks with it; left out: only the house itself does. */
   plan?: Plannable;
+  /** How several decide together; left out: whoever answers first decides. */
+  votes?: Together<Args>;
   /** A reply in the thread that is exactly an answer. */
   reply(args: Args, text: string): PlainReply | null;
 }
@@ -127,6 +146,12 @@ export interface Bound {
   did(outcome: CallOutcome): string;
   told(outcome: CallOutcome): Told[];
   gave(outcome: CallOutcome): Gave | null;
+  votes: {
+    need: number | null;
+    digest: string;
+    ballotOf(outcome: CallOutcome): Ballot | null;
+    outcome(votes: Vote[], isYes: boolean): CallOutcome;
+  } | null;
   reply(text: string): PlainReply | null;
 }
 

@@ -6,5 +6,6 @@ import "./release.js";
 import "./edit.js";
 import "./provide.js";
 import "./assign.js";
+import "./review.js";
 
 export { functionNames, functionOf, isOnDraft, planHints, plannedCall } from "./catalogue.js";

@@ -78,7 +78,9 @@ function firstLine(shown: Settled, ctx: ViewContext, room: Room): string {
     case "rejected":
       return `${by("Rejected")}, ${at}. Nothing was posted.${said}`;
     case "expired":
-      return `*Nobody answered* by ${at}. Nothing was posted.`;
+      return note === ""
+        ? `*Nobody answered* by ${at}. Nothing was posted.`
+        : `*Too few answered* by ${at}. Nothing was posted.${said}`;
     case "cancelled":
       return `*No longer needed*, ${at}. Nothing was posted.${said}`;
   }
@@ -97,7 +99,7 @@ function spoken(shown: Settled): string {
     case "rejected":
       return `rejected by ${by}. Nothing was posted.`;
     case "expired":
-      return `nobody answered. Nothing was posted.`;
+      return `${shown.note === "" ? "nobody" : "too few"} answered. Nothing was posted.`;
     case "cancelled":
       return `no answer is needed any more. Nothing was posted.`;
   }

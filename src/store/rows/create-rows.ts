@@ -20,6 +20,7 @@ import { createRunRows } from "./run-rows.js";
 import { createScheduleRows } from "./schedule-rows.js";
 import { createSpendRows } from "./spend-rows.js";
 import { createTaskRows } from "./task-rows.js";
+import { createVoteRows } from "./vote-rows.js";
 
 const makers: { [K in keyof IntakeRows]: (tx: Db) => IntakeRows[K] } = {
   artifacts: createArtifactRows,
@@ -42,6 +43,7 @@ const makers: { [K in keyof IntakeRows]: (tx: Db) => IntakeRows[K] } = {
   schedules: createScheduleRows,
   spend: createSpendRows,
   tasks: createTaskRows,
+  votes: createVoteRows,
 };
 
 /** All rows on one transaction, each made when it is first asked for. */

@@ -76,6 +76,18 @@ export const functionArguments: Record<string, fc.Arbitrary<CallArgs>> = {
     filled(120),
     fc.record({ task: filled(200), details: text(1000), dueOn: nullable(day) }),
   ),
+  review: declared(
+    "review",
+    filled(120),
+    fc.record({
+      title: filled(150),
+      text: filled(3000),
+      artifactId: fc.constantFrom(null, "art_1"),
+      criteria: fc.array(filled(200), { minLength: 1, maxLength: 6 }),
+      need: fc.integer({ min: 1, max: 3 }),
+      of: fc.integer({ min: 3, max: 10 }),
+    }),
+  ),
 };
 
 /** Any arguments of one function; throws for one that has no entry above. */
