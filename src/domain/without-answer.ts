@@ -7,9 +7,9 @@ import type { Silence } from "./human-call.js";
 export function withoutAnswer(silence: Silence, by: string, not = "nothing is done"): string {
   switch (silence) {
     case "default":
-      return `Without one by ${by}, it goes on without you.`;
+      return `Without an answer by ${by}, it goes on without you.`;
     case "deny":
-      return `Without one by ${by}, ${not}.`;
+      return `Without an answer by ${by}, ${not}.`;
     case "wait":
       return "It waits until somebody answers.";
   }

@@ -25,6 +25,7 @@ export function whyCall(entries: LedgerEntry[], callId: string, context: WhyCont
     request ? requestSentence(request, context) : null,
     readSentence(before, context),
     reasonSentence(call, entries),
+    needSentence(call),
     checkedSentence(call),
     othersSentence(call),
     ...mine.map((entry) => eventSentence(entry, call, context, entries)),
@@ -39,7 +40,7 @@ function reasonSentence(call: HumanCall, all: LedgerEntry[]): string | null {
   const are = call.asked.length > 1 ? many : one;
   switch (call.args.fn) {
     case "approve":
-      return `${sentence(asked)} ${are} asked to approve ${versionOf(call)}, because the request or a rule says so.`;
+      return `${sentence(asked)} ${are} asked to approve ${versionOf(call)}, because ${call.rule === "" ? "the request or a rule says so" : `of this rule: ${call.rule}`}.`;
     case "answer":
       return `${sentence(asked)} ${are} asked ${countOf(call.args.fields.length, "question")} that a person has to answer.`;
     case "declared":
@@ -53,6 +54,11 @@ function reasonSentence(call: HumanCall, all: LedgerEntry[]): string | null {
         ? `${sentence(asked)} ${are} asked because sources disagree: “${call.args.question}”`
         : `${sentence(asked)} ${are} asked: “${call.args.question}”`;
   }
+}
+
+function needSentence(call: HumanCall): string | null {
+  if (call.need < 2) return null;
+  return `${call.need} people ${call.status === "open" ? "have" : "had"} to say yes.`;
 }
 
 function checkedSentence(call: HumanCall): string | null {
@@ -103,5 +109,6 @@ function silenceSentence(call: HumanCall, context: WhyContext): string {
   if (call.silence === "wait") return "It waits until somebody answers.";
   const by = `If nobody answers by ${timeOf(call.deadlineAt, context)},`;
   if (call.silence === "default") return `${by} it goes on ${defaultOf(call)}.`;
+  if (call.args.fn === "declared") return `${by} ${call.args.silenceMeans}.`;
   return `${by} nothing is ${call.args.fn === "approve" ? "posted" : "done"}.`;
 }

@@ -232,6 +232,17 @@ describe("why somebody is asked", () => {
     ]);
   });
 
+  it("names the rule, and how many have to say yes", () => {
+    const rule = "posts outside this thread need an OK";
+    const open = { ...approve, status: "open" as const, rule, need: 2, silence: "wait" as const };
+    const lines = whyCall(story.slice(0, 14), "call_ok", { ...context, calls: [open] });
+    expect(lines.slice(2, 4)).toEqual([
+      "Priya is asked to approve version 2, because of this rule: posts outside this thread need an OK.",
+      "2 people have to say yes.",
+    ]);
+    expect(lines.at(-1)).toBe("It waits until somebody answers.");
+  });
+
   it("says who decided once it is over", () => {
     const lines = whyCall(story, "call_ok", context);
     expect(lines.at(-1)).toBe("Priya approved version 2 at 14:09.");

@@ -9,7 +9,7 @@ import { changeLines, whoChanged } from "./changes.js";
 import type { Block, View, ViewContext } from "./context.js";
 import { evidenceLine } from "./evidence.js";
 import { fitCard, type Room } from "./fit.js";
-import { lastLines } from "./last-lines.js";
+import { lastLines, stillAsked } from "./last-lines.js";
 import { practiceLine } from "./practice.js";
 import {
   capital,
@@ -70,7 +70,11 @@ function card(shown: Approval, ctx: ViewContext, room: Room): Block[] {
         : []),
       button("Reject", "call.reject", shown.callId, { style: "danger" }),
     ]),
-    ...lastLines(shown, ctx, room, { silence: until(shown, ctx, room), yes: "approved" }),
+    ...lastLines(shown, ctx, room, {
+      lead: lead(shown, room),
+      silence: until(shown, ctx),
+      yes: "approved",
+    }),
   ];
 }
 
@@ -97,7 +101,7 @@ function threadOf(shown: Approval, max: number): string {
 function whoAsks(shown: Approval, ctx: ViewContext, room: Room): string {
   const asker = nameOf(shown.requester, room.name);
   if (isOwn(shown)) return `${mention(shown.requester, ctx.pings)}, ${whyOwn(shown)}.`;
-  const asked = whoIsAsked(shown.asked, ctx.pings, room);
+  const asked = whoIsAsked(stillAsked(shown), ctx.pings, room);
   return asked === "" ? `${asker} asks for an OK.` : `${asked}, ${asker} asks for your OK.`;
 }
 
@@ -152,21 +156,24 @@ function items(all: readonly string[], most: number, room: Room): string {
   return text.endsWith("…") ? text : `${text}.`;
 }
 
-function until(shown: Approval, ctx: ViewContext, room: Room): string {
+/** Who else can decide, and how often it was asked before. */
+function lead(shown: Approval, room: Room): string {
   const others = shown.others.filter((one) => !shown.asked.some((asked) => asked.id === one.id));
   const too =
     others.length === 0
       ? ""
-      : `${names(others, "and", Math.min(3, room.people), room.name)} can decide too. `;
+      : `${names(others, "and", Math.min(3, room.people), room.name)} can decide too.`;
   const round =
     shown.round >= shown.maxRounds
-      ? "This is the last version: approve, edit or reject it. "
+      ? "This is the last version: approve, edit or reject it."
       : shown.round > 1
-        ? `Round ${shown.round} of ${shown.maxRounds}. `
+        ? `Round ${shown.round} of ${shown.maxRounds}.`
         : "";
-  const end =
-    shown.silence === "wait"
-      ? "It waits until somebody decides; nothing is posted before."
-      : `If nobody decides by ${dateToken(shown.deadlineAt, ctx.tz)}, nothing is posted.`;
-  return `${round}${too}${end}`;
+  return [round, too].filter((one) => one !== "").join(" ");
+}
+
+function until(shown: Approval, ctx: ViewContext): string {
+  return shown.silence === "wait"
+    ? "It waits until somebody decides; nothing is posted before."
+    : `If nobody decides by ${dateToken(shown.deadlineAt, ctx.tz)}, nothing is posted.`;
 }

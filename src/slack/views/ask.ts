@@ -10,7 +10,7 @@ import { actions, button, context, moreMenu, section } from "./blocks.js";
 import { changeLines } from "./changes.js";
 import type { Block, View, ViewContext } from "./context.js";
 import { fitCard, type Room } from "./fit.js";
-import { lastLines } from "./last-lines.js";
+import { lastLines, stillAsked } from "./last-lines.js";
 import { practiceLine } from "./practice.js";
 import { inSentence, jobName, notice, quoted, sentence } from "./words.js";
 
@@ -29,7 +29,7 @@ export function askView(shown: Ask, ctx: ViewContext): View {
 }
 
 function card(shown: Ask, ctx: ViewContext, room: Room): Block[] {
-  const whom = whoIsAsked(shown.asked, ctx.pings, room);
+  const whom = whoIsAsked(stillAsked(shown), ctx.pings, room);
   const question =
     whom === ""
       ? bold(shown.question, room.title)

@@ -24,7 +24,7 @@ export function askedView(shown: ShownOf<"asked">, ctx: ViewContext): View {
             shown.silence,
             dateToken(shown.deadlineAt, ctx.tz),
             line(shown.means ?? "", 120) || undefined,
-          ).replace(/^Without one/, "Without an answer"),
+          ),
       ),
     ],
   };

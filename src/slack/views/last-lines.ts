@@ -1,5 +1,6 @@
 import type { Because } from "../../domain/open-card.js";
 import type { Added } from "../../domain/human-call.js";
+import type { Named } from "../../domain/person.js";
 import { dateToken } from "../text/dates.js";
 import { names } from "../text/people.js";
 import { countWord, money } from "../text/units.js";
@@ -20,21 +21,28 @@ interface Open {
 
 /**
  * The small print below the buttons: who has said yes, who was asked later, what silence means and who is asked
- * before that, and why anybody is asked at all. `silence` is finished mrkdwn; it stays when the phone is full.
+ * before that, and why anybody is asked at all. `lead` (what stands before) and `silence` are finished mrkdwn and stay when
+ * the phone is full.
  */
 export function lastLines(
   shown: Open,
   ctx: ViewContext,
   room: Room,
-  say: { silence: string; from?: string; yes?: string },
+  say: { silence: string; lead?: string; from?: string; yes?: string },
 ): Block[] {
   return context(
     votesLine(shown, room, say.yes ?? "said yes"),
     addedLine(shown, ctx, room),
     say.from ?? "",
-    [nextLine(shown, ctx, room), say.silence].filter((one) => one !== "").join(" "),
+    [say.lead ?? "", nextLine(shown, ctx, room), say.silence].filter((one) => one !== "").join(" "),
     becauseLine(shown, room),
   );
+}
+
+/** Who of the people asked has not said yes or no yet. */
+export function stillAsked(shown: Pick<Open, "votes"> & { asked: Named[] }): Named[] {
+  const cast = new Set(shown.votes?.cast.map((one) => one.who));
+  return shown.asked.filter((one) => !cast.has(one.name));
 }
 
 /** `1 of 2 approved: Priya.` */
