@@ -3,8 +3,6 @@ import type { HumanCall } from "../../src/domain/human-call.js";
 import type { Request } from "../../src/domain/request.js";
 import type { Run } from "../../src/domain/run.js";
 import type { OutboxItem } from "../../src/domain/shown.js";
-import { migrate } from "../../src/store/migrate.js";
-import { migrations } from "../../src/store/migrations/index.js";
 import { createStore, type Store } from "../../src/store/store.js";
 import { openTestStore, type TestStore } from "./stores.js";
 
@@ -21,8 +19,7 @@ const at = new Date("2026-11-20T13:02:00.000Z");
 
 /** Opens a store of the kind and brings its schemas up to date. */
 export async function openRows(kind: "embedded" | "postgres"): Promise<RowsFixture> {
-  const test = await openTestStore(kind);
-  await migrate(test.pools, migrations);
+  const test = await openTestStore(kind, "tables");
   const store = createStore({ pool: test.pools.pool, onError: () => undefined });
   return {
     store,

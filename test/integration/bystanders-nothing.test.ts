@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import { rmSync } from "node:fs";
 import { bot, people, team } from "../../playground/seed/ids.js";
 import type { Workspace } from "../../playground/workspace/workspace-face.js";
 import { type App, startApp } from "../../src/app.js";
 import { allRows, keepingLog } from "../support/all-rows.js";
+import { freshDataDir } from "../support/data-dir.js";
 import { fastPace, type House, startHouse } from "../support/house.js";
 import { ask, cardWith, held } from "../support/steps.js";
 
@@ -13,7 +12,7 @@ let dataDir: string;
 let house: House;
 let app: App | undefined;
 beforeAll(async () => {
-  dataDir = mkdtempSync(path.join(tmpdir(), "fermata-bystanders-"));
+  dataDir = await freshDataDir();
   house = await startHouse({ config: { dataDir } });
 });
 afterAll(async () => {

@@ -1,10 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 import { bot, people } from "../../playground/seed/ids.js";
 import { PlannedTask } from "../../src/domain/task.js";
 import { openPools } from "../../src/store/open-store-pool.js";
 import { borrowDatabase, describeWith } from "../contract/servers.js";
+import { freshDataDir } from "../support/data-dir.js";
 import { startHouse } from "../support/house.js";
 import { storyScripts } from "../support/story-scripts.js";
 
@@ -54,7 +53,7 @@ for (const kind of ["embedded", "postgres"] as const) {
   describeWith(kind, "the checkpoints of a run that holds", () => {
     it(`are at most 60 KB after ${steps} steps on 200 KB of documents`, async () => {
       const database = kind === "postgres" ? await borrowDatabase() : null;
-      const dataDir = await mkdtemp(join(tmpdir(), "fermata-size-"));
+      const dataDir = await freshDataDir();
       const where = { dataDir, databaseUrl: database?.url };
       try {
         const house = await startHouse({ scripts, config: where });

@@ -23,7 +23,7 @@ afterAll(async () => {
 const askedAgain = (at: Asked, card: Message) =>
   house.workspace.waitFor(
     (w) => fromBot(w, at).find((one) => one.ts > card.ts && controls(one).includes("call.approve")),
-    { timeoutMs: 20_000, what: "the question again" },
+    { timeoutMs: 45_000, what: "the question again" },
   );
 
 /** The states of a job's grants, oldest first, and its facts about them. */

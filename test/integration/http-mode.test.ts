@@ -1,18 +1,18 @@
 import { createHmac } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { credentials, people } from "../../playground/seed/ids.js";
 import { allRows } from "../support/all-rows.js";
+import { freshDataDir } from "../support/data-dir.js";
 import { type House, startHouse } from "../support/house.js";
 import { ask, cardWith, read, resultOf, told } from "../support/steps.js";
 
 let house: House;
 let stopped = false;
-const dataDir = mkdtempSync(join(tmpdir(), "fermata-http-"));
+let dataDir: string;
 const at = (path: string) => `http://127.0.0.1:${house.app.port}${path}`;
 
 beforeAll(async () => {
+  dataDir = await freshDataDir();
   house = await startHouse({
     workspace: { httpMode: true },
     config: { dataDir },

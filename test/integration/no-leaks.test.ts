@@ -1,22 +1,22 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { people, channels } from "../../playground/seed/ids.js";
 import type { Message } from "../../playground/workspace/types.js";
 import type { Workspace } from "../../playground/workspace/workspace-face.js";
 import { allRows, keepingLog } from "../support/all-rows.js";
 import { echoScripts, placesWith } from "../support/echo.js";
 import { forge } from "../support/forged.js";
+import { freshDataDir } from "../support/data-dir.js";
 import { type House, startHouse } from "../support/house.js";
 import { ask, type Asked, controls, fill, fromBot, press, read } from "../support/steps.js";
 
 const WORD = "Quaxolotl";
-const dataDir = mkdtempSync(join(tmpdir(), "fermata-leaks-"));
+let dataDir: string;
 const { lines, log } = keepingLog();
 let house: House;
 let dm: string;
 
 beforeAll(async () => {
+  dataDir = await freshDataDir();
   house = await startHouse({
     scripts: echoScripts(WORD),
     config: { dataDir },

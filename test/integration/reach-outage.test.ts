@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import type { AgentOut } from "../../src/domain/agent-io.js";
 import { FormField } from "../../src/domain/form-field.js";
 import { silentLog } from "../../src/log.js";
 import { type App, startApp } from "../../src/app.js";
 import { people } from "../../playground/seed/ids.js";
 import { handClock } from "../support/hand-clock.js";
+import { freshDataDir } from "../support/data-dir.js";
 import { fastPace, type House, startHouse } from "../support/house.js";
 import { ask, cardWith, fromBot, press, read, resultOf } from "../support/steps.js";
 import { storyScripts } from "../support/story-scripts.js";
@@ -14,13 +13,14 @@ import { storyScripts } from "../support/story-scripts.js";
 const MINUTE_MS = 60_000;
 const clock = handClock();
 const calm = storyScripts();
-const dataDir = mkdtempSync(join(tmpdir(), "fermata-away-"));
+let dataDir: string;
 let house: House;
 let app: App;
 const start = (): Promise<App> =>
   startApp(house.config, "all", { log: silentLog, pace: fastPace, sweepEveryMs: 50, clock });
 
 beforeAll(async () => {
+  dataDir = await freshDataDir();
   house = await startHouse({
     scripts: storyScripts(),
     workspace: { clock },

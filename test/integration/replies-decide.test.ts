@@ -75,7 +75,7 @@ it("offers any other words back as a change, and sends exactly them back at a pr
   await press(workspace, at, "priya", offer, "reply.send.1");
   const next = await workspace.waitFor(
     (w) => fromBot(w, at).find((m) => m.ts > card.ts && controls(m).includes("call.approve")),
-    { timeoutMs: 20_000, what: "the next version" },
+    { timeoutMs: 45_000, what: "the next version" },
   );
   expect(again(at, card)).toMatch(/Priya asked for changes/);
   const draft = house.model.asked.filter((one) => one.role === "draft").at(-1)?.user ?? "";
@@ -114,7 +114,7 @@ const copyFor = (not = "0") =>
       const card = dm && w.messages(dm).findLast(isNew);
       return dm && card ? { dm, card } : undefined;
     },
-    { timeoutMs: 20_000, what: "a copy for Ana" },
+    { timeoutMs: 45_000, what: "a copy for Ana" },
   );
 
 it("takes a bare answer in the direct message where a copy of the card stands", async () => {

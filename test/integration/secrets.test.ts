@@ -1,13 +1,12 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { credentials } from "../../playground/seed/ids.js";
 import { allRows, keepingLog } from "../support/all-rows.js";
+import { freshDataDir } from "../support/data-dir.js";
 import { startHouse } from "../support/house.js";
 import { ask, resultOf } from "../support/steps.js";
 
 it("keeps tokens and keys out of rows, jobs, log lines, prompts and messages", async () => {
-  const dataDir = mkdtempSync(join(tmpdir(), "fermata-secrets-"));
+  const dataDir = await freshDataDir();
   const { lines, log } = keepingLog();
   const house = await startHouse({
     config: { dataDir },

@@ -7,6 +7,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statfsSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,23 +16,33 @@ import { migrations } from "../../src/store/migrations/index.js";
 import { openPools } from "../../src/store/open-store-pool.js";
 import { readRoot } from "../tree.js";
 
+const ROOMY_BYTES = 2_000_000_000;
+
 /**
- * A data directory of its own with all tables and no rows. Creating one takes seconds, so it is made once for
- * these versions and migrations, and copied.
+ * A data directory of its own with all tables and no rows, or with no table either. Creating one takes seconds,
+ * so it is made once for these versions and migrations, and copied.
  */
-export async function freshDataDir(): Promise<string> {
-  const made = join(tmpdir(), `fermata-test-tables-${fingerprint()}`);
-  if (!existsSync(made)) await make(made);
-  const mine = mkdtempSync(join(tmpdir(), "fermata-test-data-"));
+export async function freshDataDir(holds: "tables" | "nothing" = "tables"): Promise<string> {
+  const made = join(tmpdir(), `fermata-test-${holds}-${fingerprint()}`);
+  if (!existsSync(made)) await make(made, holds);
+  const mine = mkdtempSync(join(roomyFolder(), "fermata-test-data-"));
   cpSync(join(made, "pg"), join(mine, "pg"), { recursive: true });
   return mine;
 }
 
-async function make(made: string): Promise<void> {
+/** In memory where there is plenty: a copy is 40 MB in a thousand files, and each start reads most of them. */
+function roomyFolder(): string {
+  const inMemory = "/dev/shm";
+  if (!existsSync(inMemory)) return tmpdir();
+  const { bavail, bsize } = statfsSync(inMemory);
+  return bavail * bsize > ROOMY_BYTES ? inMemory : tmpdir();
+}
+
+async function make(made: string, holds: "tables" | "nothing"): Promise<void> {
   const own = `${made}.${randomBytes(4).toString("hex")}`;
   mkdirSync(own, { recursive: true });
   const pools = await openPools({ dataDir: own, onError: () => undefined });
-  await migrate(pools, migrations);
+  if (holds === "tables") await migrate(pools, migrations);
   await pools.close();
   try {
     renameSync(own, made);
