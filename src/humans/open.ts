@@ -16,6 +16,7 @@ import { blindOf, type ReachPlan } from "./reach.js";
 import { functionName } from "./functions/human-function.js";
 import { functionOf } from "./functions/registry.js";
 import { reopenCall } from "./reopen.js";
+import { voteOfSaver } from "./saved-vote.js";
 import { showCall, type Spent } from "./show-call.js";
 import { waitingOf } from "./waiting-of.js";
 import { whoIsReached } from "./who-is-reached.js";
@@ -175,7 +176,8 @@ async function insert(
     if (known) await reopenCall(rows, run, known, { ...context, names });
     return;
   }
-  await showCall(rows, run, call, { practice: context.practice, names, spent: context.spent });
+  const votes = await voteOfSaver(rows, call);
+  await showCall(rows, run, call, { ...context, names, votes });
   await append(rows.ledger, {
     chain: `run:${run.id}`,
     kind: "call_opened",

@@ -6,6 +6,7 @@ import type { HumanCall } from "../../domain/human-call.js";
 import type { Transact } from "../../domain/transact.js";
 import { fail } from "../../errors.js";
 import type { Channels } from "../../humans/ports.js";
+import { whoApproved } from "../../humans/who-approved.js";
 import type { RunBrief } from "../../delivery/run-brief.js";
 import { type KeptInput, readsOf } from "../begin/begin.js";
 import { cannotPost } from "../begin/post-target.js";
@@ -64,12 +65,7 @@ export function createEffects(deps: EffectsDeps): Ports["effects"] {
           release?.args.fn === "release" ? await rows.calls.get(release.args.approvalId) : null;
         const run = await rows.runs.summary(runId);
         if (!release || !approval || !run) return null;
-        return {
-          release,
-          approval,
-          run,
-          approvers: approval.decidedBy ? [approval.decidedBy] : [],
-        };
+        return { release, approval, run, approvers: await whoApproved(rows, approval) };
       });
       if (!found) throw fail("NOT_FOUND", { detail: "the approval of a post" });
       const { approval, approvers, release, run } = found;
