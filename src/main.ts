@@ -1,25 +1,33 @@
-import { doctor } from "./app/doctor/command.js";
-import { type Role, startApp } from "./app.js";
+import type { Role } from "./app.js";
 import { readConfig } from "./config.js";
 import { FermataError } from "./errors.js";
 
 const roles: Record<string, Role> = { start: "all", bot: "bot", worker: "worker" };
 
-/** The command line: `start` (bot and worker in one process), `bot`, `worker`, `doctor`. */
+// Each command loads its own part of the house only: most of a start is loading it.
+const commands: Record<string, (words: string[]) => Promise<{ text: string; exitCode: number }>> = {
+  doctor: async (words) => (await import("./app/doctor/command.js")).doctor(words),
+  policy: async (words) => (await import("./app/explain/command.js")).policyCommand(words),
+};
+
+/** The command line: `start` (bot and worker in one process), `bot`, `worker`, `doctor`, `policy`. */
 export async function main(args: string[]): Promise<void> {
-  if (args[0] === "doctor") {
-    const { text, exitCode } = await doctor(args.slice(1));
+  const [name = "start", ...words] = args;
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command) {
+    const { text, exitCode } = await command(words);
     // A server that never answered must not keep this process.
     process.stdout.write(text, () => process.exit(exitCode));
     return;
   }
-  const role = roles[args[0] ?? "start"];
+  const role = Object.hasOwn(roles, name) ? roles[name] : undefined;
   if (!role) {
-    process.stderr.write(`"${args[0]}" is not a command. Use start, bot, worker or doctor.\n`);
+    process.stderr.write(`"${name}" is not a command. Use start, bot, worker, doctor or policy.\n`);
     process.exitCode = 2;
     return;
   }
   try {
+    const { startApp } = await import("./app.js");
     const app = await startApp(readConfig(), role);
     const end = (): void => {
       app.stop().then(

@@ -110,7 +110,7 @@ function subject({ when }: PolicyRule): string {
 
 function from({ ask }: PolicyRule, need: number): string {
   const words: Record<string, string> = {
-    named: "the people the request names",
+    named: "those named",
     requester: "whoever asked",
     approvers: "the approvers",
     admins: "the admins",
