@@ -1,11 +1,12 @@
 import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { benchAck } from "./ack/bench-ack.js";
+import { benchExpire } from "./expire/bench-expire.js";
 import type { Figures, Report } from "./figures.js";
 import { benchHome } from "./home/bench-home.js";
 import { benchOverhead } from "./overhead/bench-overhead.js";
 
-const usage = `npm run bench -- [ack] [home] [overhead] [--embedded] [--postgres] [--seconds 30] [--runs 60]`;
+const usage = `npm run bench -- [ack] [expire] [home] [overhead] [--embedded] [--postgres] [--seconds 30] [--runs 60] [--calls 5000]`;
 
 /** Runs the named benches, all of them without a name; the last line is one line of JSON. */
 async function bench(): Promise<void> {
@@ -14,6 +15,7 @@ async function bench(): Promise<void> {
     options: {
       seconds: { type: "string", default: "30" },
       runs: { type: "string", default: "60" },
+      calls: { type: "string", default: "5000" },
       embedded: { type: "boolean", default: false },
       postgres: { type: "boolean", default: false },
     },
@@ -33,6 +35,7 @@ async function bench(): Promise<void> {
               ? ["embedded", "postgres"]
               : ["embedded"],
       }),
+    expire: () => benchExpire({ calls: Number(values.calls) }),
     home: () => benchHome({ stores: bothOr }),
     overhead: () =>
       benchOverhead({

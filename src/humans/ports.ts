@@ -99,11 +99,14 @@ export interface CallRows extends CallReachRows, CallPlaceRows {
     via?: DecidedVia,
   ): Promise<boolean>;
   /**
-   * Open calls whose deadline is at or before `now`, oldest first. Where silence means "go on", a card that is still
+   * Open calls whose deadline is at or before `now`, oldest first; they are locked until the transaction ends, and
+   * those that are locked already are left out. Where silence means "go on", a card that is still
    * on its way to Slack does not run out; one that Slack would not take does, or it would wait for ever. Calls of a
    * failed run neither run out nor are reminded of.
    */
   pastDeadline(now: Date, limit: number): Promise<HumanCall[]>;
+  /** Ends these by silence, as far as they are open, in one statement; returns the ids of those that it ended. */
+  expireAll(ids: readonly string[], at: Date): Promise<string[]>;
   /** Opens a call again that a stop had cancelled, with the times of the given one; false for any other. */
   reopen(call: HumanCall): Promise<boolean>;
   /** Open calls whose reminder is due and was not sent; one that waits without an end is reminded of again and again. */

@@ -1,6 +1,8 @@
 import type { HumanCall } from "../domain/human-call.js";
 import { showReminder } from "../delivery/cards.js";
+import { gathered } from "../delivery/gathered.js";
 import { append } from "../ledger/append.js";
+import { appendAll } from "../ledger/append-all.js";
 import { functionOf } from "./functions/registry.js";
 import { nextReminder, type WorkingHours } from "./deadlines.js";
 import type { HumansRows } from "./ports.js";
@@ -8,29 +10,45 @@ import { settleCall } from "./show-call.js";
 
 type Rows = Pick<HumansRows, "calls" | "outbox" | "ledger">;
 
-/** Ends calls that nobody answered in time; returns the runs that can go on. */
-export async function expireCalls(rows: Rows, now: Date, limit: number): Promise<string[]> {
-  const runs: string[] = [];
-  for (const call of await rows.calls.pastDeadline(now, limit)) {
-    if (!(await rows.calls.end(call.id, "expired", { verb: "silence" }, null, now))) continue;
-    const expired: HumanCall = {
-      ...((await rows.calls.get(call.id)) ?? call),
-      status: "expired",
-      outcome: { verb: "silence" },
-      decidedAt: now,
-    };
-    await settleCall(rows, expired);
-    await append(rows.ledger, {
+/**
+ * Ends calls that nobody answered in time, at most `limit` of them; returns their runs, which can go on. Workers that
+ * do it at the same moment each end what the others have not.
+ */
+export async function expireCalls(
+  rows: Rows & Pick<HumansRows, "votes">,
+  now: Date,
+  limit: number,
+): Promise<string[]> {
+  const due = await rows.calls.pastDeadline(now, limit);
+  const ended = new Set(
+    await rows.calls.expireAll(
+      due.map((call) => call.id),
+      now,
+    ),
+  );
+  const calls = due.filter((call) => ended.has(call.id));
+  await gathered(rows.outbox, async (gathering) => {
+    for (const call of calls) {
+      const votes = call.need > 1 ? await rows.votes.ofCall(call.id) : [];
+      await settleCall(gathering, expired(call, now), votes.length > 0 ? { votes } : {});
+    }
+  });
+  await appendAll(
+    rows.ledger,
+    calls.map((call) => ({
       chain: `run:${call.runId}`,
       kind: "call_expired",
       key: `${call.id}:expired`,
       actor: null,
       at: now,
       data: { call: call.id, silence: call.silence },
-    });
-    runs.push(call.runId);
-  }
-  return runs;
+    })),
+  );
+  return calls.map((call) => call.runId);
+}
+
+function expired(call: HumanCall, now: Date): HumanCall {
+  return { ...call, status: "expired", outcome: { verb: "silence" }, decidedAt: now };
 }
 
 /**

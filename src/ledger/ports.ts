@@ -13,6 +13,10 @@ export interface LedgerRows {
   lockHead(chain: string): Promise<{ seq: number; hash: string }>;
   /** Adds the entry behind a locked head and moves the head; false, and nothing changes, if its key is there. */
   insert(entry: LedgerEntry): Promise<boolean>;
+  /** Locks the heads of several chains, in the order in which they are named. */
+  lockHeads(chains: readonly string[]): Promise<Map<string, { seq: number; hash: string }>>;
+  /** Adds entries behind locked heads, of each chain one, and moves the heads; what is there already stays. */
+  insertAll(entries: readonly LedgerEntry[]): Promise<void>;
   /** All entries of a chain in order. */
   list(chain: string): Promise<LedgerEntry[]>;
 }

@@ -64,8 +64,12 @@ export function createSweep(deps: {
       await deps.stillUp();
     },
     async deadlines() {
-      const runs = await deps.transact((rows) => expireCalls(rows, deps.clock.now(), BATCH));
-      for (const runId of new Set(runs)) await deps.waker.wake(runId);
+      // Until none is left: thousands may end in the same minute, and each is somebody's job.
+      for (;;) {
+        const runs = await deps.transact((rows) => expireCalls(rows, deps.clock.now(), BATCH));
+        await Promise.all([...new Set(runs)].map((runId) => deps.waker.wake(runId)));
+        if (runs.length < BATCH) return;
+      }
     },
     schedules: () => deps.schedules(),
     async reminders() {

@@ -1,8 +1,10 @@
+import type { HumanCall } from "../../src/domain/human-call.js";
 import { createAway } from "../../src/humans/away.js";
 import { createEscalations } from "../../src/humans/escalations.js";
 import { expireCalls, remindCalls } from "../../src/humans/time-out.js";
 import { handClock } from "../support/hand-clock.js";
-import { newCall, newMessage, openRows, type RowsFixture } from "./rows-fixture.js";
+import { verify } from "../../src/ledger/verify.js";
+import { newCall, newMessage, openRows, type RowsFixture, upTo } from "./rows-fixture.js";
 import { describeWith } from "./servers.js";
 import { storeKinds } from "./stores.js";
 
@@ -59,6 +61,39 @@ for (const kind of storeKinds) {
       const told = await transact((rows) => rows.outbox.get(`${call.id}:reminder`));
       expect(told).toMatchObject({ shown: { kind: "reminder", silence: "wait" } });
       await transact((rows) => rows.calls.end(call.id, "cancelled", null, null, clock.now()));
+    });
+
+    it("ends each call once where several workers end them together", async () => {
+      const clock = handClock();
+      const calls: HumanCall[] = [];
+      for (const one of upTo(60)) {
+        // Some share a job: their facts stand behind each other in one chain.
+        const runId = one % 3 === 0 ? {} : { runId: calls.at(-1)?.runId ?? "" };
+        calls.push(
+          await opened(clock.now(), { silence: one % 2 === 0 ? "deny" : "default", ...runId }),
+        );
+      }
+      clock.forward(61 * MINUTE_MS);
+      const ended: string[] = [];
+      const worker = async () => {
+        for (;;) {
+          const runs = await transact((rows) => expireCalls(rows, clock.now(), 7));
+          ended.push(...runs);
+          if (runs.length === 0) return;
+        }
+      };
+      await Promise.all(upTo(4).map(worker));
+      await worker();
+      expect(ended.slice().sort()).toEqual(calls.map((call) => call.runId).sort());
+      for (const runId of new Set(ended)) {
+        const entries = await fixture.store.read.ledger.list(`run:${runId}`);
+        const expected = calls
+          .filter((call) => call.runId === runId)
+          .map(({ id }) => `${id}:expired`);
+        expect(entries.map(({ key }) => key).sort()).toEqual(expected.sort());
+        expect(verify(entries)).toBeNull();
+      }
+      expect(await status(calls[0]?.id ?? "")).toBe("expired");
     });
 
     it("asks several people next, once, and one without Slack holds up no other", async () => {

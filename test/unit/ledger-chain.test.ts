@@ -7,7 +7,9 @@ import { verify } from "../../src/ledger/verify.js";
 
 const chain = "run:1";
 
-function createMemoryRows(): LedgerRows & { entries: LedgerEntry[] } {
+function createMemoryRows(): Pick<LedgerRows, "lockHead" | "insert" | "list"> & {
+  entries: LedgerEntry[];
+} {
   const entries: LedgerEntry[] = [];
   const head = () => ({ seq: entries.length, hash: entries.at(-1)?.hash ?? "" });
   return {

@@ -17,6 +17,8 @@ const Ids = z.array(z.string());
 const AddedList = z.array(Added);
 const StandIns = z.array(StandsIn);
 
+const SILENCE = { verb: "silence" } as const;
+
 /** Calls to people. An ended call never changes: `end` is one conditional UPDATE. */
 export function createCallRows(tx: Db): CallRows {
   const db = inSchema(tx);
@@ -133,8 +135,23 @@ export function createCallRows(tx: Db): CallRows {
         .where(somebodySees())
         .orderBy("deadline_at")
         .limit(limit)
+        // Another worker is at those: each takes what the others have not.
+        .forUpdate()
+        .skipLocked()
         .execute();
       return rows.map(toHumanCall);
+    },
+    async expireAll(ids, at) {
+      if (ids.length === 0) return [];
+      assertCallStep("open", "expired");
+      const rows = await db
+        .updateTable("human_call")
+        .set({ status: "expired", outcome: toText(CallOutcome, SILENCE), decided_at: at })
+        .where("id", "in", ids)
+        .where("status", "=", "open")
+        .returning("id")
+        .execute();
+      return rows.map((row) => row.id);
     },
     async remindersDue(now, limit) {
       const rows = await open()
