@@ -82,7 +82,7 @@ export async function startJob(
   const page = await (
     await browser.newContext({ viewport: { width: 1280, height: 800 } })
   ).newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   const errors: string[] = [];
   const pictures = picturesIn(process.env["FERMATA_PICTURES"], browser);
   page.on("pageerror", (error) => errors.push(error.message));

@@ -53,7 +53,7 @@ export async function setStage(
         ...contextOptions,
       });
       const page = await context.newPage();
-      page.setDefaultTimeout(15_000);
+      page.setDefaultTimeout(60_000);
       page.on("pageerror", (error) => errors.push(error.message));
       page.on("request", (request) => {
         const own = request.url().startsWith(workspace.origin) || request.url().startsWith("data:");

@@ -19,7 +19,7 @@ describeInBrowser("the story of the README, in a browser", () => {
     });
     pictures = picturesIn(process.env["FERMATA_PICTURES"], browser);
     page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(60_000);
     await page.goto(playground.origin);
   });
   afterAll(async () => {

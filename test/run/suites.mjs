@@ -2,8 +2,8 @@
 export const wholeMinutes = 28;
 
 /**
- * The folders of test/ in their order. Files with a browser run one at a time: it takes more than one
- * processor by itself. In `runsAgain` suites a file that fails gets a second run, alone.
+ * The folders of test/ in their order. In `runsAgain` suites a file that fails gets a second run, alone. The limits are
+ * for what hangs: each is about twice what the suite takes on a busy machine.
  */
 export const suites = [
   { name: "unit", workers: 2, limitMinutes: 4, runsAgain: false },
