@@ -41,7 +41,7 @@ describeInBrowser("an incident summary for everyone", () => {
       await job.reads(/Tom asked for changes/);
       await job.action("call.approve").waitFor();
       const asked = await job.text();
-      expect(asked).toMatch(/name removed \(2 places\)/);
+      expect(asked).toMatch(/Changed since Tom.s note: Payment provider: name removed/);
     });
 
     it("lets Priya decide, and tells Tom that she did", async () => {
