@@ -132,9 +132,7 @@ function form(args: ApproveArgs, verb: string, look: FormLook): AskFormInput | n
             whole: true,
           },
         ],
-        foot: [
-          `Your version is checked again, then posted in ${args.post ? `#${args.post.channelName}` : "the thread"}. If the check finds a problem, you are asked first.`,
-        ],
+        foot: [whatSavingDoes(args)],
       };
     case "changes":
       return {
@@ -166,6 +164,14 @@ function form(args: ApproveArgs, verb: string, look: FormLook): AskFormInput | n
     default:
       return null;
   }
+}
+
+/** The check objects to somebody's version once: what is saved after that stands. */
+function whatSavingDoes(args: ApproveArgs): string {
+  const place = args.post ? `#${args.post.channelName}` : "the thread";
+  return args.editedBy !== null && args.objections.length > 0
+    ? `Your version stands as you save it, and is posted in ${place}.`
+    : `Your version is checked again, then posted in ${place}. If the check finds a problem, you are asked first.`;
 }
 
 function nextVersion({ round, maxRounds }: ApproveArgs): string {

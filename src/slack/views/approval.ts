@@ -28,10 +28,14 @@ type Approval = ShownOf<"approval">;
 /** An approval that waits (S3): what happens, who asks, what was checked, and what silence means. */
 export function approvalView(shown: Approval, ctx: ViewContext): View {
   const job = jobName(shown.title, 50);
-  const whom = names(shown.asked, "or", 2) || "You";
+  const whom = names(stillAsked(shown), "or", 2) || "You";
+  const why = isOwn(shown) ? `${capital(whyOwn(shown))}.` : `${nameOf(shown.requester)} asked.`;
+  const isObjected = shown.editedBy !== null && shown.objections.length > 0;
   return {
     text: notice(
-      `${whom}, approve the ${shown.round > 1 ? "new version of the " : ""}${job}? ${isOwn(shown) ? `${capital(whyOwn(shown))}.` : `${nameOf(shown.requester)} asked.`}`,
+      isObjected
+        ? `${whom}, the check found something in ${nameOf(shown.editedBy ?? shown.requester)}'s edit of the ${job}. Approve it?`
+        : `${whom}, approve the ${shown.round > 1 ? "new version of the " : ""}${job}? ${why}`,
       `Approving posts it in ${line(placeOf(shown, 40), 60)}.`,
     ),
     blocks: fitCard((room) => card(shown, ctx, room)),

@@ -14,18 +14,23 @@ export interface Room {
   /** How many names in a list, and how long each. */
   people: number;
   name: number;
+  /** Whether what people can do without stands there too: the rule and the cost. */
+  rest: boolean;
 }
 
 const rooms: readonly Room[] = [
-  { excerpt: 400, note: 240, items: 4, title: 200, people: 6, name: 40 },
-  { excerpt: 320, note: 200, items: 3, title: 160, people: 5, name: 40 },
-  { excerpt: 260, note: 160, items: 3, title: 120, people: 4, name: 40 },
-  { excerpt: 200, note: 120, items: 2, title: 100, people: 4, name: 30 },
-  { excerpt: 140, note: 90, items: 1, title: 80, people: 3, name: 30 },
-  { excerpt: 80, note: 60, items: 1, title: 60, people: 3, name: 24 },
-  { excerpt: 40, note: 40, items: 0, title: 40, people: 2, name: 20 },
-  { excerpt: 0, note: 24, items: 0, title: 30, people: 2, name: 16 },
-  { excerpt: 0, note: 12, items: 0, title: 20, people: 2, name: 8 },
+  { excerpt: 400, note: 240, items: 4, title: 200, people: 6, name: 40, rest: true },
+  { excerpt: 320, note: 200, items: 3, title: 160, people: 5, name: 40, rest: true },
+  { excerpt: 260, note: 160, items: 3, title: 120, people: 4, name: 40, rest: true },
+  { excerpt: 200, note: 120, items: 2, title: 100, people: 4, name: 30, rest: true },
+  { excerpt: 140, note: 110, items: 2, title: 90, people: 4, name: 30, rest: true },
+  { excerpt: 140, note: 110, items: 2, title: 90, people: 4, name: 30, rest: false },
+  { excerpt: 140, note: 90, items: 1, title: 80, people: 3, name: 30, rest: true },
+  { excerpt: 140, note: 90, items: 1, title: 80, people: 3, name: 30, rest: false },
+  { excerpt: 80, note: 60, items: 1, title: 60, people: 3, name: 24, rest: false },
+  { excerpt: 40, note: 40, items: 0, title: 40, people: 2, name: 20, rest: false },
+  { excerpt: 0, note: 24, items: 0, title: 30, people: 2, name: 16, rest: false },
+  { excerpt: 0, note: 12, items: 0, title: 20, people: 2, name: 8, rest: false },
 ];
 
 /** Builds a card with the most room at which it fits on a phone; the whole is behind its buttons. */

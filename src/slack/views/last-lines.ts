@@ -74,7 +74,7 @@ function nextLine({ next }: Open, ctx: ViewContext, room: Room): string {
 
 /** `Rule: posts outside this thread need an OK. One OK is enough. $0.11 so far.` */
 function becauseLine({ because, votes }: Open, room: Room): string {
-  if (!because || room.items < 2) return "";
+  if (!because || !room.rest) return "";
   const rule = sentence(goingOn(because.rule), room.note);
   const parts = [
     rule === "" ? "" : `Rule: ${rule}`,
