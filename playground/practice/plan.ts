@@ -1,12 +1,13 @@
 import { pointsOf } from "./comparison.js";
+import { askTasks } from "./asks.js";
 import type { Input } from "./shapes.js";
 import { cut } from "./words.js";
 
 const MOST_TASKS = 20;
 
-/** One read task for each source, and what the goal demands as criteria. */
+/** One read task for each source, one for each thing that people are asked, and what the goal demands as criteria. */
 export function plan(input: Input): object {
-  const tasks = input.sources.slice(0, MOST_TASKS).map((source, at) => ({
+  const reads = input.sources.slice(0, MOST_TASKS).map((source, at) => ({
     id: `t${at + 1}`,
     title: cut(titleFor(source.kind, source.label), 120),
     kind: "read",
@@ -14,8 +15,16 @@ export function plan(input: Input): object {
     needs: [],
     done: "Its facts are noted with the words they stand on.",
     who: null,
+    others: [],
+    fn: "answer",
+    what: "",
+    items: [],
+    several: false,
+    dueOn: null,
+    need: null,
     fields: [],
   }));
+  const tasks = [...reads, ...askTasks(input, reads.length + 1)].slice(0, MOST_TASKS);
   return {
     tasks,
     criteria: criteriaOf(input).slice(0, 10),

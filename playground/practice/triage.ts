@@ -1,6 +1,7 @@
 import { pointsOf, SEATS, SEATS_QUESTION } from "./comparison.js";
 import { wantsDigest } from "./digest.js";
 import { MATERIAL } from "./draft.js";
+import { asksIn } from "./asks.js";
 import type { Input } from "./shapes.js";
 import { capital, cut } from "./words.js";
 
@@ -27,6 +28,8 @@ export function triage(input: Input): object {
   };
   if (input.sources.length > 0)
     return { ...base, path: "plan", questions: questionsFor(goal, input.askedBy) };
+  // Somebody is asked: that is enough to work with.
+  if (asksIn(input.goal).length > 0) return { ...base, path: "plan" };
   if (ABOUT_ME.test(goal) || goal === "")
     return { ...base, path: "answer", title: "About Fermata", answer: ABOUT };
   return {
