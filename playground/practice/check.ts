@@ -9,7 +9,7 @@ import { alike, cut, share, stems } from "./words.js";
 const ENOUGH = 0.6;
 const OLD_DAYS = 21;
 const NO_FACT =
-  /^(?:\d+ (?:repl(?:y is|ies are) ready|decisions?, \d+ open tasks?)\b.*|Hello [^,]{1,40},|No reply: .*|.*\(.{1,40}'s word\)|.* side by side\.?|Written for:|.*\bnot found(?: in the sources)?$|.*\bsay nothing about this|.*\bthere is nothing to say|.*, in .{1,40} own words$)/i;
+  /^(?:\d+ (?:repl(?:y is|ies are) ready|decisions?, \d+ open tasks?)\b.*|Hello [^,]{1,40},|No reply: .*|.*\(.{1,40}'s word\)|.* side by side\.?|Written for:|.*\bnot found(?: in the sources)?$|.*\bsay nothing about this|.*\bthere is nothing to say|.*, in .{1,40} own words$|.{1,80}, as answered$)/i;
 
 interface Statement {
   text: string;

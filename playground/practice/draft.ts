@@ -85,6 +85,7 @@ function withoutFacts(input: Input): string {
   const title = capital(input.title || "result");
   const given = input.answers.find((one) => one.question.includes(MATERIAL));
   if (given) return `**${title}, in ${given.by}'s own words**`;
+  if (input.sources.length === 0 && input.answers.length > 0) return `**${title}, as answered**`;
   return input.sources.length === 0
     ? `**${title}: nothing could be read, so there is nothing to say.**`
     : `**${title}: the sources say nothing about this.**`;

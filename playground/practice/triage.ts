@@ -51,6 +51,9 @@ const ABOUT =
 /** A summary is named after what it is read from, as far as that name says something. */
 function titleFrom(goal: string, input: Input): string {
   const name = titleOf(goal);
+  const [asked] = asksIn(input.goal);
+  // "Ask Tom for …" names no thing; what he is asked for does.
+  if (asked && /^Ask\b/.test(name)) return cut(asked.title.replace(/[?.\s]+$/, ""), 60);
   const about = input.sources.some((source) => /\b(?:incident|outage)\b/i.test(source.label));
   return name === "Summary" && about ? "Incident summary" : name;
 }

@@ -34,7 +34,11 @@ function card(shown: Ask, ctx: ViewContext, room: Room): Block[] {
     whom === ""
       ? bold(shown.question, room.title)
       : `${whom}, ${bold(inSentence(shown.question, room.title), room.title)}`;
-  const why = room.items === 0 ? "" : sentence(shown.why, room.note);
+  const own = shown.asked.some((one) => one.id === shown.requester.id);
+  const from = own ? "" : `${nameOf(shown.requester, room.name)} asks.`;
+  const why = [from, room.items === 0 ? "" : sentence(shown.why, room.note)]
+    .filter((one) => one !== "")
+    .join(" ");
   const buttons = shown.buttons.map((one) =>
     button(one.label, `call.${one.verb}`, shown.callId, one.style ? { style: one.style } : {}),
   );
