@@ -155,7 +155,10 @@ export interface Ports {
   /** The human functions as a plan asks with them; pure rules. */
   asks: {
     /** The arguments of a plan's question; null where no function can be asked like this. */
-    call(asked: PlannedAsk, job: { title: string; text: AskedText | null }): CallArgs | null;
+    call(
+      asked: PlannedAsk,
+      job: { title: string; text: AskedText | null; asked: number },
+    ): CallArgs | null;
     /** Whether a question with this function is about the draft: it is asked once that is checked. */
     isOnDraft(fn: string): boolean;
   };

@@ -251,6 +251,8 @@ export const Decided = z.object({
   said: z.array(z.object({ question: z.string(), answer: z.string() })).optional(),
   /** What it brought that the job can read. */
   gave: Gave.optional(),
+  /** Why the draft that it was about is not released. */
+  stops: z.string().optional(),
 });
 export type Decided = z.infer<typeof Decided>;
 

@@ -87,9 +87,14 @@ function decisionsFor(holds: HoldValue, ended: HumanCall[]): Resume["decisions"]
 }
 
 /** What the job learns of an answer that only its declaration can read. */
-function saidBy(call: HumanCall, outcome: CallOutcome): Pick<Decided, "said" | "gave"> {
+function saidBy(call: HumanCall, outcome: CallOutcome): Pick<Decided, "said" | "gave" | "stops"> {
   if (call.args.fn !== "declared") return {};
   const bound = functionOf(call.args);
   const gave = bound.gave(outcome);
-  return { said: bound.told(outcome), ...(gave && { gave }) };
+  const stops = bound.stops(outcome);
+  return {
+    said: bound.told(outcome),
+    ...(gave && { gave }),
+    ...(stops !== null && { stops }),
+  };
 }

@@ -118,4 +118,21 @@ describeInBrowser("each human function, with real clicks", () => {
     await job.reads(/Leo did this/);
     expect(await result()).toMatch(/They keep the contract until March/);
   });
+
+  it("review: two of three say that it passes, and all reasons are kept", async () => {
+    await asked("review", "call.pass", "tom");
+    const vote = async (who: Who, control: string, reason: string) => {
+      await job.look(who, "launch", thread);
+      await job.press(control);
+      await field("reason").locator("textarea").fill(reason);
+      if (who === "tom") await job.picture("function-review-form", control);
+      await send();
+      await closed();
+    };
+    await vote("tom", "call.pass", "The dates are right.");
+    await vote("priya", "call.fail", "It is too long.");
+    await vote("leo", "call.pass", "");
+    await job.reads(/It passed/);
+    expect(await result()).toMatch(/Priya: no\. It is too long/);
+  });
 });

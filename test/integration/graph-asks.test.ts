@@ -24,7 +24,13 @@ function passedOn(
 ): Decided {
   const bound = functionOf(ask.args);
   const gave = bound.gave(outcome);
-  return { ...decided(outcome, by), said: bound.told(outcome), ...(gave && { gave }) };
+  const stops = bound.stops(outcome);
+  return {
+    ...decided(outcome, by),
+    said: bound.told(outcome),
+    ...(gave && { gave }),
+    ...(stops !== null && { stops }),
+  };
 }
 
 function given(ask: Awaited<ReturnType<typeof theCall>>, verb: string, values = {}): CallOutcome {
@@ -166,5 +172,48 @@ describe("the request graph: somebody edits the draft", () => {
     const ask = await theCall(driver);
     await driver.answer({ [ask.id]: passedOn(ask, outcome(ask), priya) });
     expect(await driver.ending()).toMatchObject({ kind: "delivered", edited: false });
+  });
+});
+
+describe("the request graph: several people judge the draft", () => {
+  const asks = [
+    task("a1", "ask", { fn: "review", who: "Tom", others: ["Priya", "Maya"], items: ["Short."] }),
+  ];
+  const says = (passed: boolean): CallOutcome => {
+    const votes = [{ who: "Priya", isYes: passed, reason: "The date.", notes: [] }];
+    const data = JSON.stringify({ passed, votes });
+    return { verb: "declared", name: "review", data };
+  };
+
+  it("asks all of them about the checked draft, more than half must say yes", async () => {
+    const { driver } = play("run_review", asks);
+    await driver.start();
+    const ask = await theCall(driver);
+    expect(ask.asked).toEqual([tom, priya, maya]);
+    const { args } = ask;
+    const data: unknown = args.fn === "declared" ? JSON.parse(args.data) : null;
+    expect(data).toMatchObject({ need: 2, of: 3, criteria: ["Short."] });
+    await driver.answer({ [ask.id]: passedOn(ask, says(true), priya) });
+    const ending = await driver.ending();
+    expect(ending).toMatchObject({ kind: "delivered" });
+    expect(ending?.remarks).toContain("It passes. Priya: yes. The date.");
+  });
+
+  it("delivers nothing that did not pass, and nothing that nobody judged", async () => {
+    const { driver } = play("run_failed", asks);
+    await driver.start();
+    const ask = await theCall(driver);
+    await driver.answer({ [ask.id]: passedOn(ask, says(false), priya) });
+    expect(await driver.ending()).toMatchObject({
+      kind: "rejected",
+      by: priya,
+      reason: "It did not pass. Priya: no. The date.",
+    });
+
+    const quiet = play("run_unjudged", asks);
+    await quiet.driver.start();
+    const silentAsk = await theCall(quiet.driver);
+    await quiet.driver.answer({ [silentAsk.id]: passedOn(silentAsk, silence) });
+    expect(await quiet.driver.ending()).toMatchObject({ kind: "unanswered" });
   });
 });

@@ -6,6 +6,7 @@ import { createHandedIn } from "../../src/humans/handed-in.js";
 const args = plannedCall(PlannedAsk.parse({ fn: "provide", what: "the sheet" }), {
   title: "Prices",
   text: null,
+  asked: 1,
 });
 const seen = { id: "F1", name: "huge.pdf", mimetype: "application/pdf", sizeBytes: 99_000_000 };
 const asked: string[] = [];

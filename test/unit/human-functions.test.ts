@@ -4,7 +4,7 @@ import { functionOf, isOnDraft, plannedCall } from "../../src/humans/functions/r
 import { canYou, dayInWords } from "../../src/humans/functions/can-you.js";
 
 const look = { text: "The **first** version.", requesterName: "Maya" };
-const job = { title: "Launch brief", text: null };
+const job = { title: "Launch brief", text: null, asked: 1 };
 const draft = { artifactId: "art_1", digest: "d1", excerpt: "The **first** version." };
 
 function asked(fn: string, change: Partial<PlannedAsk> = {}, text: typeof draft | null = null) {

@@ -5,5 +5,7 @@ import type { Update } from "../state.js";
 
 /** Opens the call of a task that asks a person; the task goes on when the answer is there. */
 export function askPerson(ports: Pick<Ports, "asks">, item: WorkItem): Update {
-  return taskCall(item, ports.asks.call(item.task, { title: item.title, text: item.text }));
+  const { task, title, text } = item;
+  const asked = 1 + task.others.length;
+  return taskCall(item, ports.asks.call(task, { title, text, asked }));
 }

@@ -24,13 +24,22 @@ export function afterPass(state: State, text: TextRecord): AfterText {
   return { text, ending: endingOf({ ...state, text, remarks }, ending) };
 }
 
-/** Takes in what somebody made of the draft: their own version is checked, anything else leaves the text as it is. */
+/**
+ * Takes in what came of a question about the draft: their own version is checked, a no ends it, anything else leaves
+ * the text as it is.
+ */
 export function settleOnDraft(
   state: State,
-  { gave, by }: Decided,
+  callId: string,
+  { gave, by, stops, outcome }: Decided,
 ): Partial<Pick<State, "text" | "calls" | "ending">> {
   const { text } = state;
   if (!text) return {};
+  if (stops !== undefined) {
+    if (outcome.verb === "silence")
+      return { ending: endingOf(state, { kind: "unanswered", callId }) };
+    return { ending: endingOf(state, { kind: "rejected", by, reason: stops }) };
+  }
   if (gave?.kind === "text") {
     const { artifactId, digest } = gave;
     const edit = {

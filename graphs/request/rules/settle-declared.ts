@@ -10,7 +10,7 @@ import { leftOpen, taskAnswered } from "./task-answered.js";
  * and what it can read as one more source. Silence ends nothing; the result says what is open.
  */
 export function settleDeclared(state: State, call: CallRecord, decided: Decided): Settled {
-  const { args, taskId } = call.ask;
+  const { args, taskId, id } = call.ask;
   const { outcome } = decided;
   if (args.fn !== "declared") return null;
   const silent = outcome.verb === "silence";
@@ -19,13 +19,15 @@ export function settleDeclared(state: State, call: CallRecord, decided: Decided)
   const said = (decided.said ?? []).map((one) => ({ ...one, by }));
   const task = taskId === null ? undefined : state.tasks[taskId];
   const what = args.question || task?.what || task?.title || args.title;
+  // The draft is written: what was said about it stands under the result.
+  const about = task?.onDraft ? said.map((one) => one.answer) : [];
   const answered: State = {
     ...state,
     answers: [...state.answers, ...said],
-    remarks: silent ? [...state.remarks, leftOpen(what)] : state.remarks,
+    remarks: [...state.remarks, ...(silent ? [leftOpen(what)] : about)],
     tasks: taskAnswered(state, taskId, silent ? null : (decided.by ?? { id: "", name: by })),
   };
   const { answers, remarks, tasks } = answered;
-  if (task?.onDraft) return { answers, remarks, tasks, ...settleOnDraft(answered, decided) };
+  if (task?.onDraft) return { answers, remarks, tasks, ...settleOnDraft(answered, id, decided) };
   return { answers, remarks, tasks, ...readGiven(answered, call, decided) };
 }

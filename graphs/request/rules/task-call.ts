@@ -14,7 +14,10 @@ export function taskCall(
   args: CallArgs | null,
 ): { tasks: Record<string, TaskRecord>; calls: Record<string, CallRecord> } {
   const id = callId(input.runId, `task ${task.id}`);
-  const form = { fn: "answer" as const, title, intro: task.title, fields: task.fields };
+  // A question that is its own title is asked once.
+  const isOne = task.fields.some((field) => field.label === task.title);
+  const intro = isOne ? "" : task.title;
+  const form = { fn: "answer" as const, title, intro, fields: task.fields };
   return {
     tasks: { [task.id]: { ...task, state: "asking", callId: id } },
     calls: {

@@ -86,6 +86,7 @@ function bind<Args>(def: HumanFunctionDef<Args>, args: Args): Bound {
     did: (outcome) => def.did(outcome),
     told: (outcome) => def.told(args, outcome),
     gave: (outcome) => def.gave?.(args, outcome) ?? null,
+    stops: (outcome) => def.stops?.(args, outcome) ?? null,
     votes: def.votes ? bindVotes(def.votes, args) : null,
     reply: (text) => def.reply(args, text),
   };

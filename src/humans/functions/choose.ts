@@ -28,7 +28,8 @@ export const choose = humanFunction<ChooseArgs>({
       submit: "Choose",
       parts: [
         { kind: "ask", text: args.question },
-        ...args.options.map((option, index) => ({
+        // What the choices below say as well is not said twice.
+        ...(isShort(args) ? [] : args.options).map((option, index) => ({
           kind: "evidence" as const,
           label: `${index + 1}. ${option.label}`,
           quotes: option.evidence.map((one) => ({
@@ -47,7 +48,8 @@ export const choose = humanFunction<ChooseArgs>({
               label: `${index + 1}. ${option.short}`,
               value: String(index + 1),
             })),
-            { label: args.noneLabel || "None of these", value: "0" },
+            // Beside boxes to tick it would contradict them; the card has its button.
+            ...(args.several ? [] : [{ label: args.noneLabel || "None of these", value: "0" }]),
           ],
         },
         { name: "note", label: "Anything to add?", type: "long_text", optional: true, max: 1000 },
@@ -102,6 +104,10 @@ export const choose = humanFunction<ChooseArgs>({
       : null;
   },
 });
+
+function isShort({ options }: ChooseArgs): boolean {
+  return options.every((one) => one.evidence.length === 0 && one.label === one.short);
+}
 
 function pick(args: ChooseArgs, index: number, note: string): Parsed {
   if (index > args.options.length) {

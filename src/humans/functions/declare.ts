@@ -62,6 +62,8 @@ export interface Declaration<Args, Result> {
   plan?: {
     hint: string;
     onDraft?: boolean;
+    /** For `onDraft`: why the draft is not released then; `result` null: nobody answered. */
+    stops?(result: Result | null): string | null;
     args(asked: PlannedAsk, job: PlanJob): unknown;
   };
   /** What somebody did, after their name: `handed it back`. In our own words only: the ledger keeps it. */
@@ -153,6 +155,7 @@ export function declareFunction<Args, Result>(
       const result = resultOf(outcome);
       return result === null ? null : (given.gave?.(args, result) ?? null);
     },
+    stops: (_args, outcome) => plan?.stops?.(resultOf(outcome)) ?? null,
     ...(plan && {
       plan: {
         hint: plan.hint,

@@ -58,6 +58,8 @@ export interface Told {
 export interface PlanJob {
   title: string;
   text: { artifactId: string; digest: string; excerpt: string } | null;
+  /** How many people are asked. */
+  asked: number;
 }
 
 /** How a plan asks with a function. */
@@ -122,6 +124,8 @@ export interface HumanFunctionDef<Args> {
   told(args: Args, outcome: CallOutcome): Told[];
   /** What the answer brought that the job can read; null: nothing. */
   gave?(args: Args, outcome: CallOutcome): Gave | null;
+  /** Why the draft that it was asked about is not released after this answer, or after silence; null: it is. */
+  stops?(args: Args, outcome: CallOutcome): string | null;
   /** How a plan asks with it; left out: only the house itself does. */
   plan?: Plannable;
   /** How several decide together; left out: whoever answers first decides. */
@@ -146,6 +150,7 @@ export interface Bound {
   did(outcome: CallOutcome): string;
   told(outcome: CallOutcome): Told[];
   gave(outcome: CallOutcome): Gave | null;
+  stops(outcome: CallOutcome): string | null;
   votes: {
     need: number | null;
     digest: string;

@@ -73,7 +73,7 @@ export const review = declareFunction<ReviewArgs, ReviewResult>({
         notes: [`${args.need} of ${args.of} had to say yes.`],
       };
     const { passed, votes } = result;
-    const items = voteLines(votes.map((one) => ({ ...one, userName: one.who })));
+    const items = voteLines(namedVotes(result));
     const pro = votes.filter((one) => one.isYes).length;
     return {
       headline: `${passed ? "It passed" : "It did not pass"}: ${by} said ${passed ? "yes" : "no"}`,
@@ -81,13 +81,28 @@ export const review = declareFunction<ReviewArgs, ReviewResult>({
     };
   },
   told(args, result) {
-    const said = voteLines(result.votes.map((one) => ({ ...one, userName: one.who })));
+    const said = voteLines(namedVotes(result));
     return [
       {
         question: `Does it pass: ${args.title}`,
         answer: `${result.passed ? "It passes" : "It does not pass"}. ${said.join(" ")}`,
       },
     ];
+  },
+  plan: {
+    hint: "several people judge the finished draft by the same points, and enough of them must say yes. `who` and `others`: who judges. `items`: up to six points to judge by. `need`: how many must say yes; null: more than half.",
+    onDraft: true,
+    stops: (result) =>
+      result?.passed ? null : `It did not pass. ${voteLines(namedVotes(result)).join(" ")}`.trim(),
+    args: ({ items, need }, { title, text, asked }) =>
+      text && {
+        title,
+        text: text.excerpt || title,
+        artifactId: text.artifactId,
+        criteria: items.length > 0 ? items.slice(0, 6) : ["It is right, and nothing is missing."],
+        need: Math.min(Math.max(1, need ?? Math.floor(asked / 2) + 1), asked),
+        of: asked,
+      },
   },
   did: ({ passed }) => (passed ? "let this pass" : "did not let this pass"),
   fact: ({ passed }) => ({ passed }),
@@ -132,6 +147,9 @@ function readVote(
   });
   return { ballot: { isYes, reason, notes } };
 }
+
+const namedVotes = (result: ReviewResult | null) =>
+  (result?.votes ?? []).map((one) => ({ ...one, userName: one.who }));
 
 const noteName = (index: number) => `note_${index + 1}`;
 

@@ -61,6 +61,8 @@ export const functionArguments: Record<string, fc.Arbitrary<CallArgs>> = {
     suggestion: text(400),
     defaultIndex: fc.constantFrom(null, 0, 1, 2),
     noneLabel: text(90),
+    several: fc.boolean(),
+    noneWithNote: fc.boolean(),
   }),
   release: fc.record({
     fn: fc.constant("release" as const),
@@ -71,6 +73,27 @@ export const functionArguments: Record<string, fc.Arbitrary<CallArgs>> = {
     artifactId: fc.constant("art_1"),
     digest: fc.constant("d".repeat(64)),
   }),
+  edit: declared(
+    "edit",
+    filled(120),
+    fc.record({
+      artifactId: fc.constant("art_1"),
+      digest: fc.constant("d".repeat(64)),
+      excerpt: text(400),
+      instruction: filled(300),
+    }),
+  ),
+  // With both kinds each field is optional, and one of the two is needed: that no field says by itself.
+  provide: declared(
+    "provide",
+    filled(120),
+    fc.record({
+      what: filled(200),
+      kinds: fc.constantFrom(["file"], ["link"]),
+      endings: fc.uniqueArray(fc.constantFrom("pdf", "csv", "md"), { maxLength: 3 }),
+      maxMegabytes: fc.constantFrom(1, 10),
+    }),
+  ),
   assign: declared(
     "assign",
     filled(120),
