@@ -57,6 +57,7 @@ export function createLookAtRun(store: Pick<Store, "read">): LookAtRun {
   return async (runId) => {
     const run = await store.read.runs.summary(runId);
     const kept = run && readKept(await store.read.runs.input(runId));
-    return kept ? { run, asking: kept.asking } : null;
+    const isOpen = kept !== null && (kept.graph.approval?.unresolved.length ?? 0) > 0;
+    return kept ? { run, asking: kept.asking, isOpen } : null;
   };
 }

@@ -12,6 +12,7 @@ import { createRemindMe, createSendReminders } from "../humans/remind-me.js";
 import { createReadsAlong } from "../humans/reads-along.js";
 import { createReach } from "../humans/reach.js";
 import { createWaiting, type Waiting } from "../humans/waiting.js";
+import { createMayStillDecide } from "../humans/may-still-decide.js";
 import { createLook } from "../humans/look.js";
 import { createAccept } from "../intake/accept.js";
 import { createAcceptDeleted } from "../intake/accept-deleted.js";
@@ -36,7 +37,7 @@ import { askingOf, createFindChannels } from "../runs/begin/find-channels.js";
 import type { Leaks } from "../runs/begin/leaks.js";
 import { isDirect } from "../delivery/run-brief.js";
 import { createFeedback } from "../runs/feedback.js";
-import { createMayAlso } from "../runs/may-also.js";
+import { createMayAlso, createMayStill } from "../runs/may-also.js";
 import { createPartial } from "../runs/end/partial.js";
 import { createResume } from "../runs/resume.js";
 import { withSchedules } from "../runs/begin/begin-recurring.js";
@@ -142,6 +143,10 @@ export function createRooms(deps: {
   const decide = createDecide({
     transact,
     authoriser,
+    mayStill: createMayStillDecide({
+      authoriser,
+      rules: createMayStill({ rulings, look: createLookAtRun(store) }),
+    }),
     channels: deps.channels,
     files: deps.files,
     policyVersion: deps.rules.policy.version,

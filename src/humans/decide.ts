@@ -19,6 +19,7 @@ import { isTimeOver } from "./deadlines.js";
 import type { Kept, SettledTexts } from "./functions/human-function.js";
 import { functionOf } from "./functions/registry.js";
 import { lateAnswer } from "./late.js";
+import type { MayStillDecide } from "./may-still-decide.js";
 import { createHandedIn } from "./handed-in.js";
 import type { Channels, Files, HumansRows } from "./ports.js";
 import { readVotersAnew, takeVote } from "./votes.js";
@@ -59,6 +60,7 @@ type Click = Omit<DecideInput, "alongside" | "decided">;
 export function createDecide<Rows extends HumansRows>(deps: {
   transact: Transact<Rows>;
   authoriser: Authoriser;
+  mayStill: MayStillDecide;
   channels: Pick<Channels, "facts">;
   files: Files;
   /** The version of the rules as they are now. */
@@ -71,7 +73,9 @@ export function createDecide<Rows extends HumansRows>(deps: {
   return async (given) => {
     const handed = await handedIn(given);
     const input = { ...given, values: handed.values };
-    const person = await deps.authoriser.person(input.team, input.actor);
+    const seen = await deps.transact((rows) => rows.calls.get(input.callId));
+    const now = await deps.mayStill({ team: input.team, userId: input.actor }, seen);
+    const { person } = now;
     const names = await namesFor(input);
     await readVotersAnew(deps, input);
     const errors = { ...handed.errors, ...(await checkApprovers(input)) };
@@ -79,9 +83,10 @@ export function createDecide<Rows extends HumansRows>(deps: {
       await input.alongside?.(rows);
       const call = await rows.calls.get(input.callId);
       const run = call ? await rows.runs.summary(call.runId) : null;
-      const verdict = call ? mayDecide(person, call) : null;
+      const own = call ? mayDecide(person, call) : null;
+      const verdict = own?.allow === true && now.verdict ? now.verdict : own;
       // Who is asked is told only where the card stands: to others, a copied id is the id of nothing.
-      const isElsewhere = call?.channel !== input.channel && !verdict?.allow;
+      const isElsewhere = call?.channel !== input.channel && !own?.allow;
       if (!call || !verdict || !run || run.team !== input.team || isElsewhere) {
         await tell(rows, input, null, "That question is not there any more. Nothing was changed.");
         return { kind: "unknown" };

@@ -31,7 +31,7 @@ export interface Look {
   opensForm(callId: string, verb: string): Promise<boolean>;
   /** For a form that decides: null means that the person was told why not. */
   form(input: Looker): Promise<CallView | null>;
-  /** At the submit, before it is accepted: late, field errors, or fine. */
+  /** At the submit, before it is accepted: late or not theirs any more, field errors, or fine. */
   precheck(
     input: Looker & { verb: string; values: Record<string, string> },
   ): Promise<
@@ -118,6 +118,8 @@ export function createLook(deps: {
           const ended = call.status === "open" ? { ...call, status: "expired" as const } : call;
           return { kind: "late", why: lateAnswer(ended, person), args: call.args };
         }
+        const verdict = mayDecide(person, call);
+        if (!verdict.allow) return { kind: "late", why: verdict.why, args: call.args };
         if (Object.keys(wrong).length > 0) return { kind: "errors", errors: wrong };
         const parsed = functionOf(call.args).parse(input.verb, input.values);
         return parsed.ok ? { kind: "ok" } : { kind: "errors", errors: parsed.errors };

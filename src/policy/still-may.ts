@@ -15,7 +15,6 @@ export function stillMay(
   if (!may.allow || fresh.kind === "allow") return may;
   if (fresh.kind === "deny") return { allow: false, rule: "policy", why: fresh.why };
   if (fresh.excluded.includes(personNow.id)) return no(personNow, "excluded", fresh);
-  if (fresh.rule.isBuiltIn) return may;
   return eligibleIds(fresh).has(personNow.id) ? may : no(personNow, "not_in_set", fresh);
 }
 
@@ -30,7 +29,8 @@ export function mayBeAsked(person: Person, fresh: Evaluation): Verdict {
 
 function eligibleIds(fresh: Evaluation & { kind: "call" }): Set<string> {
   const all = [...fresh.ask, ...fresh.others, ...(fresh.escalate?.to ?? [])];
-  return new Set(all.map((one) => one.id));
+  // Whoever is away may still come back and decide.
+  return new Set(all.flatMap((one) => [one.id, one.standsInFor?.id ?? one.id]));
 }
 
 function no(

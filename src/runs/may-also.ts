@@ -6,7 +6,14 @@ import { mayBeAsked, stillMay } from "../policy/still-may.js";
 import type { Asking, Rulings } from "./rulings.js";
 
 /** A job as the policy looks at it; null: there is none. */
-export type LookAtRun = (runId: string) => Promise<{ run: RunBrief; asking: Asking } | null>;
+export type LookAtRun = (runId: string) => Promise<JobAsked | null>;
+
+interface JobAsked {
+  run: RunBrief;
+  asking: Asking;
+  /** The request left open who decides, and somebody chose them later. */
+  isOpen: boolean;
+}
 
 /** What the policy says about one person and one call as things are now. Asks Slack, so never in a transaction. */
 export type ByPolicy = (call: HumanCall, person: Person) => Promise<Verdict>;
@@ -28,12 +35,23 @@ export function createMayAlso({ look, rulings }: Deps): ByPolicy {
   };
 }
 
-/** Makes the look at the moment of an effect: groups as of now, who is away as of the day of the decision. */
+/**
+ * Makes the look at the moment of a decision, and again of its effect: groups as of now, who is away as of the day of
+ * the decision. Whom only the rules had put on the call stays there only while the rules say so.
+ */
 export function createMayStill({ look, rulings }: Deps): ByPolicy {
   return async (call, personNow) => {
     const job = await look(call.runId);
     const asOf = { anew: true, ...(call.decidedAt && { now: call.decidedAt }) };
-    const said = job && (await rulings.ofCall(job.run, call, job.asking, asOf));
+    const said = job && (await rulings.ofCall(job.run, chosen(call, job), job.asking, asOf));
     return said ? stillMay(personNow, call, said) : NO_RULE;
   };
+}
+
+/** The call with those people only whom somebody wanted on it: a question is always for whom it is for. */
+function chosen(call: HumanCall, { isOpen, run }: JobAsked): HumanCall {
+  const isByRule = call.args.fn === "approve" || call.args.fn === "release";
+  if (!isByRule || isOpen) return call;
+  const wanted = new Set([run.requester.id, ...call.added.map((one) => one.who.id)]);
+  return { ...call, asked: call.asked.filter((one) => wanted.has(one.id)) };
 }

@@ -1,6 +1,7 @@
 import type { CallArgs, HumanCall } from "../../src/domain/human-call.js";
 import type { Person } from "../../src/domain/person.js";
 import { createDecide } from "../../src/humans/decide.js";
+import { createMayStillDecide } from "../../src/humans/may-still-decide.js";
 import { showCall } from "../../src/humans/show-call.js";
 import { handClock } from "../support/hand-clock.js";
 import { newCall, openRows, type RowsFixture, upTo } from "./rows-fixture.js";
@@ -58,6 +59,10 @@ for (const kind of storeKinds) {
       decide = createDecide({
         transact,
         authoriser,
+        mayStill: createMayStillDecide({
+          authoriser,
+          rules: async () => ({ allow: true, rule: "no_rule" }),
+        }),
         channels: { facts: async () => null },
         files: { info: async () => null },
         policyVersion: "p1",
