@@ -15,6 +15,8 @@ export default {
       },
     ],
   },
+  // Each file leaves some of its modules behind; a worker that holds too many of them spends its time on them.
+  workerIdleMemoryLimit: "1GB",
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   // Many waits of a busy machine fit into it; a wait of its own says what it waited for.
   testTimeout: 180_000,

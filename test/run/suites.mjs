@@ -10,7 +10,7 @@ export const suites = [
   { name: "contract", workers: 2, limitMinutes: 7, runsAgain: false },
   { name: "integration", workers: 2, limitMinutes: 18, runsAgain: true },
   { name: "e2e", workers: 2, limitMinutes: 10, runsAgain: true },
-  { name: "faults", workers: 2, limitMinutes: 12, runsAgain: false },
+  { name: "faults", workers: 2, limitMinutes: 14, runsAgain: false },
 ];
 
 /** What runs before the suites, as arguments of Node. */
