@@ -1,6 +1,8 @@
 import { asksIn } from "../../playground/practice/asks.js";
+import { functionPrompts } from "../../playground/seed/functions.js";
 import { readAskedPeople } from "../../src/domain/asked-people.js";
 import { readApprovalWish } from "../../src/domain/asks-approval.js";
+import { readRoot } from "../tree.js";
 
 const first = (goal: string) => asksIn(goal)[0];
 
@@ -68,5 +70,15 @@ it("reads who is named to do something, and takes none of it for an approval", (
     "ask Leo to call Norda back, then draft the reply",
   ]) {
     expect(readApprovalWish(text).wanted).toBe(false);
+  }
+});
+
+it("shows in the documentation the prompts that are played", () => {
+  const page = readRoot("docs/human-functions.md");
+  for (const [name, prompt] of Object.entries(functionPrompts("ORIGIN"))) {
+    expect(page).toContain(`## ${name}\n`);
+    expect(page).toContain(`> ${prompt.replace("ORIGIN/pages", "PAGES")}\n`);
+    const asked = asksIn(prompt).map((one) => one.fn);
+    expect(asked).toEqual(name === "approve" ? [] : [name]);
   }
 });
