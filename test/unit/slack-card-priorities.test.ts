@@ -19,14 +19,10 @@ const full = {
 };
 const doubt = "One of the numbers in the text was not found in any of the sources, see the table";
 
-function card(doubts: number) {
-  const { blocks } = render({ ...full, doubts: Array.from({ length: doubts }, () => doubt) }, ctx);
-  return { lines: phoneLinesOf(blocks), text: JSON.stringify(blocks) };
-}
-
 it("says all that an approval has to say where there is room for it", () => {
-  const { text, lines } = card(0);
-  expect(lines).toBeLessThanOrEqual(phoneLines);
+  const { blocks } = render({ ...full, doubts: [] }, ctx);
+  const text = JSON.stringify(blocks);
+  expect(phoneLinesOf(blocks)).toBeLessThanOrEqual(phoneLines);
   for (const said of [
     "Changed since Tom's note",
     "Post this launch brief in #company-news?",
@@ -61,4 +57,25 @@ it("leaves out the rule and the cost first, then sources, and never what silence
     }
   expect(seen).toContain("true true");
   expect(seen).toContain("false true");
+});
+
+it("keeps what changed, the source, the doubt and the next person on a crowded card", () => {
+  const shown = {
+    ...full,
+    title: "Incident summary",
+    requester: { id: "U0ANA00001", name: "Ana Duarte" },
+    votes: undefined,
+    practice: true,
+    next: { name: "Maya Lindqvist", at: ruled.deadlineAt },
+    excerptMarkdown:
+      "**Checkout is stable.**\n\n**What happened**\n- 08:30: It is failing\n- 08:39: Not any more",
+    changedSince: [
+      "Payment provider: name removed (2 places)",
+      "Added: Refunds run by themselves.",
+    ],
+    doubts: ["The sentence “Refunds run by themselves” is Tom's word, not found in any source."],
+  };
+  const text = JSON.stringify(render(shown, ctx).blocks);
+  for (const said of ["(2 places)", "Refunds run", "Sources: ", "One doubt: ", "Maya Lindqvist is"])
+    expect(text).toContain(said);
 });

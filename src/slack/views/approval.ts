@@ -123,7 +123,8 @@ function changed(shown: Approval, room: Room): Block[] {
   if (shown.changedSince.length === 0 || shown.objections.length > 0) return [];
   const by = shown.noteBy ?? "";
   const note = by === "" ? "the last note" : `${short(by, room.name)}'s note`;
-  const what = items(shown.changedSince, Math.max(1, room.items), room);
+  // Most notes ask for two things: both are seen before anything else has to go.
+  const what = items(shown.changedSince, room.items === 0 ? 1 : Math.max(2, room.items), room);
   return [section(`${bold(`Changed since ${note}`)}: ${what}`)];
 }
 
