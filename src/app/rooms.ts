@@ -30,6 +30,7 @@ import type { Log } from "../log.js";
 import { type Advance, createAdvance } from "../runs/advance.js";
 import type { AdvanceDeps } from "../runs/advance-deps.js";
 import { createAgain } from "../runs/again.js";
+import { createAwayNow } from "../runs/away-now.js";
 import { createAnswerWhy } from "../runs/answer-why.js";
 import { createBegin, readKept, readsOf } from "../runs/begin/begin.js";
 import { withChannels } from "../runs/begin/begin-channels.js";
@@ -264,6 +265,7 @@ export function createRooms(deps: {
       allCanRead,
       reach,
       rulings,
+      awayNow: createAwayNow(deps.directory),
       ruled: policy.approvers,
       splitResult: split,
       firstPart: (markdown) => firstPart(markdown, deps.identity.domain),

@@ -5,8 +5,6 @@ export type Verdict = { allow: true; rule: string } | { allow: false; rule: stri
 
 /** The rules an operator sets. */
 export interface PolicySettings {
-  /** Slack user ids who may always approve. */
-  approvers: string[];
   /** Slack user ids who may stop any job. */
   admins: string[];
 }
@@ -112,31 +110,6 @@ export function mayNote(
   run: { requesterId: string; deciderIds: string[] },
 ): boolean {
   return userId === run.requesterId || run.deciderIds.includes(userId);
-}
-
-/**
- * Who is asked to approve and who else may. The people whom the request names come first, then the
- * operator's approvers; the requester only if named ("ask me") or if there is nobody else.
- */
-export function approversOf(input: {
-  requester: Named;
-  named: Named[];
-  askMe: boolean;
-  configured: Named[];
-}): { asked: Named[]; others: Named[] } {
-  const unique = (people: Named[]) => [...new Map(people.map((one) => [one.id, one])).values()];
-  const named = unique(
-    input.askMe
-      ? [...input.named, input.requester]
-      : input.named.filter((p) => p.id !== input.requester.id),
-  );
-  const configured = unique(input.configured).filter((p) => p.id !== input.requester.id);
-  if (named.length > 0) {
-    const ids = new Set(named.map((p) => p.id));
-    return { asked: named, others: configured.filter((p) => !ids.has(p.id)) };
-  }
-  if (configured.length > 0) return { asked: configured, others: [] };
-  return { asked: [input.requester], others: [] };
 }
 
 /** "Tom", "Tom or Priya", "Tom, Priya or Maya". */

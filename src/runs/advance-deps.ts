@@ -6,6 +6,7 @@ import type { WaitingSettings } from "../humans/deadlines.js";
 import type { RunForHumans } from "../humans/ports.js";
 import type { ReachPlan } from "../humans/reach.js";
 import type { Log } from "../log.js";
+import type { AwayNow } from "./away-now.js";
 import type { BegunOrScheduled } from "./begin/begin-recurring.js";
 import type { KeptInput } from "./begin/begin.js";
 import type { Claimed, ForSchedules, RunsRows } from "./ports.js";
@@ -35,6 +36,8 @@ export interface AdvanceDeps {
   reach: (run: RunBrief, asked: Named[]) => Promise<ReachPlan>;
   /** What the operator's policy says about a call. */
   rulings: Pick<Rulings, "ofCall">;
+  /** Who reads as away by their Slack status. */
+  awayNow: AwayNow;
   /** Ids of those who, by the operator's rules, have to approve. */
   ruled: readonly string[];
   splitResult: (markdown: string) => string[];

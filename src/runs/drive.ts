@@ -41,6 +41,7 @@ export async function drive(
       reach: await deps.reach(brief, [...asks.flatMap((ask) => ask.asked), ...ruled.others]),
       ruled: ruled.wanted,
       said: ruled.said,
+      away: ruled.away,
       escalation: input.escalation ?? null,
     };
     return { calls: ruled.calls, context: about };

@@ -14,6 +14,7 @@ import type { Escalation } from "../humans/escalate.js";
 import type { ReachPlan } from "../humans/reach.js";
 import { cancelCalls } from "../humans/time-out.js";
 import type { WaitingSettings } from "../humans/deadlines.js";
+import { tellAway } from "./away-now.js";
 import type { RunsRows } from "./ports.js";
 
 /** What holding needs to know. */
@@ -31,6 +32,8 @@ export interface HoldContext {
   escalation: Escalation | null;
   /** What the operator's policy says about a call. */
   said: Readonly<Record<string, Evaluation>>;
+  /** Who is asked and reads as away. */
+  away: Readonly<Record<string, readonly Named[]>>;
 }
 
 /**
@@ -54,6 +57,8 @@ export async function openCalls(
     });
     const said = context.said[ask.id];
     if (said?.kind === "allow") await decideByRule(rows, run, ask.id, said, context.now);
+    if (opened.kind === "open" && !context.reach.isRestricted)
+      await tellAway(rows, run, ask.id, context.away[ask.id] ?? []);
     if (said?.kind === "deny") await tellDenied(rows, run, ask.id, said.why);
     if (opened.kind === "before") before[opened.callId] = true;
     if (opened.kind === "stop") await rows.runs.requestStop(run.id, opened.by, context.now);

@@ -17,6 +17,8 @@ export interface RuledCalls {
   waiting: WaitingSettings;
   /** Ids of those whose decision a rule wants. */
   wanted: string[];
+  /** Who is asked and reads as away, by the call's id. */
+  away: Record<string, Named[]>;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface RuledCalls {
  * at now, not when the job began.
  */
 export async function ruledCalls(
-  deps: Pick<AdvanceDeps, "rulings" | "ruled" | "waiting">,
+  deps: Pick<AdvanceDeps, "rulings" | "ruled" | "waiting" | "awayNow">,
   run: RunBrief,
   open: OpenCalls,
   input: KeptInput,
@@ -35,10 +37,14 @@ export async function ruledCalls(
     others: [],
     waiting: deps.waiting,
     wanted: [...deps.ruled],
+    away: {},
   };
   for (const [id, ask] of Object.entries(open)) {
     const said = await deps.rulings.ofCall(run, ask, input.asking);
-    ruled.calls[id] = askedBy(ask, said, run.requester);
+    const asked = askedBy(ask, said, run.requester);
+    ruled.calls[id] = asked;
+    const others = asked.asked.filter((one) => one.id !== run.requester.id);
+    if (ask.args.fn !== "release") ruled.away[id] = await deps.awayNow(run.team, others);
     if (!said) continue;
     ruled.said[id] = said;
     if (ask.args.fn === "release" && said.kind !== "deny")

@@ -39,7 +39,9 @@ async function showOnce(
   if (restricted && !(await showDirectly(rows, run, token, restricted))) return false;
   if ((await rows.outbox.get(`${runId}:status`)) !== null) return true;
   // A model takes seconds to name the job; the person who asked sees at once that it is taken, and can stop it.
-  const asked = graph.approval.wanted || graph.post ? namesOf(graph.approval.approvers) : "";
+  const { approvers, wanted } = graph.approval;
+  const isAsked = (wanted || graph.post) && approvers.length > 0;
+  const asked = isAsked ? namesOf(approvers) : "";
   await showStatus(rows, (await rows.runs.summary(runId)) ?? run, {
     phase: "working",
     tasks: [],

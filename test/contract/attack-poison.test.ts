@@ -31,6 +31,7 @@ for (const kind of storeKinds) {
     function worker(begins: string[]) {
       return createAdvance({
         rulings: { ofCall: async () => null },
+        awayNow: async () => [],
         schedules: noSchedules,
         transact,
         begin: async (runId) => {

@@ -32,6 +32,12 @@ beforeAll(async () => {
             ask: ["Communications"],
             exclude: ["requester"],
           },
+          {
+            name: "company",
+            when: { act: "post", channel: "#company-news" },
+            tier: "several",
+            ask: ["Communications", "Lead"],
+          },
           { name: "support", when: { act: "post", channel: "#support" }, tier: "undo" },
           {
             name: "general",
@@ -134,6 +140,27 @@ it("posts by an undo rule once its seconds are over", async () => {
   await cardSays(workspace, at, card, /Posted in #support/);
   const [post] = postsIn(workspace, "support");
   expect(read(post!)).toMatch(/Posted by Fermata for Maya, by a rule here\./);
+});
+
+it("posts with two of them, and offers somebody else for who is away", async () => {
+  const priya = workspace.world.state.people.find((one) => one.name === "priya");
+  priya!.status = { emoji: ":palm_tree:", text: "On vacation" };
+  clock.forward(11 * 60_000);
+  const at = wants(into("company-news", channels.companyNews));
+  const card = await cardWith(workspace, at, "call.approve");
+  await told("maya", /By the status in Slack, Priya is away\. “Ask someone else”/);
+  await press(workspace, at, "maya", card, "call.approve");
+  await told("maya", /The rule: posts in #company-news need 2 people/);
+  await press(workspace, at, "tom", card, "call.approve");
+  await cardSays(workspace, at, card, /1 of 2 approved: .*Tom/);
+  await press(workspace, at, "tom", card, "call.approve");
+  expect(postsIn(workspace)).toEqual([]);
+  await approved(workspace, at, card, "ana");
+  await house.app.outbound?.idle();
+  clock.forward(11_000);
+  await cardSays(workspace, at, card, /Posted in #company-news/);
+  expect(postsIn(workspace)).toHaveLength(1);
+  priya!.status = { emoji: "", text: "" };
 });
 
 it("says at once that nobody can approve a post, and gives the result all the same", async () => {

@@ -18,7 +18,10 @@ export function namedPeopleCheck(
     if (named.length === 0) {
       return {
         state: "ok",
-        says: "nobody is named: whoever asks, approves",
+        says:
+          file.policy.rules.length > 0
+            ? "nobody is named by id"
+            : "nobody is named: whoever asks, approves",
         figures: { named: 0 },
       };
     }
