@@ -69,7 +69,7 @@ function firstLine(shown: Settled, ctx: ViewContext, room: Room): string {
   switch (shown.outcome) {
     case "approved":
       if (shown.byRule !== undefined)
-        return `*Nobody had to approve it*, ${at}: ${line(shown.byRule, 140)}.${posted}`;
+        return `*Nobody had to approve it*, ${at}: ${line(shown.byRule, Math.max(20, Math.min(140, room.note)))}.${posted}`;
       return `${by("Approved")}, ${at}.${posted}${said}`;
     case "approved_edited":
       return `${by("Approved")}, ${at}, ${editWord(shown)}.${posted}${said}`;
