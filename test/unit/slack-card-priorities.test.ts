@@ -64,6 +64,7 @@ it("keeps what changed, the source, the doubt and the next person on a crowded c
     ...full,
     title: "Incident summary",
     requester: { id: "U0ANA00001", name: "Ana Duarte" },
+    others: [],
     votes: undefined,
     practice: true,
     next: { name: "Maya Lindqvist", at: ruled.deadlineAt },
