@@ -34,6 +34,12 @@ export const FileConfig = z.strictObject({
         .default({ from: 9, to: 17 }),
     })
     .prefault({}),
+  standingRules: z
+    .strictObject({
+      offerAfter: z.number().int().min(0).max(50).default(5),
+      days: z.number().int().min(1).max(365).default(30),
+    })
+    .prefault({}),
   limits: z
     .strictObject({
       maxSteps: z.number().int().min(5).max(190).default(150),

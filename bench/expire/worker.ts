@@ -20,6 +20,7 @@ async function run(databaseUrl: string): Promise<void> {
     stillUp: none,
     escalate: none,
     sendReminders: async () => 0,
+    useRules: async () => [],
     schedules: none,
     workingHours: { from: 9, to: 17 },
     // Jobs that go on are not what is measured here.

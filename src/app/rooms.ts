@@ -9,6 +9,9 @@ import { createAway } from "../humans/away.js";
 import { createDelegate, type Delegate } from "../humans/delegate.js";
 import { createEscalations } from "../humans/escalations.js";
 import { createRemindMe, createSendReminders } from "../humans/remind-me.js";
+import { createMornings } from "../humans/mornings.js";
+import { createStandingRules } from "../humans/standing-rules.js";
+import { createUseRules } from "../humans/use-rules.js";
 import { createReadsAlong } from "../humans/reads-along.js";
 import { createReach } from "../humans/reach.js";
 import { createWaiting, type Waiting } from "../humans/waiting.js";
@@ -154,6 +157,15 @@ export function createRooms(deps: {
     clock,
   });
   const stop = createStop({ transact, authoriser, policy, clock });
+  const ruleDeps = {
+    transact,
+    authoriser,
+    channels: deps.channels,
+    policyVersion: deps.rules.policy.version,
+    settings: file.standingRules,
+    clock,
+  };
+  const standing = createStandingRules(ruleDeps);
   const handleInbox = createHandleInbox({
     schedules: createActOnSchedule({
       transact,
@@ -182,6 +194,8 @@ export function createRooms(deps: {
     feedback: createFeedback({ transact, authoriser, clock }),
     why: createAnswerWhy({ transact, authoriser, clock }),
     delegate,
+    rules: standing,
+    morning: createMornings({ transact, authoriser, clock }),
     remindMe: createRemindMe({ transact, authoriser, clock }),
     startGoal: createStartGoal({ transact, authoriser, clock, settings }),
     waker,
@@ -281,6 +295,7 @@ export function createRooms(deps: {
       handleInbox,
       stillUp: () => away.stillUp(),
       escalate: createEscalations({ transact, reach, clock }),
+      useRules: createUseRules({ ...ruleDeps, decide }),
       sendReminders: createSendReminders({ transact, linkTo, clock }),
       schedules: schedulePass,
       workingHours: file.waiting.workingHours,

@@ -1,4 +1,4 @@
-import type { HomeJob, HomeSchedule } from "../domain/home-shown.js";
+import type { HomeJob, HomeRule, HomeSchedule } from "../domain/home-shown.js";
 import type { HumanCall } from "../domain/human-call.js";
 import type { Pending } from "../policy/urgency.js";
 
@@ -38,6 +38,8 @@ export interface HomeRows {
   jobs(owner: HomeOwner, slice: Slice): Promise<HomeJob[]>;
   countSchedules(owner: HomeOwner): Promise<number>;
   schedules(owner: HomeOwner, slice: Slice): Promise<HomeSchedule[]>;
+  /** The automatic rules that stand for this person, those that end first, and whether what waits is sent each morning. */
+  own(owner: HomeOwner, now: Date): Promise<{ rules: HomeRule[]; morning: boolean }>;
   /** Jobs that were asked for since then, and what they cost in US dollars. */
   since(owner: HomeOwner, from: Date): Promise<{ jobs: number; costUsd: number }>;
   /** Takes the owners for whom something changed, of those who opened Home after `openedAfter`. */

@@ -65,6 +65,7 @@ export async function composeHome(
     },
     month: await homes.since(owner, monthStart(look.now, look.tz)),
     tz: look.tz,
+    ...(await homes.own(owner, look.now)),
   };
 }
 

@@ -91,6 +91,14 @@ export const HomeShown = z.object({
 });
 export type HomeShown = z.infer<typeof HomeShown>;
 
+/** The morning message: what waits for one person; `total` counts questions. */
+export const MorningShown = z.object({
+  kind: z.literal("morning"),
+  items: z.array(WaitingCall),
+  total: z.number().int(),
+  tz: z.string(),
+});
+
 /** What should be seen in one person's Home. */
 export const HomeItem = z.object({
   type: z.literal("home"),

@@ -47,6 +47,10 @@ export const InboxBody = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("why_call"), callId: z.string() }),
   z.object({ kind: z.literal("delegate"), callId: z.string(), userId: z.string() }),
   z.object({ kind: z.literal("remind"), callId: z.string() }),
+  z.object({ kind: z.literal("rule_answer"), ruleId: z.string(), yes: z.boolean() }),
+  z.object({ kind: z.literal("rule_revoke"), ruleId: z.string() }),
+  /** The message with what waits, each morning, on or off. */
+  z.object({ kind: z.literal("morning"), on: z.boolean() }),
 ]);
 export type InboxBody = z.infer<typeof InboxBody>;
 

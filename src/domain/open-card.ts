@@ -28,6 +28,8 @@ export const openCard = {
   /** On a copy in a direct message: where the card itself stands, e.g. `#launch`. */
   from: z.string().optional(),
   because: Because.optional(),
+  /** How many jobs go on with the answer; absent: one. */
+  jobs: z.number().int().min(1).optional(),
   /** Who is asked as well if nobody has decided by then. */
   next: z
     .object({ name: z.string(), also: z.array(z.string()).optional(), at: instant })

@@ -2,7 +2,9 @@ import { z } from "zod";
 import { ChooseOption, DecidedVia, Evidence, Silence } from "./human-call.js";
 import { FileItem } from "./file-item.js";
 import { FormField } from "./form-field.js";
-import { HomeItem } from "./home-shown.js";
+import { HomeItem, MorningShown } from "./home-shown.js";
+import { UsedRule } from "./alike.js";
+import { RuleShown } from "./standing-rule.js";
 import { Named } from "./person.js";
 import {
   ResultOfFire,
@@ -74,6 +76,7 @@ export const ApprovalShown = z.object({
 /** An approval that is over (S4). */
 export const ApprovalSettledShown = z.object({
   kind: z.literal("approval_settled"),
+  ofRule: UsedRule.optional(),
   callId: z.string(),
   runId: z.string(),
   title: z.string(),
@@ -111,6 +114,7 @@ export const AnswerShown = z.object({
 /** Questions that are over. */
 export const AnswerSettledShown = z.object({
   kind: z.literal("answer_settled"),
+  ofRule: UsedRule.optional(),
   callId: z.string(),
   runId: z.string(),
   title: z.string(),
@@ -143,6 +147,7 @@ export const ChooseShown = z.object({
 /** A choice that is over. */
 export const ChooseSettledShown = z.object({
   kind: z.literal("choose_settled"),
+  ofRule: UsedRule.optional(),
   callId: z.string(),
   runId: z.string(),
   title: z.string(),
@@ -257,6 +262,8 @@ export const Shown = z.discriminatedUnion("kind", [
   ScheduleShown,
   SchedulePausedShown,
   ScheduleListShown,
+  MorningShown,
+  RuleShown,
 ]);
 export type Shown = z.infer<typeof Shown>;
 export type ShownOf<K extends Shown["kind"]> = Extract<Shown, { kind: K }>;

@@ -11,6 +11,8 @@ export interface AskedWhere {
   channel: string;
   /** The schedule whose time it is, or null. */
   scheduleId: string | null;
+  /** Nobody but the request itself wants a decision; where a rule of the operator does, each is decided for itself. */
+  isUsual: boolean;
   now: Date;
   tz: string;
 }
@@ -20,7 +22,7 @@ export function alikeOf(args: CallArgs, where: AskedWhere): Alike {
   const { risk, textOf } = functionOf(args);
   const wording = (text: string) => withoutDay(text, where.now, where.tz);
   const asked = canonical(args, wording);
-  if (risk === "high" || asked === null) return { risk, pattern: "", same: "" };
+  if (risk === "high" || asked === null || !where.isUsual) return { risk, pattern: "", same: "" };
   const fn = functionName(args);
   const { requesterId, channel, scheduleId } = where;
   // A text of its own is another question each time, however it is asked.
@@ -49,12 +51,14 @@ function canonical(
       return both({ intro: wording(args.intro), fields });
     }
     case "choose": {
-      const { defaultIndex, noneLabel } = args;
+      const { defaultIndex, noneLabel, several, noneWithNote } = args;
       const pattern = {
         question: wording(args.question),
         options: args.options.map(({ label, short }) => ({ label, short })),
         defaultIndex,
         noneLabel,
+        several,
+        noneWithNote,
       };
       const same = { ...pattern, evidence: args.options.map((option) => option.evidence) };
       return { pattern, same };

@@ -11,6 +11,8 @@ export interface CallRule {
   /** The sentence that people read, without a full stop. */
   says: string;
   need: number;
+  /** Nobody but the request itself wants a decision: no rule of the operator, and no approvers. */
+  isUsual: boolean;
   /** Ids of people who never decide. */
   excluded: string[];
   waiting: WaitingRule;
@@ -25,13 +27,24 @@ export function ruleOf(said: Evaluation | undefined): CallRule | null {
   if (said.kind === "call") return callRule(said);
   const tier = said.kind === "allow" ? said.tier : "one";
   const waiting: WaitingRule = { ...usualTimes, silence: null, wait: null };
-  return { tier, says: said.rule.says, need: 1, excluded: [], waiting, next: [], standIns: [] };
+  const isUsual = usual(said.rule);
+  return {
+    tier,
+    says: said.rule.says,
+    need: 1,
+    isUsual,
+    excluded: [],
+    waiting,
+    next: [],
+    standIns: [],
+  };
 }
 
 /** What an evaluation says about its call. */
 export function callRule(said: Called): CallRule {
   const everybody = [...said.ask, ...said.others, ...(said.escalate?.to ?? [])];
   return {
+    isUsual: usual(said.rule),
     tier: said.tier,
     says: said.rule.says,
     need: said.need,
@@ -77,4 +90,8 @@ export function nextAsked(
   }
   const next = (rule?.next ?? []).filter((one) => !ask.asked.some((who) => who.id === one.id));
   return next.length > 0 && ruleAt ? { escalateAt: ruleAt, escalateTo: next } : nobody;
+}
+
+function usual({ isBuiltIn, name }: Called["rule"]): boolean {
+  return isBuiltIn && name !== "approvers";
 }

@@ -1,3 +1,4 @@
+import type { UsedRule } from "../domain/alike.js";
 import type { CallOutcome, DecidedVia, HumanCall } from "../domain/human-call.js";
 import type { Named } from "../domain/person.js";
 import { append } from "../ledger/append.js";
@@ -5,6 +6,7 @@ import { takeBudgetAnswer } from "./budget-answer.js";
 import type { FactData, SettledTexts } from "./functions/human-function.js";
 import { functionOf } from "./functions/registry.js";
 import { keepGrant } from "./give-grant.js";
+import { passOn } from "./join.js";
 import type { HumansRows } from "./ports.js";
 import { settleCall } from "./show-call.js";
 
@@ -20,6 +22,8 @@ export interface Conclusion {
   counts?: FactData;
   verb: string;
   via?: DecidedVia | undefined;
+  /** The standing rule by which it is decided, in the name of whose rule it is. */
+  byRule?: UsedRule | undefined;
   team: string;
   /** The version of the rules as they are now. */
   policy: string;
@@ -34,6 +38,7 @@ export async function conclude(
 ): Promise<boolean> {
   const { by, now, outcome } = given;
   if (!(await rows.calls.end(call.id, "decided", outcome, by, now, given.via))) return false;
+  if (given.byRule) await rows.rules.mark(call.id, given.byRule);
   const settled: HumanCall = {
     // Read again: somebody else may have been asked since, and has a copy of the card.
     ...((await rows.calls.get(call.id)) ?? call),
@@ -45,6 +50,7 @@ export async function conclude(
   };
   const { actors, policy, team } = given;
   await keepGrant(rows, settled, { team, actors, policy, now });
+  await passOn(rows, settled, now);
   await settleCall(rows, settled, given.texts);
   await takeBudgetAnswer(rows, settled, by.id, now);
   await append(rows.ledger, {
@@ -57,7 +63,7 @@ export async function conclude(
       call: call.id,
       ...functionOf(call.args).fact(outcome),
       ...given.counts,
-      via: given.via ?? given.verb,
+      via: given.byRule ? "standing_rule" : (given.via ?? given.verb),
     },
   });
   return true;

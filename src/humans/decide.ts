@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Clock } from "../clock.js";
+import type { UsedRule } from "../domain/alike.js";
 import type { CallOutcome, DecidedVia, HumanCall } from "../domain/human-call.js";
 import { newId } from "../domain/ids.js";
 import type { Person } from "../domain/person.js";
@@ -42,6 +43,8 @@ export interface DecideInput<Rows extends HumansRows = HumansRows> {
   decided?: (rows: Rows) => Promise<void>;
   /** How it came in, where it was no button and no form. */
   via?: DecidedVia;
+  /** The standing rule by which it is decided, in the name of whose rule it is. */
+  byRule?: UsedRule;
   /** Makes a repeat the same click. */
   key: string;
   callId: string;
@@ -143,7 +146,8 @@ async function settle(
     await tell(rows, input, call.runId, `${first} Nothing was changed.`);
     return { kind: "invalid", runId: call.runId, errors: parsed.errors };
   }
-  const conclusion = { verb: input.verb, via: input.via, team, policy, now };
+  const { verb, via, byRule } = input;
+  const conclusion = { verb, via, byRule, team, policy, now };
   const voted = async (ballot: Ballot): Promise<DecideOutcome> => {
     const cast = { ...conclusion, texts: { names }, key: input.key, person };
     const taken = await takeVote(rows, call, ballot, cast);

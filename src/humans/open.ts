@@ -15,6 +15,7 @@ import type { HumansRows } from "./ports.js";
 import { blindOf, type ReachPlan } from "./reach.js";
 import { functionName } from "./functions/human-function.js";
 import { functionOf } from "./functions/registry.js";
+import { joinedWith, leadOf, showJobs } from "./join.js";
 import { reopenCall } from "./reopen.js";
 import { voteOfSaver } from "./saved-vote.js";
 import { showCall, type Spent } from "./show-call.js";
@@ -134,7 +135,7 @@ async function insert(
     isRestricted ? null : rule,
   );
   const blind = blindOf(context.reach, [...ask.asked, ...others], reached, run.requester.id);
-  const call: HumanCall = {
+  const own: HumanCall = {
     id: ask.id,
     runId: run.id,
     taskId: ask.taskId,
@@ -163,6 +164,7 @@ async function insert(
     rule: rule?.says ?? "",
     excluded: rule?.excluded ?? [],
     alike: alikeOf(ask.args, {
+      isUsual: rule?.isUsual ?? true,
       requesterId: run.requester.id,
       channel: run.channel,
       scheduleId: await rows.joins.scheduleOf(run.id),
@@ -170,6 +172,8 @@ async function insert(
       tz: run.requesterTz,
     }),
   };
+  const lead = await leadOf(rows, own, context.now);
+  const call = lead ? joinedWith(own, lead) : own;
   const names = await filledIn(rows, run, call);
   if (!(await rows.calls.insertIfAbsent(call))) {
     const known = await rows.calls.get(call.id);
@@ -177,7 +181,8 @@ async function insert(
     return;
   }
   const votes = await voteOfSaver(rows, call);
-  await showCall(rows, run, call, { ...context, names, votes });
+  if (lead) await showJobs(rows, lead.id);
+  else await showCall(rows, run, call, { ...context, names, votes });
   await append(rows.ledger, {
     chain: `run:${run.id}`,
     kind: "call_opened",
@@ -191,6 +196,7 @@ async function insert(
       // A fact's value is short; the call itself names all.
       first: call.asked[0]?.id ?? null,
       deadline: call.deadlineAt.toISOString(),
+      ...(lead ? { with: lead.id } : {}),
       ...(reached.people.length > 0 ? { direct: reached.people.length } : {}),
       ...(call.args.fn === "approve" ? { digest: call.args.digest, round: call.args.round } : {}),
       ...(call.args.fn === "approve" && call.args.post ? { post: call.args.post.digest } : {}),

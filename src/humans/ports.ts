@@ -5,7 +5,9 @@ import type { FileRef } from "../domain/request.js";
 import type { Vote } from "../domain/vote.js";
 import type { OutboxRows } from "../delivery/ports.js";
 import type { LedgerRows } from "../ledger/ports.js";
+import type { MorningRows } from "../delivery/morning-ports.js";
 import type { JoinRows } from "./join-ports.js";
+import type { RuleRows } from "./rule-ports.js";
 
 /** Whom a call reaches, inside one transaction; the methods change open calls only. */
 export interface CallReachRows {
@@ -200,6 +202,8 @@ export interface HumansRows {
   presence: PresenceRows;
   grants: GrantRows;
   joins: JoinRows;
+  rules: RuleRows;
+  mornings: MorningRows;
   people: PersonRows;
   outbox: OutboxRows;
   ledger: LedgerRows;

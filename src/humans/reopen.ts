@@ -13,7 +13,7 @@ import { waitingOf } from "./waiting-of.js";
  * its buttons back. Any other call is left as it is.
  */
 export async function reopenCall(
-  rows: Pick<HumansRows, "calls" | "outbox" | "ledger" | "votes">,
+  rows: Pick<HumansRows, "calls" | "joins" | "outbox" | "ledger" | "votes">,
   run: RunBrief,
   known: HumanCall,
   context: {
@@ -32,6 +32,7 @@ export async function reopenCall(
   const stoodMs = now.getTime() - known.openedAt.getTime();
   const call: HumanCall = {
     ...known,
+    ...(known.joinedTo ? { joinedTo: null, card: null } : {}),
     status: "open",
     openedAt: now,
     deadlineAt: waiting.deadlineAt,
@@ -41,6 +42,8 @@ export async function reopenCall(
     escalateAt: known.escalateAt && new Date(known.escalateAt.getTime() + stoodMs),
   };
   if (!(await rows.calls.reopen(call))) return;
+  // Whatever it was asked with has gone on meanwhile.
+  if (known.joinedTo) await rows.joins.follow(known.id, null);
   await showCall(rows, run, call, { ...context, votes: await rows.votes.ofCall(call.id) });
   await append(rows.ledger, {
     chain: `run:${run.id}`,

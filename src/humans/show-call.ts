@@ -59,6 +59,8 @@ export async function settleCall(
   call: HumanCall,
   texts: SettledTexts = {},
 ): Promise<void> {
+  // It is asked on another's card, which is not over with it.
+  if (call.joinedTo) return;
   const names = { ...(await cardNames(rows, call)), ...texts.names };
   const shown = functionOf(call.args).settled(call, { ...texts, names });
   if (shown) await settleCard(rows, call, shown);

@@ -29,6 +29,7 @@ export function tapsOf(view: CallView): Tap[] {
         tap("reject", "Reject", "danger"),
       ];
     case "choose":
+      if (args.several) return [tap("choose", "Choose")];
       return [
         ...args.options.map((option, index) => tap(`choose.${index + 1}`, option.short)),
         tap("choose.0", args.noneLabel || "None of these"),

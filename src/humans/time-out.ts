@@ -5,10 +5,11 @@ import { append } from "../ledger/append.js";
 import { appendAll } from "../ledger/append-all.js";
 import { functionOf } from "./functions/registry.js";
 import { nextReminder, type WorkingHours } from "./deadlines.js";
+import { passOn } from "./join.js";
 import type { HumansRows } from "./ports.js";
 import { settleCall } from "./show-call.js";
 
-type Rows = Pick<HumansRows, "calls" | "outbox" | "ledger">;
+type Rows = Pick<HumansRows, "calls" | "joins" | "outbox" | "ledger">;
 
 /**
  * Ends calls that nobody answered in time, at most `limit` of them; returns their runs, which can go on. Workers that
@@ -27,6 +28,7 @@ export async function expireCalls(
     ),
   );
   const calls = due.filter((call) => ended.has(call.id));
+  for (const call of calls) await passOn(rows, expired(call, now), now);
   await gathered(rows.outbox, async (gathering) => {
     for (const call of calls) {
       const votes = call.need > 1 ? await rows.votes.ofCall(call.id) : [];
@@ -96,7 +98,9 @@ export async function cancelCalls(
     if (call.status !== "open" || call.id in needed) continue;
     if (!(await rows.calls.end(call.id, "cancelled", null, null, now))) continue;
     const fresh = (await rows.calls.get(call.id)) ?? call;
-    await settleCall(rows, { ...fresh, status: "cancelled", decidedAt: now });
+    const cancelled: HumanCall = { ...fresh, status: "cancelled", decidedAt: now };
+    await passOn(rows, cancelled, now);
+    await settleCall(rows, cancelled);
     await append(rows.ledger, {
       chain: `run:${runId}`,
       kind: "call_cancelled",

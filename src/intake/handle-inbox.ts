@@ -5,6 +5,7 @@ import { type Presser, whisper } from "../delivery/whisper.js";
 import { hasCode } from "../errors.js";
 import type { DecideInput, DecideOutcome } from "../humans/decide.js";
 import type { Delegate, DelegateInput } from "../humans/delegate.js";
+import type { StandingRules } from "../humans/standing-rules.js";
 import type { Log } from "../log.js";
 import type { Again, AgainInput } from "../runs/again.js";
 import type { Stop } from "../runs/stop.js";
@@ -40,6 +41,8 @@ export function createHandleInbox(deps: {
   partial: (input: AgainInput) => Promise<void>;
   feedback: (input: AgainInput & { value: "good" | "bad" }) => Promise<void>;
   why: AnswerWhy;
+  rules: StandingRules;
+  morning: (input: Presser & { team: string; on: boolean }) => Promise<void>;
   delegate: Pick<Delegate, "act">;
   remindMe: (input: DelegateInput) => Promise<void>;
   startGoal: StartGoal;
@@ -118,6 +121,7 @@ async function act(
   switch (body.kind) {
     case "decide": {
       const outcome = await deps.decide({ ...who, ...body, alongside: done });
+      if (outcome.kind === "decided") await offered(deps, body.callId);
       return { runId: outcome.kind === "decided" ? outcome.runId : null };
     }
     case "reply":
@@ -154,6 +158,15 @@ async function act(
     case "delegate":
       await deps.delegate.act({ ...who, callId: body.callId, userId: body.userId });
       return { runId: null };
+    case "rule_answer":
+      await deps.rules.answer({ ...who, ruleId: body.ruleId, yes: body.yes });
+      return { runId: null };
+    case "rule_revoke":
+      await deps.rules.revoke({ ...who, ruleId: body.ruleId });
+      return { runId: null };
+    case "morning":
+      await deps.morning({ ...who, on: body.on });
+      return { runId: null };
     case "remind":
       await deps.remindMe({ ...who, callId: body.callId });
       return { runId: null };
@@ -165,4 +178,14 @@ async function act(
     case "goal":
       return deps.startGoal({ ...who, text: body.text, threadTs: body.threadTs });
   }
+}
+
+/** What is decided is decided: an offer that cannot be made is made after the next answer. */
+async function offered(
+  deps: Parameters<typeof createHandleInbox>[0],
+  callId: string,
+): Promise<void> {
+  await deps.rules.offer(callId).catch((error: unknown) => {
+    deps.log.warn({ error: error instanceof Error ? error.name : "?" }, "no rule offered");
+  });
 }

@@ -3,6 +3,7 @@ import type { Transact } from "../domain/transact.js";
 import { refreshHomes } from "../delivery/home.js";
 import { replaceLostFiles } from "../delivery/lost-file.js";
 import { tellLost } from "../delivery/lost.js";
+import { sendMornings } from "../delivery/morning.js";
 import { refreshLines } from "../delivery/status-line.js";
 import type { WorkingHours } from "../humans/deadlines.js";
 import { expireCalls, remindCalls } from "../humans/time-out.js";
@@ -34,6 +35,8 @@ export function createSweep(deps: {
   escalate: (limit: number) => Promise<void>;
   /** Sends personal reminders that are due. */
   sendReminders: (limit: number) => Promise<number>;
+  /** Decides what people have a standing rule for; the runs that can go on. */
+  useRules: (limit: number) => Promise<string[]>;
   /** Starts what schedules have due; it stands above runs and is handed in. */
   schedules: () => Promise<void>;
   workingHours: WorkingHours;
@@ -99,6 +102,12 @@ export function createSweep(deps: {
     async homes() {
       const now = deps.clock.now();
       await deps.transact((rows) => refreshHomes(rows, now, HOMES));
+    },
+    async mornings() {
+      await deps.transact((rows) => sendMornings(rows, deps.clock.now(), BATCH));
+    },
+    async rules() {
+      for (const runId of await deps.useRules(BATCH)) await deps.waker.wake(runId);
     },
     async lost() {
       await deps.transact((rows) => tellLost(rows, BATCH));

@@ -4,7 +4,7 @@ import { alikeOf } from "../../src/humans/alike.js";
 import { newCall } from "../contract/rows-fixture.js";
 import { type House, startHouse } from "../support/house.js";
 import { valueOf } from "../support/schedule-steps.js";
-import { ask, type Asked, cardWith, controls, press, read } from "../support/steps.js";
+import { ask, type Asked, cardWith, controls, press, read, seen } from "../support/steps.js";
 
 let house: House;
 beforeAll(async () => {
@@ -46,6 +46,8 @@ const statusOf = async (callId: string) =>
 async function approvalOf(user: string): Promise<{ at: Asked; callId: string }> {
   const at = ask(house.workspace, brief, { user });
   const callId = valueOf(await cardWith(house.workspace, at, "call.approve"), "call.approve");
+  // Until it holds, the job cancels whatever it does not know.
+  await seen(house.workspace, at, (one) => /done, waiting/.test(one.text), "the job to wait");
   return { at, callId };
 }
 
@@ -54,11 +56,6 @@ async function assign(besides: string): Promise<string> {
   const { store } = house.app;
   const base = await store.read.calls.get(besides);
   if (!base) throw new Error("There is no such call.");
-  // Until it holds, it cancels whatever it does not know.
-  await house.workspace.waitFor(
-    async () => (await store.read.runs.summary(base.runId))?.status === "waiting",
-    { what: "the job to wait" },
-  );
   const args = {
     fn: "declared" as const,
     name: "assign",
@@ -79,6 +76,7 @@ async function assign(besides: string): Promise<string> {
       requesterId: people.leo,
       channel: base.channel,
       scheduleId: null,
+      isUsual: true,
       now: base.openedAt,
       tz: "UTC",
     }),
@@ -105,7 +103,7 @@ it("decides what is alike together, each a decision of its own, and leaves out w
   if (!meanwhile) throw new Error("There are three.");
   const card = await cardWith(workspace, meanwhile.at, "call.approve");
   await press(workspace, meanwhile.at, people.tom, card, "call.approve");
-  await workspace.waitFor(async () => (await statusOf(meanwhile.callId)) === "decided");
+  await seen(workspace, meanwhile.at, (one) => /approved by Tom/.test(one.text), "Tom's card");
 
   await workspace.submit({
     user: people.priya,
@@ -113,12 +111,11 @@ it("decides what is alike together, each a decision of its own, and leaves out w
     values: { choice: "approve" },
   });
   expect(words(top())).toMatch(/2 questions are decided[\s\S]*Tom approved this at \d\d:\d\d/);
+  await homeWith(/Nothing waits for you/);
   for (const [index, { callId }] of all.entries()) {
-    await workspace.waitFor(async () => (await statusOf(callId)) === "decided");
     const call = await app.store.read.calls.get(callId);
     expect(call?.decidedBy?.name).toBe(index === 1 ? "Tom" : "Priya");
   }
-  await homeWith(/Nothing waits for you/);
   expect(workspace.ephemerals(people.priya)).toEqual([]);
 });
 
@@ -137,13 +134,13 @@ it("clears the desk: one tap each, skips, forms where a tap asks for more; what 
     const ids = JSON.stringify(top()?.blocks).match(/"home.skip","value":"([^"]+)"/);
     return ids?.[1] ?? "";
   };
-  const seen: string[] = [];
+  const known: string[] = [];
   for (let at = 1; at <= 4; at += 1) {
     form = await formWith(new RegExp(`${at} of 4`));
     const callId = shown();
     expect(openNow()).toContain(callId);
-    expect(seen).not.toContain(callId);
-    seen.push(callId);
+    expect(known).not.toContain(callId);
+    known.push(callId);
     if (callId === errand) {
       // It asks for words: the tap opens its form, in the same place.
       await click(form.id, "home.tap.done");
@@ -160,12 +157,12 @@ it("clears the desk: one tap each, skips, forms where a tap asks for more; what 
     }
   }
   await formWith(/That was all of them[\s\S]*One question that you skipped waits/);
+  await homeWith(/Waiting for you: 1/);
   expect(await statusOf(errand)).toBe("decided");
   expect((await app.store.read.calls.get(errand))?.outcome).toMatchObject({ name: "assign" });
   expect(await statusOf(first.callId)).toBe("decided");
   expect(await statusOf(second.callId)).toBe("open");
   expect(await statusOf(third.callId)).toBe("decided");
-  await homeWith(/Waiting for you: 1/);
 });
 
 it("says in a line what somebody else decided while the desk was open, and counts no old tap", async () => {
@@ -231,5 +228,6 @@ it("decides a declared question in Home by a choice of its verbs, with errors on
     viewId: form.id,
     values: { choice: "handback", "handback:reason": "I am on leave." },
   });
-  await workspace.waitFor(async () => (await statusOf(errand)) === "decided");
+  await workspace.waitFor((w) => !/Can you do this/.test(words(w.home(people.priya))));
+  expect(await statusOf(errand)).toBe("decided");
 });

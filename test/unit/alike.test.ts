@@ -6,6 +6,7 @@ const where: AskedWhere = {
   requesterId: "UMAYA",
   channel: "C1",
   scheduleId: "sch_1",
+  isUsual: true,
   now: new Date("2026-11-20T13:00:00Z"),
   tz: "Europe/Berlin",
 };
@@ -105,6 +106,10 @@ it("is like nothing where a post, money, people or a reader is at stake; a text 
   const draft = alikeOf(approvalArgs(), where);
   expect(draft.pattern).not.toBe("");
   expect(draft.same).toBe("");
+});
+
+it("is like nothing where a rule of the operator wants it decided", () => {
+  expect(alikeOf(choice(), { ...where, isUsual: false }).pattern).toBe("");
 });
 
 it("joins nothing outside schedules", () => {

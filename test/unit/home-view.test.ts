@@ -81,6 +81,11 @@ const anyHome: fc.Arbitrary<HomeShown> = fc.record({
   ),
   month: fc.record({ jobs: fc.nat(), costUsd: fc.double({ min: 0, max: 1e6, noNaN: true }) }),
   tz: fc.oneof(fc.constantFrom("Europe/Berlin", "UTC"), text(60)),
+  rules: fc.array(
+    fc.record({ ruleId: fc.uuid(), what: text(300), until: when, used: fc.nat(500) }),
+    { maxLength: 10 },
+  ),
+  morning: fc.boolean(),
 });
 
 function mrkdwnOf(value: unknown): string[] {

@@ -1,3 +1,4 @@
+import { RuleState } from "../../src/domain/standing-rule.js";
 import fc from "fast-check";
 import type { Shown } from "../../src/domain/shown.js";
 import { PostedShown } from "../../src/domain/shown-post.js";
@@ -482,6 +483,46 @@ const kinds: fc.Arbitrary<Shown>[] = [
       }),
       { maxLength: 5 },
     ),
+  }),
+  fc.record({
+    kind: fc.constant("morning" as const),
+    items: fc.array(
+      fc.record({
+        callId: fc.uuid(),
+        fn: fc.constantFrom("approve" as const, "choose" as const, "declared" as const),
+        question: text(600),
+        postsTo: text(80),
+        job: filled(120),
+        askedBy: filled(80),
+        openedAt: when,
+        deadlineAt: when,
+        silenceMeans: text(300),
+        asked: fc.boolean(),
+        alike: fc.option(fc.integer({ min: 1, max: 1000 }), { nil: undefined }),
+      }),
+      { minLength: 1, maxLength: 10 },
+    ),
+    total: fc.integer({ min: 1, max: 5000 }),
+    tz: fc.constantFrom("Europe/Berlin", "UTC"),
+  }),
+  fc.record({
+    kind: fc.constant("rule" as const),
+    ruleId: fc.uuid(),
+    state: fc.constantFrom(...RuleState.options),
+    words: text(600),
+    days: fc.integer({ min: 1, max: 365 }),
+    examples: fc.array(
+      fc.record({
+        title: text(200),
+        at: when,
+        channel: text(40),
+        ts: fc.option(fc.oneof(fc.constant("1795180000.000100"), text(30))),
+        job: text(60),
+      }),
+      { maxLength: 50 },
+    ),
+    until: fc.option<string>(when),
+    why: text(300),
   }),
   fc.record({
     kind: fc.constant("line" as const),

@@ -15,6 +15,7 @@ export function settledBase(call: HumanCall) {
     by: call.decidedBy,
     ...(call.decidedVia ? { via: call.decidedVia } : {}),
     at: (call.decidedAt ?? call.deadlineAt).toISOString(),
+    ...(call.byRule ? { ofRule: call.byRule } : {}),
     canAskAgain: call.status === "expired" && call.silence === "deny",
   };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { commitThenAct } from "./commit.js";
 import { decidable } from "./decidable.js";
 import { decideModal } from "../views/modals/decide.js";
 import { noticeModal } from "../views/modals/notice.js";
@@ -40,6 +41,20 @@ export async function onHomeButton(
       const owner = { team: place.team, userId: place.actor };
       await deps.opened.page(owner, page.data.list, page.data.n);
       return ack();
+    }
+    case "rule.yes":
+    case "rule.no": {
+      const yes = press.verb === "rule.yes";
+      const answer = { kind: "rule_answer", ruleId: press.id, yes } as const;
+      return commitThenAct(deps, place, press.key, answer, ack);
+    }
+    case "rule.revoke": {
+      const revoke = { kind: "rule_revoke", ruleId: press.id } as const;
+      return commitThenAct(deps, place, press.key, revoke, ack);
+    }
+    case "morning": {
+      const on = press.id === "on";
+      return commitThenAct(deps, place, press.key, { kind: "morning", on }, ack);
     }
     case "clear":
       return onClear(deps, place, press, ack);

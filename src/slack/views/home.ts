@@ -1,5 +1,5 @@
 import type { types } from "@slack/bolt";
-import type { HomeShown, WaitingCall } from "../../domain/home-shown.js";
+import type { HomeRule, HomeShown, WaitingCall } from "../../domain/home-shown.js";
 import { dateToken } from "../text/dates.js";
 import { bold, line, plainObjectText } from "../text/escape.js";
 import { actions, button, context, plainText, section } from "./blocks.js";
@@ -37,7 +37,9 @@ export function homeView(home: HomeShown, ctx: HomeContext): types.HomeView {
             ...schedules.items.flatMap((one) => homeSchedule(one, tz)),
             ...pager("schedules", schedules),
           ]),
+      ...rules(home.rules ?? [], tz),
       { type: "divider" },
+      ...morning(home.morning ?? false),
       ...context(
         `Your jobs this month: ${month.jobs}, $${month.costUsd.toFixed(2)}. Times in ${zoneName(tz)} time. Mention me in a thread to start one.`,
       ),
@@ -93,6 +95,32 @@ function questionOf(call: WaitingCall): string {
   return call.postsTo === ""
     ? `Approve the ${job}?`
     : `Post the ${job} in #${call.postsTo.replace(/^#/, "")}?`;
+}
+
+function rules(all: HomeRule[], tz: string): Block[] {
+  if (all.length === 0) return [];
+  return [
+    { type: "divider" },
+    header("Your rules"),
+    ...all
+      .slice(0, 10)
+      .map((rule) =>
+        section(
+          `${bold(rule.what, 200) || "*A rule*"}\nUntil ${dateToken(rule.until, tz)}. Used ${rule.used === 1 ? "once" : `${rule.used} times`}.`,
+          button("Stop this rule", "home.rule.revoke", rule.ruleId),
+        ),
+      ),
+  ];
+}
+
+function morning(isOn: boolean): Block[] {
+  return actions([
+    isOn
+      ? button("Stop the morning message", "home.morning", "off")
+      : button("Send me what waits each morning", "home.morning", "on", {
+          accessibility: "Send me what waits for me each working day at 09:00",
+        }),
+  ]);
 }
 
 /** The way to the other pages of a list; none where one page holds all. */

@@ -16,6 +16,7 @@ interface Open {
   standIns?: { who: string; forWhom: string; untilDay: string }[] | undefined;
   because?: Because | undefined;
   next?: { name: string; also?: string[] | undefined; at: string } | undefined;
+  jobs?: number | undefined;
   votes?: { need: number; cast: { who: string; isYes: boolean }[] } | undefined;
 }
 
@@ -32,6 +33,7 @@ export function lastLines(
 ): Block[] {
   return context(
     votesLine(shown, room, say.yes ?? "said yes"),
+    jobsLine(shown),
     addedLine(shown, ctx, room),
     say.from ?? "",
     [say.lead ?? "", nextLine(shown, ctx, room), say.silence].filter((one) => one !== "").join(" "),
@@ -43,6 +45,13 @@ export function lastLines(
 export function stillAsked(shown: Pick<Open, "votes"> & { asked: Named[] }): Named[] {
   const cast = new Set(shown.votes?.cast.map((one) => one.who));
   return shown.asked.filter((one) => !cast.has(one.name));
+}
+
+/** A schedule asks the same again before there was an answer. */
+function jobsLine({ jobs = 1 }: Open): string {
+  return jobs < 2
+    ? ""
+    : `${capital(countWord(jobs))} jobs wait for this: one answer is for all of them.`;
 }
 
 /** `1 of 2 approved: Priya.` */

@@ -15,10 +15,12 @@ import { failureView } from "./failure.js";
 import { withoutRefused } from "./fallback.js";
 import { helpView } from "./help.js";
 import { lineView } from "./line.js";
+import { morningView } from "./morning.js";
 import { postView } from "./post.js";
 import { reminderView } from "./reminder.js";
 import { replyView } from "./reply.js";
 import { resultView } from "./result.js";
+import { ruleUsed, ruleView } from "./rule.js";
 import { scheduleListView } from "./schedule-list.js";
 import { schedulePausedView } from "./schedule-paused.js";
 import { scheduleView } from "./schedule.js";
@@ -26,7 +28,10 @@ import { statusView } from "./status.js";
 
 /** Turns what should be seen into a message: the one way from data to Slack's blocks. Pure. */
 export function render(shown: Shown, ctx: ViewContext): View {
-  return withoutRefused(viewOf(shown, ctx), ctx.refused);
+  const view = viewOf(shown, ctx);
+  const ofRule = "ofRule" in shown ? shown.ofRule : undefined;
+  const whole = ofRule ? { ...view, blocks: [...view.blocks, ...ruleUsed(ofRule)] } : view;
+  return withoutRefused(whole, ctx.refused);
 }
 
 function viewOf(shown: Shown, ctx: ViewContext): View {
@@ -73,6 +78,10 @@ function viewOf(shown: Shown, ctx: ViewContext): View {
       return schedulePausedView(shown);
     case "schedule_list":
       return scheduleListView(shown, ctx);
+    case "morning":
+      return morningView(shown, ctx);
+    case "rule":
+      return ruleView(shown, ctx);
     case "line":
       return lineView(shown, ctx);
   }

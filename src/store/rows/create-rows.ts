@@ -10,6 +10,8 @@ import { createFeedbackRows } from "./feedback-rows.js";
 import { createInboxRows } from "./inbox-rows.js";
 import { createJoinRows } from "./join-rows.js";
 import { createLedgerRows } from "./ledger-rows.js";
+import { createMorningRows } from "./morning-rows.js";
+import { createRuleRows } from "./rule-rows.js";
 import { createNoteRows } from "./note-rows.js";
 import { createOutboxRows } from "./outbox-rows.js";
 import { createPersonRows } from "./person-rows.js";
@@ -33,12 +35,14 @@ const makers: { [K in keyof IntakeRows]: (tx: Db) => IntakeRows[K] } = {
   inbox: createInboxRows,
   joins: createJoinRows,
   ledger: createLedgerRows,
+  mornings: createMorningRows,
   notes: createNoteRows,
   outbox: createOutboxRows,
   people: createPersonRows,
   presence: createPresenceRows,
   reminders: createReminderRows,
   requests: createRequestRows,
+  rules: createRuleRows,
   runs: createRunRows,
   schedules: createScheduleRows,
   spend: createSpendRows,

@@ -15,6 +15,8 @@ const Pages = z.object({
 });
 /** Older jobs than this many are not looked through. */
 const NEWEST = 1_000;
+/** Rules in Home: with all lists full, it stays under 100 blocks. */
+const MOST_RULES = 10;
 
 /** What people see in Home, read a page at a time. */
 export function createHomeRows(tx: Db): HomeRows {
@@ -101,6 +103,31 @@ export function createHomeRows(tx: Db): HomeRows {
         lastAt: row.last_at?.toISOString() ?? null,
         cost: row.last_cost_usd === null ? "" : `$${row.last_cost_usd.toFixed(2)}`,
       }));
+    },
+    async own({ team, userId }, now) {
+      const { rows } = await sql<{ id: string; words: string; until_at: Date; used: number }>`select
+          s.id, s.words, s.until_at, (
+            select count(*)::int from fermata.human_call c
+            where c.pattern = s.pattern and c.status <> 'open' and c.by_rule is not null
+              and c.by_rule::jsonb ->> 'id' = s.id) as used
+        from fermata.standing_rule s
+        where s.team = ${team} and s.user_id = ${userId} and s.state = 'active'
+          and s.until_at > ${now} order by s.until_at, s.id limit ${MOST_RULES}`.execute(tx);
+      const morning = await db
+        .selectFrom("morning")
+        .select("user_id")
+        .where("team", "=", team)
+        .where("user_id", "=", userId)
+        .executeTakeFirst();
+      return {
+        rules: rows.map((row) => ({
+          ruleId: row.id,
+          what: row.words,
+          until: row.until_at.toISOString(),
+          used: row.used,
+        })),
+        morning: morning !== undefined,
+      };
     },
     async since(owner, from) {
       const { rows } = await sql<{ jobs: number; cost: number }>`select count(*)::int as jobs,

@@ -86,9 +86,21 @@ const desk: HomeShown = {
   },
   month: { jobs: 14, costUsd: 2.31 },
   tz: zone,
+  rules: [
+    {
+      ruleId: "rule_5d4c3b2a190817f6e5d4c3b2a1908f7e",
+      what: "Approve “Support digest”",
+      until: "2026-12-20T13:09:00.000Z",
+      used: 4,
+    },
+  ],
+  morning: true,
 };
 
 const ctx = { team: { domain: "acme" } };
+
+/** What waits in it. */
+export const waiting = desk.calls.items;
 
 /** Home, full and empty. */
 export const homes = [
@@ -96,7 +108,15 @@ export const homes = [
   {
     title: "Home, with nothing in it",
     view: homeView(
-      { ...desk, calls: none, jobs: none, schedules: none, month: { jobs: 0, costUsd: 0 } },
+      {
+        ...desk,
+        calls: none,
+        jobs: none,
+        schedules: none,
+        month: { jobs: 0, costUsd: 0 },
+        rules: [],
+        morning: false,
+      },
       ctx,
     ),
   },

@@ -5,6 +5,7 @@ import type { Screen } from "./known.js";
 import { openCards } from "./open-cards.js";
 import { posts } from "./posts.js";
 import { replies } from "./replies.js";
+import { rules } from "./rules.js";
 import { schedules } from "./schedules.js";
 
 /** Every kind of message with its fixtures: a kind without one does not compile. */
@@ -13,6 +14,7 @@ export const messages: { [K in Shown["kind"]]: Screen<ShownOf<K>>[] } = {
   ...cards,
   ...replies,
   ...schedules,
+  ...rules,
   post: posts.post,
   approval: [...cards.approval, ...openCards.approval, ...posts.approval],
   ask: [...cards.ask, ...openCards.ask],

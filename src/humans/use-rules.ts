@@ -1,0 +1,74 @@
+import type { UsedRule } from "../domain/alike.js";
+import type { StandingRule } from "../domain/standing-rule.js";
+import { append } from "../ledger/append.js";
+import type { DecideInput, DecideOutcome } from "./decide.js";
+import type { HumansRows } from "./ports.js";
+import { createStandingRules, endRule, whyNotUsed } from "./standing-rules.js";
+
+/**
+ * Makes the use of automatic rules: open calls that one of their deciders has a rule for are decided in that person's
+ * name, by the same way as any press, with everything checked again. A rule that does not hold any more ends. Returns
+ * the runs that can go on.
+ */
+export function createUseRules(
+  deps: Parameters<typeof createStandingRules>[0] & {
+    decide: (input: DecideInput) => Promise<DecideOutcome>;
+  },
+): (limit: number) => Promise<string[]> {
+  const { transact, clock } = deps;
+  return async (limit) => {
+    const runs: string[] = [];
+    const over = new Set<string>();
+    for (const { call, rule } of await transact((rows) => rows.rules.usable(limit))) {
+      if (over.has(rule.id)) continue;
+      const why = await whyNotUsed(deps, call, rule);
+      if (why !== null) {
+        over.add(rule.id);
+        const ended = { endedAt: clock.now(), endedBy: null };
+        await transact((rows) => endRule(rows, rule, ended, why, deps.settings.days));
+        continue;
+      }
+      const byRule = usedRule(rule);
+      const outcome = await deps.decide({
+        key: `${rule.id}:${call.id}`,
+        callId: call.id,
+        verb: rule.verb,
+        values: {},
+        team: rule.team,
+        actor: rule.userId,
+        channel: call.channel,
+        threadTs: call.threadTs,
+        byRule,
+        decided: (rows) => keepUse(rows, rule, call.runId, call.id, clock.now()),
+      });
+      if (outcome.kind === "decided") runs.push(outcome.runId);
+    }
+    return runs;
+  };
+}
+
+function usedRule(rule: StandingRule): UsedRule {
+  return {
+    id: rule.id,
+    name: rule.userName,
+    from: (rule.fromAt ?? rule.offeredAt).toISOString(),
+    until: (rule.untilAt ?? rule.offeredAt).toISOString(),
+  };
+}
+
+async function keepUse(
+  rows: HumansRows,
+  rule: StandingRule,
+  runId: string,
+  callId: string,
+  at: Date,
+): Promise<void> {
+  await append(rows.ledger, {
+    chain: `run:${runId}`,
+    kind: "rule_used",
+    key: `${callId}:rule`,
+    actor: rule.userId,
+    at,
+    data: { call: callId, rule: rule.id, policy: rule.policy },
+  });
+}
