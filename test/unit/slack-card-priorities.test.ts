@@ -59,7 +59,7 @@ it("leaves out the rule and the cost first, then sources, and never what silence
   expect(seen).toContain("false true");
 });
 
-it("keeps what changed, the source, the doubt and the next person on a crowded card", () => {
+it("keeps what changed, the source and the doubt on a crowded card", () => {
   const shown = {
     ...full,
     title: "Incident summary",
@@ -77,6 +77,6 @@ it("keeps what changed, the source, the doubt and the next person on a crowded c
     doubts: ["The sentence “Refunds run by themselves” is Tom's word, not found in any source."],
   };
   const text = JSON.stringify(render(shown, ctx).blocks);
-  for (const said of ["(2 places)", "Refunds run", "Sources: ", "One doubt: ", "Maya Lindqvist is"])
+  for (const said of ["(2 places)", "Refunds run", "Sources: ", "One doubt: "])
     expect(text).toContain(said);
 });
