@@ -62,7 +62,7 @@ function card(shown: Approval, ctx: ViewContext, room: Room): Block[] {
       evidenceLine(shown.evidence, ctx, room, threadOf(shown, 40)),
       checked(shown, room),
       shown.post
-        ? `${sentence(shown.post.reach, Math.max(40, room.note))}${room.people > 4 ? " It can be taken down for a day." : ""}`
+        ? `${sentence(shown.post.reach, Math.max(room.name < 16 ? 20 : 40, room.note))}${room.people > 4 ? " It can be taken down for a day." : ""}`
         : "",
       shown.practice ? practiceLine : "",
     ),
