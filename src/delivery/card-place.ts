@@ -1,7 +1,7 @@
 import type { HumanCall } from "../domain/human-call.js";
 import type { Named } from "../domain/person.js";
 import type { Shown, ShownOf } from "../domain/shown.js";
-import type { OutboxRows } from "./ports.js";
+import type { OutboxRows, PutOptions } from "./ports.js";
 
 /** The op key of a card of a call's own. */
 export const cardKey = (callId: string) => `${callId}:card`;
@@ -22,7 +22,7 @@ export async function putCard(
   call: HumanCall,
   shown: Shown,
   pings: Named[],
-  options?: { calmMs: number },
+  options?: Pick<PutOptions, "calmMs" | "newMs">,
 ): Promise<void> {
   await rows.outbox.put(
     {

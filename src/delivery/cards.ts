@@ -3,7 +3,7 @@ import type { Named } from "../domain/person.js";
 import type { Shown } from "../domain/shown.js";
 import type { Votes } from "../domain/open-card.js";
 import { cardKeyOf, isOpenCard, putCard } from "./card-place.js";
-import type { OutboxRows } from "./ports.js";
+import type { OutboxRows, PutOptions } from "./ports.js";
 
 /** An approval that posts something is followed at once by the seconds in which it can be taken back: one change. */
 const CALM_MS = 600;
@@ -13,8 +13,9 @@ export async function showCard(
   rows: { outbox: OutboxRows },
   call: HumanCall,
   shown: Shown,
+  options?: Pick<PutOptions, "newMs">,
 ): Promise<void> {
-  await putCard(rows, call, shown, whereAsked(call).here);
+  await putCard(rows, call, shown, whereAsked(call).here, options);
 }
 
 /** Shows what changed of an open call, who is asked and until when, on its card and all copies. */

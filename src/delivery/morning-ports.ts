@@ -5,7 +5,6 @@ export interface MorningRows {
   /** From now on, or again at another time. */
   put(owner: HomeOwner, nextAt: Date): Promise<void>;
   remove(owner: HomeOwner): Promise<void>;
-  isOn(owner: HomeOwner): Promise<boolean>;
   /** Whose time has come, locked; those that somebody else has are left out. */
   due(now: Date, limit: number): Promise<HomeOwner[]>;
 }

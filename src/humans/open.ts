@@ -44,7 +44,13 @@ export type Opened =
   | { kind: "before"; callId: string }
   | { kind: "stop"; by: string };
 
-type Rows = Pick<HumansRows, "calls" | "joins" | "outbox" | "ledger" | "people" | "votes">;
+/** Two sweeps: by then a rule has decided, or it does not hold. */
+const HELD_MS = 4_000;
+
+type Rows = Pick<
+  HumansRows,
+  "calls" | "joins" | "outbox" | "ledger" | "people" | "rules" | "votes"
+>;
 
 /**
  * Opens a call: row, cards and fact in the caller's transaction. A repeat of the same call changes nothing, but one
@@ -182,7 +188,8 @@ async function insert(
   }
   const votes = await voteOfSaver(rows, call);
   if (lead) await showJobs(rows, lead.id);
-  else await showCall(rows, run, call, { ...context, names, votes });
+  else
+    await showCall(rows, run, call, { ...context, names, votes, ...(await held(rows, run, call)) });
   await append(rows.ledger, {
     chain: `run:${run.id}`,
     kind: "call_opened",
@@ -208,6 +215,16 @@ async function insert(
 function needOf(args: CallArgs, rule: CallRule | null): number {
   const { votes } = functionOf(args);
   return votes ? Math.max(votes.need ?? 1, rule?.need ?? 1) : 1;
+}
+
+/** What somebody has a standing rule for is mostly decided before anybody sees it: nobody is pinged for that. */
+async function held(
+  rows: Pick<HumansRows, "rules">,
+  run: RunBrief,
+  call: HumanCall,
+): Promise<{ newMs?: number }> {
+  const stands = await rows.rules.standsFor(run.team, call.alike?.pattern ?? "");
+  return stands ? { newMs: HELD_MS } : {};
 }
 
 /** Whether the operator's rules are about it; the seconds before a post and where a card goes are our own questions. */

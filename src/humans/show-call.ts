@@ -29,6 +29,8 @@ export async function showCall(
     spent: Spent;
     /** Those cast before, on a call that is asked again. */
     votes?: Vote[];
+    /** How long the card waits before it is shown, in milliseconds. */
+    newMs?: number;
   },
 ): Promise<void> {
   const shown = functionOf(call.args).shown(call, {
@@ -38,7 +40,8 @@ export async function showCall(
   });
   if (shown) {
     const more = { ...because(call, shown, look.spent), ...votesOn(call, look.votes ?? []) };
-    await showCard(rows, call, isOpenCard(shown) ? { ...shown, ...more } : shown);
+    const wait = look.newMs === undefined ? undefined : { newMs: look.newMs };
+    await showCard(rows, call, isOpenCard(shown) ? { ...shown, ...more } : shown, wait);
   }
   if (!shown) await showOnItsApproval(rows, call);
 }

@@ -3,7 +3,17 @@ import type { Message } from "../../playground/workspace/types.js";
 import { handClock } from "../support/hand-clock.js";
 import { type House, startHouse } from "../support/house.js";
 import { DAY_MS, valueOf } from "../support/schedule-steps.js";
-import { ask, cardWith, controls, fromBot, press, read, seen, told } from "../support/steps.js";
+import {
+  ask,
+  cardWith,
+  controls,
+  fromBot,
+  pinged,
+  press,
+  read,
+  seen,
+  told,
+} from "../support/steps.js";
 
 const clock = handClock("2026-01-05T13:00:00Z");
 let house: House;
@@ -52,6 +62,8 @@ it("offers a rule after equal approvals, uses it openly, and stops it with one c
   const card = await seen(workspace, at, (one) => /'s rule of/.test(read(one)), "the card");
   expect(read(card)).toMatch(/By Priya's rule of Mon 5 January 2026, until Wed 4 February 2026/);
   await seen(workspace, at, (one) => controls(one).includes("run.redo"), "the result");
+  // It was decided before its card was seen: nobody was called for it.
+  expect(pinged(workspace, at)).not.toContain("Priya");
   await workspace.waitFor(
     (w) =>
       /Your rules[\s\S]*Used once/.test(read({ text: "", blocks: w.home(people.priya)?.blocks })),

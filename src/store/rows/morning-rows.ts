@@ -22,15 +22,6 @@ export function createMorningRows(tx: Db): MorningRows {
         .where("user_id", "=", userId)
         .execute();
     },
-    async isOn({ team, userId }) {
-      const row = await db
-        .selectFrom("morning")
-        .select("user_id")
-        .where("team", "=", team)
-        .where("user_id", "=", userId)
-        .executeTakeFirst();
-      return row !== undefined;
-    },
     async due(now, limit) {
       const { rows } = await sql<{ team: string; user_id: string }>`select team, user_id
         from fermata.morning where next_at <= ${now}
