@@ -80,7 +80,7 @@ export function createDecide<Rows extends HumansRows>(deps: {
     const now = await deps.mayStill({ team: input.team, userId: input.actor }, seen);
     const { person } = now;
     const names = await namesFor(input);
-    await readVotersAnew(deps, input);
+    const gone = await readVotersAnew(deps, input, seen);
     const errors = { ...handed.errors, ...(await checkApprovers(input)) };
     return deps.transact(async (rows) => {
       await input.alongside?.(rows);
@@ -103,7 +103,7 @@ export function createDecide<Rows extends HumansRows>(deps: {
         rows,
         input,
         call,
-        { person, names, errors, team: run.team, policy: deps.policyVersion },
+        { person, names, errors, gone, team: run.team, policy: deps.policyVersion },
         deps.clock.now(),
       );
       if (outcome.kind === "decided") await input.decided?.(rows);
@@ -120,12 +120,14 @@ async function settle(
     person,
     names,
     errors,
+    gone,
     team,
     policy,
   }: {
     person: Person;
     names: Record<string, string>;
     errors: Record<string, string>;
+    gone: ReadonlySet<string>;
     team: string;
     policy: string;
   },
@@ -149,7 +151,7 @@ async function settle(
   const { verb, via, byRule } = input;
   const conclusion = { verb, via, byRule, team, policy, now };
   const voted = async (ballot: Ballot): Promise<DecideOutcome> => {
-    const cast = { ...conclusion, texts: { names }, key: input.key, person };
+    const cast = { ...conclusion, texts: { names }, key: input.key, person, gone };
     const taken = await takeVote(rows, call, ballot, cast);
     if (!taken) return late((await rows.calls.get(call.id)) ?? call);
     await tell(rows, input, call.runId, taken.answer);

@@ -7,26 +7,34 @@ import { mayDecide } from "../policy/policy.js";
 import type { Authoriser } from "./authorise.js";
 import { conclude, type Conclusion } from "./conclude.js";
 import { functionOf } from "./functions/registry.js";
+import type { MayStillDecide } from "./may-still-decide.js";
 import type { HumansRows } from "./ports.js";
 import { votesOn } from "./show-call.js";
 import { type Tally, tally } from "./votes-tally.js";
 import { allOf, voteAnswer } from "./votes-words.js";
 
 /**
- * Reads anew who has voted on a call that several decide: at each count only those count who may still decide.
- * Asks Slack, so never inside a transaction; throws `SLACK_UNREACHABLE`.
+ * Looks anew at who has voted on a call that several decide: gives the ids of those who may not decide any more, as
+ * they are now and by the rules of today. Asks Slack, so never inside a transaction; throws `SLACK_UNREACHABLE`.
  */
 export async function readVotersAnew(
   deps: {
     transact: <T>(work: (rows: Pick<HumansRows, "votes">) => Promise<T>) => Promise<T>;
     authoriser: Authoriser;
+    mayStill: MayStillDecide;
   },
   { callId, team, actor }: { callId: string; team: string; actor: string },
-): Promise<void> {
+  call: HumanCall | null,
+): Promise<Set<string>> {
   const votes = await deps.transact((rows) => rows.votes.ofCall(callId));
+  const gone = new Set<string>();
   for (const { userId } of votes) {
-    if (userId !== actor) await deps.authoriser.personNow(team, userId);
+    if (userId === actor) continue;
+    await deps.authoriser.personNow(team, userId);
+    const { verdict } = await deps.mayStill({ team, userId }, call);
+    if (!verdict?.allow) gone.add(userId);
   }
+  return gone;
 }
 
 /**
@@ -37,21 +45,27 @@ export async function takeVote(
   rows: HumansRows,
   seen: HumanCall,
   ballot: Ballot,
-  cast: Omit<Conclusion, "outcome" | "by" | "actors"> & { key: string; person: Person },
+  cast: Omit<Conclusion, "outcome" | "by" | "actors"> & {
+    key: string;
+    person: Person;
+    /** Ids of people who voted and may not decide any more. */
+    gone: ReadonlySet<string>;
+  },
 ): Promise<{ answer: string; isDecided: boolean } | null> {
   const call = await rows.calls.lockOpen(seen.id);
   const together = call && functionOf(call.args).votes;
   if (!call || !together) return null;
   const { person, now } = cast;
+  const before = (await rows.votes.ofCall(call.id)).find(isCounted(together, person.id)) ?? null;
   const vote: Vote = {
     ...ballot,
     callId: call.id,
     userId: person.id,
     userName: person.name,
     about: together.digest,
-    at: now,
+    // Who says the same again said it when they said it first.
+    at: before?.isYes === ballot.isYes ? before.at : now,
   };
-  const before = (await rows.votes.ofCall(call.id)).find(isCounted(together, person.id)) ?? null;
   await rows.votes.put(vote);
   await append(rows.ledger, {
     chain: `run:${call.runId}`,
@@ -62,7 +76,7 @@ export async function takeVote(
     data: { call: call.id, isYes: vote.isYes },
   });
   const votes = await rows.votes.ofCall(call.id);
-  const count = await countVotes(rows, call, votes, { together, team: cast.team });
+  const count = await countVotes(rows, call, votes, { together, team: cast.team, gone: cast.gone });
   const answer = voteAnswer(vote, before, count, call.need);
   if (count.verdict === "open") {
     await reshowCard(rows, call, votesOn(call, [...count.yes, ...count.no]));
@@ -88,7 +102,7 @@ async function countVotes(
   rows: Pick<HumansRows, "people">,
   call: HumanCall,
   votes: Vote[],
-  { together, team }: { together: Bound; team: string },
+  { together, team, gone }: { together: Bound; team: string; gone: ReadonlySet<string> },
 ): Promise<Tally> {
   const people = [...call.asked, ...call.others].map((one) => one.id);
   const known = new Map<string, Person>();
@@ -102,6 +116,7 @@ async function countVotes(
     about: together.digest,
     people,
     mayDecide(id) {
+      if (gone.has(id)) return false;
       const person = known.get(id);
       // Whom we never saw has not voted: they may, as far as the call says.
       return person ? mayDecide(person, call).allow : !call.excluded.includes(id);

@@ -7,6 +7,7 @@ import { callRule } from "../../src/humans/call-rule.js";
 import { createDecide } from "../../src/humans/decide.js";
 import { createDelegate } from "../../src/humans/delegate.js";
 import { createEscalations } from "../../src/humans/escalations.js";
+import { createMayStillDecide } from "../../src/humans/may-still-decide.js";
 import { openCall } from "../../src/humans/open.js";
 import { expireCalls, remindCalls } from "../../src/humans/time-out.js";
 import type { LedgerEntry } from "../../src/ledger/ports.js";
@@ -124,6 +125,10 @@ function house(fixture: RowsFixture, clock: HandClock) {
     decide: createDecide({
       transact,
       authoriser,
+      mayStill: createMayStillDecide({
+        authoriser,
+        rules: async () => ({ allow: true, rule: "no_rule" }),
+      }),
       channels: { facts: async () => null },
       files: { info: async () => null },
       policyVersion: "p1",

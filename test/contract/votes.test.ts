@@ -43,6 +43,8 @@ const judged: CallArgs = {
 for (const kind of storeKinds) {
   describeWith(kind, `votes, ${kind}`, () => {
     let fixture: RowsFixture;
+    /** Who has left the group that the rule wants. */
+    const left = new Set<string>();
     /** What Slack says of people now. */
     let slack: Map<string, Person>;
     const transact: RowsFixture["store"]["transact"] = (fn) => fixture.store.transact(fn);
@@ -61,7 +63,10 @@ for (const kind of storeKinds) {
         authoriser,
         mayStill: createMayStillDecide({
           authoriser,
-          rules: async () => ({ allow: true, rule: "no_rule" }),
+          rules: async (_call, person) =>
+            left.has(person.id)
+              ? { allow: false, rule: "not_in_set", why: "Not any more." }
+              : { allow: true, rule: "rule" },
         }),
         channels: { facts: async () => null },
         files: { info: async () => null },
@@ -168,6 +173,17 @@ for (const kind of storeKinds) {
       // He is back: his vote was never taken away.
       slack.set("UTOM", personOf("UTOM"));
       expect(await press(call, "UPRIYA", "approve")).toMatchObject({ kind: "decided" });
+    });
+
+    it("does not count a vote of somebody who left the group of the rule", async () => {
+      const call = await asked(draft);
+      await press(call, "UTOM", "approve");
+      left.add("UTOM");
+      expect(await press(call, "UPRIYA", "approve")).toMatchObject({ kind: "voted" });
+      expect(await press(call, "UTOM", "approve")).toMatchObject({ kind: "refused" });
+      left.clear();
+      expect(await press(call, "ULEO", "approve")).toMatchObject({ kind: "decided" });
+      expect((await get(call.id))?.decidedBy?.name).toBe("TOM, PRIYA and LEO");
     });
 
     it("does not count a vote on another version, and an edit decides alone for the others to see", async () => {
