@@ -1,10 +1,11 @@
 import type { WebClient } from "@slack/web-api";
 import type { Config } from "../config.js";
-import { offerHelp } from "../intake/offer-help.js";
+import { type HelpSettings, offerHelp } from "../intake/offer-help.js";
 import { whisper } from "../delivery/whisper.js";
 import type { Log } from "../log.js";
 import { createSlackIn, type Identity, type SlackIn } from "../slack/connect.js";
 import { readEvent } from "../slack/incoming/read-event.js";
+import type { ListenerDeps } from "../slack/listeners/deps.js";
 import { registerListeners } from "../slack/listeners/register.js";
 import { isMember } from "../slack/is-member.js";
 import type { Store } from "../store/store.js";
@@ -24,7 +25,7 @@ export function bindSlackIn(deps: {
   socketPatienceMs: number | undefined;
   log: Log;
 }): SlackIn {
-  const { config, identity, rooms, store, log } = deps;
+  const { config, identity, rooms, log } = deps;
   const help = {
     botUserId: identity.botUserId,
     keepDays: config.file.retention.keepDays,
@@ -80,7 +81,21 @@ export function bindSlackIn(deps: {
     accept,
     log,
   });
-  registerListeners(slackIn.app, {
+  registerListeners(slackIn.app, listenerDeps({ ...deps, help }));
+  return slackIn;
+}
+
+/** What the listeners need, bound to the rooms. */
+export function listenerDeps(deps: {
+  client: WebClient;
+  identity: Identity;
+  rooms: Rooms;
+  store: Store;
+  help: HelpSettings;
+  log: Log;
+}): ListenerDeps {
+  const { help, identity, log, rooms, store } = deps;
+  return {
     acceptClick: rooms.acceptClick,
     acceptClicks: rooms.acceptClicks,
     handle: rooms.handleInbox,
@@ -107,6 +122,5 @@ export function bindSlackIn(deps: {
     domain: () => identity.domain,
     team: identity.team,
     log,
-  });
-  return slackIn;
+  };
 }
