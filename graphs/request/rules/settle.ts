@@ -1,6 +1,7 @@
 import { Decided } from "../../../src/domain/human-call.js";
 import { isOpen } from "../open-calls.js";
 import type { CallRecord, State, Update } from "../state.js";
+import { settleOnDraft } from "./ask-on-draft.js";
 import { settleApproval } from "./settle-approval.js";
 import { settleRelease } from "./release-call.js";
 import { settleAnswer } from "./settle-answer.js";
@@ -29,10 +30,18 @@ function settleTask(state: State, call: CallRecord, decided: Decided): Settled {
     case "declared":
       return settleDeclared(state, call, decided);
     case "choose":
-      return settleChosen(state, call, decided);
+      return withDraft(state, call, decided, settleChosen(state, call, decided));
     default:
-      return settleAnswer(state, call, decided);
+      return withDraft(state, call, decided, settleAnswer(state, call, decided));
   }
+}
+
+/** A plain question that was asked in place of one about the draft: the draft waited for it, and goes on. */
+function withDraft(state: State, call: CallRecord, decided: Decided, settled: Settled): Settled {
+  const { id, taskId } = call.ask;
+  if (!settled || settled.ending || taskId === null || !state.tasks[taskId]?.onDraft)
+    return settled;
+  return { ...settled, ...settleOnDraft({ ...state, ...settled }, id, decided) };
 }
 
 /**

@@ -94,15 +94,21 @@ export const review = declareFunction<ReviewArgs, ReviewResult>({
     onDraft: true,
     stops: (result) =>
       result?.passed ? null : `It did not pass. ${voteLines(namedVotes(result)).join(" ")}`.trim(),
-    args: ({ items, need }, { title, text, asked }) =>
-      text && {
-        title,
-        text: text.excerpt || title,
-        artifactId: text.artifactId,
-        criteria: items.length > 0 ? items.slice(0, 6) : ["It is right, and nothing is missing."],
-        need: Math.min(Math.max(1, need ?? Math.floor(asked / 2) + 1), asked),
-        of: asked,
-      },
+    args({ items, need }, { title, text, asked }) {
+      // However the points are written: a draft that is to be judged is never let go without that.
+      const points = items.map((one) => one.trim()).filter((one) => one !== "");
+      return (
+        text && {
+          title,
+          text: text.excerpt || title,
+          artifactId: text.artifactId,
+          criteria:
+            points.length > 0 ? points.slice(0, 6) : ["It is right, and nothing is missing."],
+          need: Math.min(Math.max(1, need ?? Math.floor(asked / 2) + 1), asked),
+          of: asked,
+        }
+      );
+    },
   },
   did: ({ passed }) => (passed ? "let this pass" : "did not let this pass"),
   fact: ({ passed }) => ({ passed }),
