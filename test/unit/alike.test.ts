@@ -108,6 +108,19 @@ it("is like nothing where a post, money, people or a reader is at stake; a text 
   expect(draft.same).toBe("");
 });
 
+it.each([
+  ["the check doubts it", { doubts: ["No source says who signed."] }],
+  ["the check objected to it", { objections: ["The date is another one."] }],
+  ["somebody wanted it otherwise", { round: 2, noteBy: "Priya" }],
+  [
+    "somebody changed it",
+    { edit: { by: { id: "UTOM", name: "Tom" }, count: 1, changes: [], more: 0 } },
+  ],
+])("never leaves a text to a rule where %s", (_what, change) => {
+  const args = { ...approvalArgs(), ...change } as CallArgs;
+  expect(alikeOf(args, where)).toEqual({ risk: "low", pattern: "", same: "" });
+});
+
 it("is like nothing where a rule of the operator wants it decided", () => {
   expect(alikeOf(choice(), { ...where, isUsual: false }).pattern).toBe("");
 });
