@@ -30,7 +30,7 @@ export interface Look {
   /** Whether a verb of this call asks for more before it is decided; no call, no form. */
   opensForm(callId: string, verb: string): Promise<boolean>;
   /** For a form that decides: null means that the person was told why not. */
-  form(input: Looker): Promise<CallView | null>;
+  form(input: Looker & { verb: string }): Promise<CallView | null>;
   /** At the submit, before it is accepted: late or not theirs any more, field errors, or fine. */
   precheck(
     input: Looker & { verb: string; values: Record<string, string> },
@@ -40,6 +40,8 @@ export interface Look {
     | { kind: "errors"; errors: Record<string, string> }
   >;
 }
+
+const NOT_ALL = "You cannot read everything that this job read, so its text is not shown to you.";
 
 /** Makes the look at calls. */
 export function createLook(deps: {
@@ -53,17 +55,20 @@ export function createLook(deps: {
   const checkApprovers = createCheckApprovers(deps);
   const handedIn = createHandedIn(deps);
   const tell = (rows: HumansRows, input: Looker, text: string) => tellPresser(rows, input, text);
+  /** Who looks, and whether they can read all that the job read: somebody may have come since the card was put there. */
+  const reader = async (input: Looker) => {
+    const person = await deps.authoriser.person(input.team, input.actor);
+    const run = await deps.transact(async (rows) => {
+      const call = await rows.calls.get(input.callId);
+      return call && rows.runs.summary(call.runId);
+    });
+    return { person, isAllTheirs: !run || (await deps.readsAlong(run, person)) };
+  };
 
   return {
     async read(input) {
-      const person = await deps.authoriser.person(input.team, input.actor);
+      const { person, isAllTheirs } = await reader(input);
       const verdict = mayRead(person);
-      const run = await deps.transact(async (rows) => {
-        const call = await rows.calls.get(input.callId);
-        return call && rows.runs.summary(call.runId);
-      });
-      // Somebody may have come since the card was put there, which shows less than the whole.
-      const isAllTheirs = !run || (await deps.readsAlong(run, person));
       return deps.transact(async (rows) => {
         const view = await load(rows, input);
         // A card is read where it stands: a copied id from elsewhere opens nothing.
@@ -71,9 +76,7 @@ export function createLook(deps: {
           view?.call.channel === input.channel ||
           view?.call.reached.people.some((one) => one.id === input.actor) === true;
         if (view && isHere && verdict.allow && isAllTheirs) return view;
-        const why = verdict.allow
-          ? "You cannot read everything that this job read, so its text is not shown to you."
-          : verdict.why;
+        const why = verdict.allow ? NOT_ALL : verdict.why;
         await tell(rows, input, view && isHere ? why : "That text is not there any more.");
         return null;
       });
@@ -85,21 +88,31 @@ export function createLook(deps: {
         return call !== null && functionOf(call.args).form(verb, look) !== null;
       }),
     async form(input) {
-      const person = await deps.authoriser.person(input.team, input.actor);
+      const { verb, ...looker } = input;
+      const { person, isAllTheirs } = await reader(looker);
       return deps.transact(async (rows) => {
-        const view = await load(rows, input);
+        const view = await load(rows, looker);
         const verdict = view ? mayDecide(person, view.call) : null;
-        // Who is asked is told only where the card stands.
-        if (!view || (!verdict?.allow && view.call.channel !== input.channel)) {
-          await tell(rows, input, "That question is not there any more. Nothing was changed.");
+        const isBlind = view?.call.reached.blind?.includes(input.actor) === true;
+        // Who is asked is told only where the card stands, and whoever was not sent it can only see it there.
+        const isGone = view?.call.channel !== input.channel && (!verdict?.allow || isBlind);
+        if (!view || isGone) {
+          await tell(rows, looker, "That question is not there any more. Nothing was changed.");
           return null;
         }
         if (verdict && !verdict.allow) {
-          await tell(rows, input, verdict.why);
+          await tell(rows, looker, verdict.why);
           return null;
         }
         if (view.call.status !== "open") {
-          await tell(rows, input, lateAnswer(view.call, person));
+          await tell(rows, looker, lateAnswer(view.call, person));
+          return null;
+        }
+        const isWhole = functionOf(view.call.args)
+          .form(verb, view)
+          ?.fields.some((field) => field.whole);
+        if (isWhole && !isAllTheirs) {
+          await tell(rows, looker, NOT_ALL);
           return null;
         }
         return view;

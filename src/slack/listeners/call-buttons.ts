@@ -40,7 +40,9 @@ export async function onCallButton(
 
 async function formFor(deps: ListenerDeps, place: Place, press: Press): Promise<Modal | null> {
   const looker = { ...place, key: press.key, callId: press.id };
-  const view = press.verb === "view" ? await deps.look.read(looker) : await deps.look.form(looker);
+  const { verb } = press;
+  const view =
+    verb === "view" ? await deps.look.read(looker) : await deps.look.form({ ...looker, verb });
   if (!view) return null;
   const modal = modalFor(press.verb, view, deps.domain());
   if (modal === null) {
