@@ -6,7 +6,7 @@ import type { Authoriser } from "./authorise.js";
 import { createCheckApprovers } from "./approver-fields.js";
 import { type CallView, loadCallView } from "./call-view.js";
 import { isTimeOver } from "./deadlines.js";
-import { functionOf } from "./functions/registry.js";
+import { functionOf, storedFunction } from "./functions/registry.js";
 import { lateAnswer } from "./late.js";
 import { createHandedIn } from "./handed-in.js";
 import type { Files, HumansRows } from "./ports.js";
@@ -85,7 +85,8 @@ export function createLook(deps: {
       deps.transact(async (rows) => {
         const call = await rows.calls.get(callId);
         const look = { text: "", requesterName: "" };
-        return call !== null && functionOf(call.args).form(verb, look) !== null;
+        const bound = call && storedFunction(call.args);
+        return (bound?.form(verb, look) ?? null) !== null;
       }),
     async form(input) {
       const { verb, ...looker } = input;

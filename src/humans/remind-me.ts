@@ -7,7 +7,7 @@ import { tellPresser } from "../delivery/whisper.js";
 import { isColleague, mayDecide } from "../policy/policy.js";
 import type { Authoriser } from "./authorise.js";
 import type { DelegateInput } from "./delegate.js";
-import { functionOf } from "./functions/registry.js";
+import { storedFunction } from "./functions/registry.js";
 import { clockTime, lateAnswer } from "./late.js";
 import type { HumansRows } from "./ports.js";
 
@@ -83,9 +83,10 @@ async function send(
   if (!(await rows.reminders.markSent(due.callId, due.userId, now))) return;
   const call = await rows.calls.get(due.callId);
   const run = call && (await rows.runs.summary(call.runId));
-  if (call?.status !== "open" || !run || run.status === "failed") return;
+  const bound = call && storedFunction(call.args);
+  if (call?.status !== "open" || !bound || !run || run.status === "failed") return;
   const tz = (await rows.people.get(run.team, due.userId))?.tz ?? run.requesterTz;
-  const { about, words } = functionOf(call.args);
+  const { about, words } = bound;
   await rows.outbox.put({
     type: "message",
     opKey: `${call.id}:remind:${due.userId}:${due.at.getTime()}`,

@@ -8,7 +8,8 @@ import type { Because, Votes } from "../domain/open-card.js";
 import type { Vote } from "../domain/vote.js";
 import type { Shown } from "../domain/shown.js";
 import type { SettledTexts } from "./functions/human-function.js";
-import { functionOf } from "./functions/registry.js";
+import { settledBase } from "./functions/card-base.js";
+import { functionOf, storedFunction } from "./functions/registry.js";
 
 type Rows = { outbox: OutboxRows };
 
@@ -65,9 +66,23 @@ export async function settleCall(
   // It is asked on another's card, which is not over with it.
   if (call.joinedTo) return;
   const names = { ...(await cardNames(rows, call)), ...texts.names };
-  const shown = functionOf(call.args).settled(call, { ...texts, names });
+  const bound = storedFunction(call.args);
+  const shown = bound ? bound.settled(call, { ...texts, names }) : notAnyMore(call);
   if (shown) await settleCard(rows, call, shown);
   else await showOnItsApproval(rows, call);
+}
+
+/** The end of a call whose function this version does not have. */
+function notAnyMore(call: HumanCall): Shown {
+  return {
+    ...settledBase(call),
+    kind: "ask_settled",
+    question: call.args.fn === "declared" ? call.args.question : call.args.title,
+    headline: "This cannot be answered any more",
+    parts: [],
+    notes: ["Fermata was updated after it was asked."],
+    canRead: false,
+  };
 }
 
 /** Why it is asked, on whatever card it has: the rule, how much a decision takes, and what the job has cost. */

@@ -2,7 +2,7 @@ import type { HumanCall } from "../domain/human-call.js";
 import type { Incoming } from "../domain/incoming.js";
 import type { Note } from "../domain/note.js";
 import { whisper } from "../delivery/whisper.js";
-import { functionOf } from "../humans/functions/registry.js";
+import { storedFunction } from "../humans/functions/registry.js";
 import { isNamedIn } from "../humans/named-in.js";
 import { isColleague } from "../policy/policy.js";
 import { labelOf } from "./call-label.js";
@@ -42,5 +42,5 @@ export async function offerChange(
 /** Whether a call can be sent back with these words: its function has changes, and there is a version to come. */
 function takesBack({ args }: HumanCall, text: string): boolean {
   if (args.fn === "approve" && args.round >= args.maxRounds) return false;
-  return functionOf(args).parse("changes", { note: text }).ok;
+  return storedFunction(args)?.parse("changes", { note: text }).ok === true;
 }

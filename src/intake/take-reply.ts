@@ -2,7 +2,7 @@ import { newId } from "../domain/ids.js";
 import type { Incoming } from "../domain/incoming.js";
 import { plainAnswer } from "../domain/plain-reply.js";
 import { whisper } from "../delivery/whisper.js";
-import { functionOf } from "../humans/functions/registry.js";
+import { storedFunction } from "../humans/functions/registry.js";
 import { isNamedIn } from "../humans/named-in.js";
 import type { Accepted } from "./accepted.js";
 import type { IntakeRows } from "./ports.js";
@@ -27,7 +27,8 @@ export async function takePlainReply(
   const since = new Date(now.getTime() - LATE_MS);
   const standing = await rows.calls.standing(placeOf(incoming), since);
   const takes = standing.filter(
-    (call) => isNamedIn(call, incoming.userId) && functionOf(call.args).reply(word) !== null,
+    (call) =>
+      isNamedIn(call, incoming.userId) && (storedFunction(call.args)?.reply(word) ?? null) !== null,
   );
   const open = takes.filter((call) => call.status === "open");
   const last = takes.findLast((call) => call.status === "decided" || call.status === "expired");

@@ -1,6 +1,6 @@
 import { AskForm } from "../../domain/ask-form.js";
 import type { CallArgs } from "../../domain/human-call.js";
-import { fail } from "../../errors.js";
+import { fail, hasCode } from "../../errors.js";
 import { PlannedAsk } from "../../domain/task.js";
 import {
   type Bound,
@@ -43,6 +43,19 @@ export function functionOf(args: CallArgs): Bound {
   const bound = known.get(functionName(args));
   if (!bound) throw fail("CALL_INVALID", { detail: `${functionName(args)} is not declared` });
   return bound(args);
+}
+
+/**
+ * The function of a call that was stored, perhaps by another version; null: it is not declared like this any more.
+ * What ends and lists calls goes on without it, so that one of them holds up no other.
+ */
+export function storedFunction(args: CallArgs): Bound | null {
+  try {
+    return functionOf(args);
+  } catch (error) {
+    if (hasCode(error, "CALL_INVALID")) return null;
+    throw error;
+  }
 }
 
 /** The names of all functions, in the order in which they were declared. */

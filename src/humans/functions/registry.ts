@@ -8,4 +8,11 @@ import "./provide.js";
 import "./assign.js";
 import "./review.js";
 
-export { functionNames, functionOf, isOnDraft, planHints, plannedCall } from "./catalogue.js";
+export {
+  functionNames,
+  functionOf,
+  isOnDraft,
+  planHints,
+  plannedCall,
+  storedFunction,
+} from "./catalogue.js";

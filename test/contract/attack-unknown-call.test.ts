@@ -1,0 +1,53 @@
+import { expireCalls, remindCalls } from "../../src/humans/time-out.js";
+import { handClock } from "../support/hand-clock.js";
+import { newCall, openRows, type RowsFixture } from "./rows-fixture.js";
+import { describeWith } from "./servers.js";
+import { storeKinds } from "./stores.js";
+
+const MINUTE_MS = 60_000;
+const hours = { from: 9, to: 17 };
+/** A function that an earlier version had, or whose arguments were others there. */
+const unknown = {
+  fn: "declared" as const,
+  name: "juggle",
+  title: "Launch brief",
+  data: "{}",
+  question: "Can you juggle?",
+  silenceMeans: "nothing is done",
+};
+
+for (const kind of storeKinds) {
+  describeWith(kind, `a call that an earlier version asked, ${kind}`, () => {
+    let fixture: RowsFixture;
+    beforeAll(async () => {
+      fixture = await openRows(kind);
+    });
+    afterAll(() => fixture.close());
+
+    it("holds up nobody's reminder and nobody's end, and ends itself where people see it", async () => {
+      const clock = handClock();
+      const opened = async (minutes: number, patch: Parameters<typeof newCall>[1] = {}) => {
+        const run = await fixture.newRun();
+        const at = (more: number) => new Date(clock.now().getTime() + more * MINUTE_MS);
+        const times = { openedAt: at(0), remindAt: at(minutes), deadlineAt: at(2 * minutes) };
+        const call = newCall(run.id, { ...times, ...patch });
+        await fixture.store.transact((rows) => rows.calls.insertIfAbsent(call));
+        return call;
+      };
+      const { read, transact } = fixture.store;
+      const old = await opened(10, { args: unknown });
+      const other = await opened(20);
+      clock.forward(21 * MINUTE_MS);
+      await transact((rows) => remindCalls(rows, clock.now(), 10, hours));
+      expect(await read.outbox.get(`${other.id}:reminder`)).not.toBeNull();
+      clock.forward(60 * MINUTE_MS);
+      await transact((rows) => expireCalls(rows, clock.now(), 10));
+      for (const { id } of [old, other]) {
+        expect(await read.calls.get(id)).toMatchObject({ status: "expired" });
+      }
+      expect(await read.outbox.get(`${old.id}:card`)).toMatchObject({
+        shown: { kind: "ask_settled", headline: "This cannot be answered any more" },
+      });
+    });
+  });
+}
