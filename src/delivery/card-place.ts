@@ -52,9 +52,10 @@ export async function putCard(
   }
 }
 
+/** A card that waits for an answer. */
+export type OpenCard = ShownOf<"approval" | "answer" | "choose" | "budget" | "ask">;
+
 /** Whether a card still waits for an answer. */
-export function isOpenCard(
-  shown: Shown,
-): shown is ShownOf<"approval" | "answer" | "choose" | "budget" | "ask"> {
+export function isOpenCard(shown: Shown): shown is OpenCard {
   return ["approval", "answer", "choose", "budget", "ask"].includes(shown.kind);
 }

@@ -90,7 +90,7 @@ it("asks the editor once, with the diff, when the check objects; a second save s
   const card = await cardWith(workspace, at, "call.edit");
   await change(at, card, "is planned", "is on Friday");
   const again = await nextCard(at, card);
-  expect(again.text).toMatch(/^Priya, approve/);
+  expect(again.text).toMatch(/^Priya, the check found something in Priya's edit/);
   expect(read(again)).toMatch(/The check found.*not met: It names the date\. Saved once more/);
   expect(read(again)).toMatch(/Priya changed one place:/);
   expect(read(again)).toContain("~planned.~ on Friday.");

@@ -1,5 +1,5 @@
 import type { Clock } from "../../clock.js";
-import { isOpenCard } from "../../delivery/card-place.js";
+import { isOpenCard, type OpenCard } from "../../delivery/card-place.js";
 import type { OutboxItem } from "../../domain/shown.js";
 import type { Transact } from "../../domain/transact.js";
 import type { Log } from "../../log.js";
@@ -26,8 +26,7 @@ export function createOnShown(deps: {
     }
     if (item.type !== "message") return;
     const { shown } = item;
-    if (isOpenCard(shown) && "silence" in shown && shown.silence === "default")
-      await deps.seen(shown.callId);
+    if (isOpenCard(shown) && goesOn(shown)) await deps.seen(shown.callId);
     if (shown.kind === "post") await deps.waker.wake(shown.runId);
     if (shown.kind === "approval_settled" && shown.post?.state === "window") {
       await deps.transact((rows) => rows.calls.beginWindow(item.opKey, deps.clock.now()));
@@ -39,4 +38,9 @@ export function createOnShown(deps: {
       deps.log.warn({ opKey: item.opKey, error: name }, "left to the sweeper");
     });
   };
+}
+
+/** Whether silence about a card goes on with something; money that is used up always finishes with what is there. */
+function goesOn(shown: OpenCard): boolean {
+  return shown.kind === "budget" || ("silence" in shown && shown.silence === "default");
 }

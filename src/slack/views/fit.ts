@@ -41,7 +41,29 @@ export function fitCard(build: (room: Room) => Block[]): Block[] {
   let blocks: Block[] = [];
   for (const room of rooms) {
     blocks = build(room);
-    if (phoneLinesOf(blocks) <= phoneLines) break;
+    if (phoneLinesOf(blocks) <= phoneLines) return blocks;
   }
-  return blocks;
+  return withLessSmallPrint(blocks);
+}
+
+/**
+ * Where even the smallest words do not fit, small print goes line by line, from the top. The last line of all stays: it
+ * says what happens if nobody decides.
+ */
+function withLessSmallPrint(blocks: Block[]): Block[] {
+  let left = blocks;
+  while (phoneLinesOf(left) > phoneLines) {
+    const at = left.findIndex(
+      (block, index) =>
+        block.type === "context" && (block.elements.length > 1 || index < left.length - 1),
+    );
+    const block = left[at];
+    if (block?.type !== "context") break;
+    const rest = block.elements.slice(1);
+    left = left.flatMap((one, index) => {
+      if (index !== at) return [one];
+      return rest.length === 0 ? [] : [{ ...block, elements: rest }];
+    });
+  }
+  return left;
 }
