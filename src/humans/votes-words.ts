@@ -42,6 +42,12 @@ export function voteLines(
 ): string[] {
   return votes.map(({ userName, isYes, reason, notes }) => {
     const more = notes.map(({ about, text }) => `${about}: ${text}`);
-    return [`${userName}: ${isYes ? "yes" : "no"}.`, reason, ...more].filter(Boolean).join(" ");
+    const said = [reason, ...more].filter(Boolean).map(closed);
+    return [`${userName}: ${isYes ? "yes" : "no"}.`, ...said].join(" ");
   });
+}
+
+/** Reasons stand one behind the other, so each ends like a sentence. */
+function closed(text: string): string {
+  return /[\p{L}\p{N}]$/u.test(text) ? `${text}.` : text;
 }

@@ -1,6 +1,7 @@
 import type { Clock } from "../clock.js";
 import { newId } from "../domain/ids.js";
 import type { Request } from "../domain/request.js";
+import type { RunStatus } from "../domain/run.js";
 import type { Transact } from "../domain/transact.js";
 import { reactRetried } from "../delivery/reactions.js";
 import { isDirect, type RunBrief } from "../delivery/run-brief.js";
@@ -59,11 +60,17 @@ export function createAgain(deps: {
         await tell(rows, input, GONE);
         return null;
       }
-      // The click is the key: the same click twice is one new run.
+      const over = via === "ask_again" ? whyNot.get(earlier.status) : undefined;
+      if (over !== undefined) {
+        await tell(rows, input, over);
+        return null;
+      }
+      // The same click twice is one change. A job is asked again once, whoever presses on whichever of its messages.
+      const once = via === "redo" ? input.key : `again:${input.runId}`;
       const request: Request = {
         ...original,
         id: newId("req"),
-        messageTs: `${original.messageTs}#${input.key}`,
+        messageTs: `${original.messageTs}#${once}`,
         userId: input.actor,
         via,
         text: text(original),
@@ -72,6 +79,8 @@ export function createAgain(deps: {
       };
       const runId = await startRun(rows, request, deps.settings);
       if (runId) await tell(rows, input, "On it. The answer comes in this thread.");
+      else if (via === "ask_again")
+        await tell(rows, input, "This was asked again already. It is further down in the thread.");
       return runId;
     });
   };
@@ -117,6 +126,16 @@ export function createAgain(deps: {
 }
 
 const GONE = "That job is not there any more.";
+
+const GOING_ON = "This job is still going on, so nothing was asked again.";
+
+/** Why a job in this state is not asked again: only one that ended without a result is. */
+const whyNot: ReadonlyMap<string, string> = new Map<RunStatus, string>([
+  ["completed", "This job has its result, so nothing was asked again."],
+  ["queued", GOING_ON],
+  ["running", GOING_ON],
+  ["waiting", GOING_ON],
+]);
 
 /**
  * A job is gone on with where it is shown: a copied id does nothing from elsewhere. One that is shown to its requester

@@ -92,6 +92,17 @@ it("reminds at half time, then does not deliver, and asks again on a press", asy
   );
   await press(workspace, at, "priya", again, "call.approve");
   await resultOf(workspace, at);
+
+  // The job has its result by now: another press, on the settled card as on the message, starts nothing.
+  for (const [who, message] of [
+    ["tom", end],
+    ["maya", workspace.message(at.channel, card.ts) ?? card],
+  ] as const) {
+    const known = workspace.ephemerals(who).length;
+    await press(workspace, at, who, message, "run.ask_again");
+    const told = await workspace.waitFor((w) => w.ephemerals(who)[known], { what: "the answer" });
+    expect(read(told)).toMatch(/asked again already/);
+  }
 });
 
 it("goes on with the answers filled in after an hour, and says so", async () => {

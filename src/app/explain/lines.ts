@@ -83,7 +83,11 @@ function asked(said: Called): string {
 function silence({ silence: means }: Called, act: Act, at: string): string {
   if (means === "wait") return "it keeps waiting";
   if (means === "default") return `${at}: it goes on with what is filled in`;
-  const not = { post: "it is not posted", result: "it is not given out", question: "the job ends" };
+  const not = {
+    post: "it is not posted",
+    result: "it is not given out",
+    question: "its card says what then",
+  };
   return `${at}: ${not[act]}`;
 }
 

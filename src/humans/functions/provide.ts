@@ -110,7 +110,7 @@ export const provide = declareFunction<ProvideArgs, ProvideResult>({
 function form(args: ProvideArgs): AskFormInput {
   const both = args.kinds.length > 1;
   return {
-    title: "Provide",
+    title: "Hand in",
     submit: "Hand in",
     parts: [{ kind: "ask", text: canYou(`provide ${args.what}`) }],
     fields: [

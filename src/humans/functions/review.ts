@@ -45,7 +45,6 @@ export const review = declareFunction<ReviewArgs, ReviewResult>({
       { kind: "text", markdown: args.text, all: args.artifactId !== null },
       { kind: "list", label: "Judge it by", items: args.criteria },
     ],
-    notes: [`${args.need} of ${args.of} must say yes.`],
     buttons: [
       { verb: "pass", label: "It passes", style: "primary" },
       { verb: "fail", label: "It does not pass" },

@@ -19,12 +19,13 @@ export function whoIsAsked(
   people: readonly Named[],
   pings: ReadonlySet<string>,
   room: { people: number; name: number },
+  word: "and" | "or" = "or",
 ): string {
   const live = people.some((person) => pings.has(person.id));
   const all = people.map((person) =>
     pings.has(person.id) ? mention(person, pings) : nameOf(person, room.name),
   );
-  return list(all, "or", live ? 12 : room.people);
+  return list(all, word, live ? 12 : room.people);
 }
 
 /** `Tom`, `Tom or Priya`, `Tom, Priya or Leo`, `Tom, Priya or 3 others`. */

@@ -9,7 +9,7 @@ import { changeLines, whoChanged } from "./changes.js";
 import type { Block, View, ViewContext } from "./context.js";
 import { evidenceLine } from "./evidence.js";
 import { fitCard, type Room } from "./fit.js";
-import { lastLines, stillAsked } from "./last-lines.js";
+import { joining, lastLines, stillAsked } from "./last-lines.js";
 import { practiceLine } from "./practice.js";
 import {
   capital,
@@ -28,7 +28,7 @@ type Approval = ShownOf<"approval">;
 /** An approval that waits (S3): what happens, who asks, what was checked, and what silence means. */
 export function approvalView(shown: Approval, ctx: ViewContext): View {
   const job = jobName(shown.title, 50);
-  const whom = names(stillAsked(shown), "or", 2) || "You";
+  const whom = names(stillAsked(shown), joining(shown), 2) || "You";
   const why = isOwn(shown) ? `${capital(whyOwn(shown))}.` : `${nameOf(shown.requester)} asked.`;
   const isObjected = shown.editedBy !== null && shown.objections.length > 0;
   return {
@@ -105,7 +105,7 @@ function threadOf(shown: Approval, max: number): string {
 function whoAsks(shown: Approval, ctx: ViewContext, room: Room): string {
   const asker = nameOf(shown.requester, room.name);
   if (isOwn(shown)) return `${mention(shown.requester, ctx.pings)}, ${whyOwn(shown)}.`;
-  const asked = whoIsAsked(stillAsked(shown), ctx.pings, room);
+  const asked = whoIsAsked(stillAsked(shown), ctx.pings, room, joining(shown));
   return asked === "" ? `${asker} asks for an OK.` : `${asked}, ${asker} asks for your OK.`;
 }
 

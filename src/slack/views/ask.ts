@@ -10,7 +10,7 @@ import { actions, button, context, moreMenu, section } from "./blocks.js";
 import { changeLines } from "./changes.js";
 import type { Block, View, ViewContext } from "./context.js";
 import { fitCard, type Room } from "./fit.js";
-import { lastLines, stillAsked } from "./last-lines.js";
+import { joining, lastLines, stillAsked } from "./last-lines.js";
 import { practiceLine } from "./practice.js";
 import { inSentence, jobName, notice, quoted, sentence } from "./words.js";
 
@@ -18,7 +18,7 @@ type Ask = ShownOf<"ask">;
 
 /** The open card of any declared human function: the question, what speaks for it, its buttons, and what silence means. */
 export function askView(shown: Ask, ctx: ViewContext): View {
-  const whom = names(shown.asked, "or", 2) || "You";
+  const whom = names(stillAsked(shown), joining(shown), 2) || "You";
   return {
     text: notice(
       `${whom}, ${jobName(shown.question, 90).replace(/[?:.]$/, "")}? ${nameOf(shown.requester, 40)} asks.`,
@@ -29,7 +29,7 @@ export function askView(shown: Ask, ctx: ViewContext): View {
 }
 
 function card(shown: Ask, ctx: ViewContext, room: Room): Block[] {
-  const whom = whoIsAsked(stillAsked(shown), ctx.pings, room);
+  const whom = whoIsAsked(stillAsked(shown), ctx.pings, room, joining(shown));
   const question =
     whom === ""
       ? bold(shown.question, room.title)

@@ -107,7 +107,10 @@ function noneButton(shown: Choose) {
 function last(shown: Choose, ctx: ViewContext, room: Room): string {
   const by = dateToken(shown.deadlineAt, ctx.tz);
   const suggestion = sentence(shown.suggestion, room.note);
-  const means = sentence(shown.silenceMeans || "nothing is done", 120);
+  const means = sentence(
+    shown.silenceMeans || "nothing is done",
+    Math.min(120, Math.max(40, room.note)),
+  );
   const silence = {
     default: `Without an answer by ${by}, ${means}`,
     deny: `It waits until ${by}. Without an answer by then, ${means}`,

@@ -10,6 +10,9 @@ import type { Block, ViewContext } from "./context.js";
 import type { Room } from "./fit.js";
 import { capital, goingOn, sentence } from "./words.js";
 
+/** Nobody decides anything by less than half a cent. */
+const LEAST_USD = 0.005;
+
 /** What every open card has below its buttons; what its call does not have is left out. */
 interface Open {
   added?: Added[] | undefined;
@@ -18,6 +21,7 @@ interface Open {
   next?: { name: string; also?: string[] | undefined; at: string } | undefined;
   jobs?: number | undefined;
   votes?: { need: number; cast: { who: string; isYes: boolean }[] } | undefined;
+  asked: Named[];
 }
 
 /**
@@ -42,9 +46,14 @@ export function lastLines(
 }
 
 /** Who of the people asked has not said yes or no yet. */
-export function stillAsked(shown: Pick<Open, "votes"> & { asked: Named[] }): Named[] {
+export function stillAsked(shown: Pick<Open, "votes" | "asked">): Named[] {
   const cast = new Set(shown.votes?.cast.map((one) => one.who));
   return shown.asked.filter((one) => !cast.has(one.name));
+}
+
+/** Between the names of those asked: one of them answers, or each of them votes. */
+export function joining(shown: Pick<Open, "votes">): "and" | "or" {
+  return shown.votes ? "and" : "or";
 }
 
 /** A schedule asks the same again before there was an answer. */
@@ -55,8 +64,10 @@ function jobsLine({ jobs = 1 }: Open): string {
 }
 
 /** `1 of 2 approved: Priya.` */
-function votesLine({ votes }: Open, room: Room, yes: string): string {
-  if (!votes || (votes.need < 2 && votes.cast.length === 0)) return "";
+function votesLine({ asked, votes }: Open, room: Room, yes: string): string {
+  if (!votes) return "";
+  if (votes.need < 2 && votes.cast.length === 0)
+    return asked.length > 1 ? "One yes is enough." : "";
   const who = (isYes: boolean) =>
     names(
       votes.cast.filter((one) => one.isYes === isYes).map((one) => ({ id: "", name: one.who })),
@@ -88,7 +99,7 @@ function becauseLine({ because, votes }: Open, room: Room): string {
   const parts = [
     rule === "" ? "" : `Rule: ${rule}`,
     tierWords(because.tier, votes !== undefined),
-    because.costUsd === null
+    because.costUsd === null || because.costUsd < LEAST_USD
       ? ""
       : `${because.isUpTo === true ? "Up to " : ""}${money(because.costUsd)} so far.`,
   ];

@@ -35,7 +35,7 @@ function changeView(shown: Reply): View {
         button("No, just a note", "reply.note", shown.noteId ?? "note"),
       ]),
       ...context(
-        "Words in the thread approve nothing. As a note it is for the next version, and what waits stays as it is.",
+        "These words approve nothing; a plain “approve” does. As a note it is for the next version, and what waits stays as it is.",
       ),
     ],
   };
