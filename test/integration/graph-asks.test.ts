@@ -186,9 +186,11 @@ describe("the request graph: several people judge the draft", () => {
   };
 
   it("asks all of them about the checked draft, more than half must say yes", async () => {
-    const { driver } = play("run_review", asks);
+    const { driver, house } = play("run_review", asks);
     await driver.start();
     const ask = await theCall(driver);
+    const planned = house.records.find(({ key }) => key === "plan")?.lines;
+    expect(planned?.map(({ id }) => id)).toEqual(["t1", "t2", "write", "check", "a1"]);
     expect(ask.asked).toEqual([tom, priya, maya]);
     const { args } = ask;
     const data: unknown = args.fn === "declared" ? JSON.parse(args.data) : null;

@@ -19,11 +19,12 @@ export function createPlan(ports: Ports): (state: State) => Promise<Update> {
     const criteria = out && out.criteria.length > 0 ? out.criteria : FALLBACK_CRITERIA;
     const made = { planned: true, tasks, criteria, notes };
     const next = announce({ ...state, ...made });
-    const lines = [
-      ...Object.values(tasks).map((task) => lineOf(task)),
-      writeLine("todo"),
-      checkLine("todo"),
-    ];
+    // People judge the draft after it is checked, and the status says things in their order.
+    const linesOf = (onDraft: boolean) =>
+      Object.values(tasks)
+        .filter((task) => task.onDraft === onDraft)
+        .map((task) => lineOf(task));
+    const lines = [...linesOf(false), writeLine("todo"), checkLine("todo"), ...linesOf(true)];
     await ports.record(
       { runId, key: "plan" },
       {
