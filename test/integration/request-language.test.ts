@@ -9,7 +9,10 @@ import { storyScripts } from "../support/story-scripts.js";
 const writers = AgentRole.options.filter((role) => role !== "schedule");
 
 it.each(writers)("tells %s to write in the language of the request", async (role) => {
-  const prompt = (await loadPrompts("prompts"))[role].render({ today: "TODAY" });
+  const prompt = (await loadPrompts("prompts"))[role].render({
+    today: "TODAY",
+    functions: "FUNCTIONS",
+  });
   expect(prompt).toContain("in the language of `goal`, whatever language the sources are in");
 });
 
