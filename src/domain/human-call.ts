@@ -249,6 +249,8 @@ export const Decided = z.object({
   need: z.number().int().optional(),
   /** What the job learns from it, in words; for `declared` functions, whose data only the declaration reads. */
   said: z.array(z.object({ question: z.string(), answer: z.string() })).optional(),
+  /** Silence is a no, by a rule, even where answers are filled in. */
+  denies: z.boolean().optional(),
   /** What it brought that the job can read. */
   gave: Gave.optional(),
   /** Why the draft that it was about is not released. */

@@ -80,6 +80,7 @@ function decisionsFor(holds: HoldValue, ended: HumanCall[]): Resume["decisions"]
       by: call.decidedBy,
       at: (call.decidedAt ?? call.deadlineAt).toISOString(),
       ...(call.need > 1 ? { need: call.need } : {}),
+      ...(call.outcome.verb === "silence" && call.silence === "deny" ? { denies: true } : {}),
       ...saidBy(call, call.outcome),
     };
   }

@@ -1,3 +1,4 @@
+import { FormField } from "../../src/domain/form-field.js";
 import { resumeCommand } from "../../graphs/request/resume-command.js";
 import { createDriver, decided, silence, theCall } from "./graph-driver.js";
 import { createHouse, inputOf, maya, priya, task, tom } from "./graph-ports.js";
@@ -26,6 +27,20 @@ const finished = (runs: string[], name: string) =>
   runs.filter((key) => key.startsWith(`research:${name}`)).length;
 
 describe("the request graph: people", () => {
+  it.each([
+    ["goes on with what is filled in", {}, "delivered"],
+    ["ends where a rule takes silence for a no", { denies: true }, "unanswered"],
+  ])("%s when nobody answers", async (_, more, kind) => {
+    const field = { name: "answer", label: "Who?", type: "text", default: "Tom" };
+    const fields = [FormField.parse(field)];
+    const house = createHouse(planned([task("askTom", "ask", { who: "Tom", fields })]));
+    const driver = createDriver(house.ports, inputOf("run_silent"));
+    await driver.start();
+    const [call] = await driver.open();
+    await driver.answer({ [call?.id ?? ""]: { ...decided(silence), ...more } });
+    expect(await driver.ending()).toMatchObject({ kind });
+  });
+
   it("asks two people at once, and an answer moves exactly what waits for it", async () => {
     const house = createHouse(planned());
     const driver = createDriver(house.ports, inputOf("run_two"));

@@ -15,7 +15,7 @@ export function settleAnswer(state: State, call: CallRecord, decided: Decided): 
   if (args.fn !== "answer") return null;
   if (outcome.verb !== "answer" && outcome.verb !== "silence") return null;
   const silent = outcome.verb === "silence";
-  if (silent && !canDefault(args.fields)) {
+  if (silent && (decided.denies || !canDefault(args.fields))) {
     return { ending: endingOf(state, { kind: "unanswered", callId: id }) };
   }
   const values = outcome.verb === "answer" ? outcome.values : {};

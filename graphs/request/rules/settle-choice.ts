@@ -70,7 +70,8 @@ function choiceOf(call: CallRecord, decided: Decided): Choice | null {
   if (args.fn !== "choose") return null;
   if (outcome.verb !== "choose" && outcome.verb !== "silence") return null;
   const silent = outcome.verb === "silence";
-  const index = outcome.verb === "choose" ? outcome.index : args.defaultIndex;
+  const filledIn = decided.denies ? null : args.defaultIndex;
+  const index = outcome.verb === "choose" ? outcome.index : filledIn;
   if (index !== null && index > args.options.length) return null;
   const label = index ? (args.options[index - 1]?.label ?? null) : null;
   const note = outcome.verb === "choose" ? outcome.note.trim() : "";
