@@ -9,7 +9,7 @@ export const FormField = z.object({
   label: z.string().min(1).max(150),
   type: z.enum(["text", "long_text", "number", "date", "time", "person", "channel", "options"]),
   options: z
-    .array(z.object({ label: z.string().min(1).max(75), value: z.string().min(1).max(75) }))
+    .array(z.object({ label: z.string().min(1).max(75), value: z.string().trim().min(1).max(75) }))
     .max(10)
     .default([]),
   default: z.string().max(3000).nullable().default(null),

@@ -154,7 +154,8 @@ function checkElement(element: Json): void {
 
 function optionsOf(type: unknown): number {
   if (type === "overflow") return slackLimits.overflowOptions;
-  return type === "static_select" ? slackLimits.selectOptions : slackLimits.radioOptions;
+  const isList = type === "static_select" || type === "multi_static_select";
+  return isList ? slackLimits.selectOptions : slackLimits.radioOptions;
 }
 
 /** The characters of all texts in blocks, markup counted. */
