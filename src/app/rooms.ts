@@ -6,7 +6,7 @@ import { type BoundPolicy, createLookAtRun } from "./bind-policy.js";
 import { createAuthoriser } from "../humans/authorise.js";
 import { createDecide } from "../humans/decide.js";
 import { createAway } from "../humans/away.js";
-import { createDelegate, type Delegate } from "../humans/delegate.js";
+import { createDelegate } from "../humans/delegate.js";
 import { createEscalations } from "../humans/escalations.js";
 import { createRemindMe, createSendReminders } from "../humans/remind-me.js";
 import { createMornings } from "../humans/mornings.js";
@@ -14,7 +14,7 @@ import { createStandingRules } from "../humans/standing-rules.js";
 import { createUseRules } from "../humans/use-rules.js";
 import { createReadsAlong } from "../humans/reads-along.js";
 import { createReach } from "../humans/reach.js";
-import { createWaiting, type Waiting } from "../humans/waiting.js";
+import { createWaiting } from "../humans/waiting.js";
 import { createMayStillDecide } from "../humans/may-still-decide.js";
 import { createLook } from "../humans/look.js";
 import { createAccept } from "../intake/accept.js";
@@ -22,15 +22,13 @@ import { createAcceptDeleted } from "../intake/accept-deleted.js";
 import { createByReply } from "../intake/by-reply.js";
 import { createAcceptClick, createAcceptClicks } from "../intake/accept-click.js";
 import { createHandleInbox } from "../intake/handle-inbox.js";
-import type { Accepted } from "../intake/accepted.js";
 import { takeNativeStop } from "../intake/native-stop.js";
-import { createOpened, type Opened } from "../intake/opened.js";
+import { createOpened } from "../intake/opened.js";
 import type { Request } from "../domain/request.js";
-import type { NativeStop } from "../domain/incoming.js";
 import { createUndo } from "../intake/undo.js";
 import { createStartGoal } from "../intake/start-goal.js";
 import type { Log } from "../log.js";
-import { type Advance, createAdvance } from "../runs/advance.js";
+import { createAdvance } from "../runs/advance.js";
 import type { AdvanceDeps } from "../runs/advance-deps.js";
 import { createAgain } from "../runs/again.js";
 import { createAwayNow } from "../runs/away-now.js";
@@ -45,48 +43,25 @@ import { createMayAlso, createMayStill } from "../runs/may-also.js";
 import { createPartial } from "../runs/end/partial.js";
 import { createResume } from "../runs/resume.js";
 import { withSchedules } from "../runs/begin/begin-recurring.js";
-import { createOnShown, type OnShown } from "../runs/post/on-shown.js";
+import { createOnShown } from "../runs/post/on-shown.js";
 import { createTakeDown } from "../runs/post/take-down.js";
 import { createRulings } from "../runs/rulings.js";
-import { createStop, type Stop } from "../runs/stop.js";
-import { createSweep, type Sweep } from "../runs/sweep.js";
+import { createStop } from "../runs/stop.js";
+import { createSweep } from "../runs/sweep.js";
 import type { Waker } from "../runs/ports.js";
 import { createActOnSchedule } from "../schedules/act.js";
 import { createForRuns } from "../schedules/for-runs.js";
-import { createScheduleLook, type ScheduleLook } from "../schedules/look.js";
+import { createScheduleLook } from "../schedules/look.js";
 import { createSchedulePass } from "../schedules/pass.js";
-import type { Identity } from "../slack/connect.js";
 import { FILE_METHOD } from "../domain/file-item.js";
 import { firstPart, splitResult } from "../slack/text/split-result.js";
+import type { Identity } from "../slack/connect.js";
 import type { Store } from "../store/store.js";
+import type { Rooms } from "./rooms-face.js";
 import { offersOf } from "../tools/offers.js";
 
 /** A click that nobody handled for this long is picked up by the sweeper. */
 const LEFT_AFTER_MS = 5_000;
-
-/** The inner rooms, bound to each other. */
-export interface Rooms {
-  accept: ReturnType<typeof createAccept>;
-  acceptDeleted: ReturnType<typeof createAcceptDeleted>;
-  acceptClick: ReturnType<typeof createAcceptClick>;
-  acceptClicks: ReturnType<typeof createAcceptClicks>;
-  /** Slack's own Stop. */
-  acceptStop: (stopped: NativeStop) => Promise<Accepted>;
-  opened: Opened;
-  handleInbox: ReturnType<typeof createHandleInbox>;
-  look: ReturnType<typeof createLook>;
-  delegate: Delegate;
-  stop: Stop;
-  waiting: Waiting;
-  /** At a start, before anything works. */
-  returned: () => Promise<void>;
-  scheduleLook: ScheduleLook;
-  /** Starts what is due; the sweeper makes it too. */
-  schedulePass: () => Promise<void>;
-  advance: Advance;
-  sweep: Sweep;
-  onShown: OnShown;
-}
 
 /** Binds the inner rooms to the store, the directory and the graphs. */
 export function createRooms(deps: {

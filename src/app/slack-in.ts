@@ -11,7 +11,7 @@ import { isMember } from "../slack/is-member.js";
 import type { Store } from "../store/store.js";
 import type { Waker } from "../runs/ports.js";
 import type { HealthRoute } from "./health.js";
-import type { Rooms } from "./rooms.js";
+import type { Rooms } from "./rooms-face.js";
 
 /** Binds Slack's way in to the rooms: events through intake, clicks through the listeners. */
 export function bindSlackIn(deps: {

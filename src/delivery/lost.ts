@@ -1,4 +1,4 @@
-import type { OutboxItem } from "../domain/shown.js";
+import type { OutboxItem } from "../domain/outbox-item.js";
 import type { OutboxRows } from "./ports.js";
 import { titleOf } from "./run-brief.js";
 

@@ -1,5 +1,5 @@
 import type { FileItem } from "../domain/file-item.js";
-import type { OutboxItem } from "../domain/shown.js";
+import type { OutboxItem } from "../domain/outbox-item.js";
 import type { StatusLineItem } from "../domain/surface-items.js";
 
 /** How a change may be held back, in milliseconds. */

@@ -1,5 +1,6 @@
 import { isFireKey } from "../domain/fire-key.js";
-import type { OutboxItem, StatusShown } from "../domain/shown.js";
+import type { StatusShown } from "../domain/shown.js";
+import type { OutboxItem } from "../domain/outbox-item.js";
 import type { TaskLine } from "../domain/task.js";
 import type { z } from "zod";
 import type { OutboxRows } from "./ports.js";

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { ChooseOption, DecidedVia, Evidence, Silence } from "./human-call.js";
-import { FileItem } from "./file-item.js";
 import { FormField } from "./form-field.js";
-import { HomeItem, MorningShown } from "./home-shown.js";
+import { MorningShown } from "./home-shown.js";
 import { UsedRule } from "./alike.js";
 import { RuleShown } from "./standing-rule.js";
 import { Named } from "./person.js";
@@ -15,10 +14,9 @@ import {
 import { AskSettledShown, AskShown } from "./ask-card.js";
 import { openCard } from "./open-card.js";
 import { BudgetShown, EndedShown, FailureShown } from "./shown-ends.js";
-import { DeleteItem, PostedShown, PostShown } from "./shown-post.js";
+import { PostedShown, PostShown } from "./shown-post.js";
 import { ReplyShown } from "./shown-reply.js";
 import { Source } from "./source.js";
-import { PromptsItem, SessionItem, StatusLineItem } from "./surface-items.js";
 import { TaskLine } from "./task.js";
 import { ByEdit, TextEdit } from "./text-changes.js";
 
@@ -267,46 +265,3 @@ export const Shown = z.discriminatedUnion("kind", [
 ]);
 export type Shown = z.infer<typeof Shown>;
 export type ShownOf<K extends Shown["kind"]> = Extract<Shown, { kind: K }>;
-
-/**
- * A row of the outbox: one message (posted once, then edited), one private answer, one reaction, one deletion, or one of Slack's own
- * surfaces: a session, a status line, prompts, a Home.
- */
-export const OutboxItem = z.discriminatedUnion("type", [
-  z.object({
-    type: z.literal("message"),
-    /** Names the visible message for ever, e.g. `run_…:status`, `call_…:card`. */
-    opKey: z.string(),
-    runId: z.string().nullable(),
-    channel: z.string(),
-    threadTs: z.string().nullable(),
-    shown: Shown,
-    /** The only people a new post may ping. */
-    pings: z.array(z.string()),
-  }),
-  z.object({
-    type: z.literal("ephemeral"),
-    opKey: z.string(),
-    runId: z.string().nullable(),
-    channel: z.string(),
-    threadTs: z.string().nullable(),
-    userId: z.string(),
-    shown: Shown,
-  }),
-  z.object({
-    type: z.literal("reaction"),
-    opKey: z.string(),
-    runId: z.string().nullable(),
-    channel: z.string(),
-    messageTs: z.string(),
-    name: z.string(),
-    on: z.boolean(),
-  }),
-  SessionItem,
-  StatusLineItem,
-  PromptsItem,
-  HomeItem,
-  FileItem,
-  DeleteItem,
-]);
-export type OutboxItem = z.infer<typeof OutboxItem>;

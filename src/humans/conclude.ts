@@ -1,5 +1,6 @@
 import type { UsedRule } from "../domain/alike.js";
-import type { CallOutcome, DecidedVia, HumanCall } from "../domain/human-call.js";
+import type { DecidedVia, HumanCall } from "../domain/human-call.js";
+import type { CallOutcome } from "../domain/call-outcome.js";
 import type { Named } from "../domain/person.js";
 import { append } from "../ledger/append.js";
 import { takeBudgetAnswer } from "./budget-answer.js";

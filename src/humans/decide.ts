@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Clock } from "../clock.js";
 import type { UsedRule } from "../domain/alike.js";
-import type { CallOutcome, DecidedVia, HumanCall } from "../domain/human-call.js";
+import type { DecidedVia, HumanCall } from "../domain/human-call.js";
+import type { CallOutcome } from "../domain/call-outcome.js";
 import { newId } from "../domain/ids.js";
 import type { Person } from "../domain/person.js";
 import { editOf } from "../domain/text-changes.js";

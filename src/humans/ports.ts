@@ -1,5 +1,6 @@
 import type { Grant, GrantState } from "../domain/grant.js";
-import type { Added, CallOutcome, DecidedVia, HumanCall, Reached } from "../domain/human-call.js";
+import type { Added, DecidedVia, HumanCall, Reached } from "../domain/human-call.js";
+import type { CallOutcome } from "../domain/call-outcome.js";
 import type { Named, Person } from "../domain/person.js";
 import type { FileRef } from "../domain/request.js";
 import type { Vote } from "../domain/vote.js";

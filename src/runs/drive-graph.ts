@@ -3,7 +3,8 @@ import { openCalls, reportedCalls } from "../../graphs/request/open-calls.js";
 import { resumeCommand } from "../../graphs/request/resume-command.js";
 import type { RequestGraph } from "./request-graph.js";
 import type { RequestInput } from "../../graphs/ports.js";
-import type { CallOutcome, Decided, HumanCall } from "../domain/human-call.js";
+import type { Decided, HumanCall } from "../domain/human-call.js";
+import type { CallOutcome } from "../domain/call-outcome.js";
 import { functionOf } from "../humans/functions/registry.js";
 
 /** How far the graph went: it ended, or it holds for people. */

@@ -9,6 +9,7 @@ import type {
 } from "./tables-person.js";
 import type { GrantTable } from "./tables-grant.js";
 import type { LikenessColumns, MorningTable, StandingRuleTable } from "./tables-inbox.js";
+import type { ModelCallTable, SpendDayTable } from "./tables-spend.js";
 import type { FireTable, ScheduleTable } from "./tables-schedule.js";
 
 /** A column with an instant: a Date on both sides. */
@@ -248,31 +249,6 @@ export interface OutboxTable {
   seq: GeneratedAlways<number>;
   created_at: Generated<Date>;
   shown_at: Date | null;
-}
-
-/** A model call and what it cost. */
-export interface ModelCallTable {
-  run_id: string;
-  key: string;
-  role: string;
-  model: string;
-  /** reserved · done · failed */
-  state: string;
-  reserved_usd: number;
-  cost_usd: Count;
-  cost_is_upper_bound: Generated<boolean>;
-  input_tokens: Count;
-  output_tokens: Count;
-  response: string | null;
-  at: At;
-}
-
-/** What a day cost. */
-export interface SpendDayTable {
-  /** `YYYY-MM-DD`, UTC. */
-  day: string;
-  spent_usd: Count;
-  reserved_usd: Count;
 }
 
 /** A fact in its chain; data is JSON. */

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { HumanCall } from "../../src/domain/human-call.js";
 import type { Request } from "../../src/domain/request.js";
 import type { Run } from "../../src/domain/run.js";
-import type { OutboxItem } from "../../src/domain/shown.js";
+import type { OutboxItem } from "../../src/domain/outbox-item.js";
 import { createStore, type Store } from "../../src/store/store.js";
 import { openTestStore, type TestStore } from "./stores.js";
 

@@ -1,4 +1,5 @@
-import type { CallOutcome, Decided } from "../../src/domain/human-call.js";
+import type { Decided } from "../../src/domain/human-call.js";
+import type { CallOutcome } from "../../src/domain/call-outcome.js";
 import type { PlannedTask } from "../../src/domain/task.js";
 import { functionOf } from "../../src/humans/functions/registry.js";
 import { createDriver, decided, silence, theApproval, theCall } from "./graph-driver.js";

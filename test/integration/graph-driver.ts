@@ -1,5 +1,6 @@
 import { type BaseCheckpointSaver, MemorySaver } from "@langchain/langgraph-checkpoint";
-import type { CallAsk, CallOutcome, Decided } from "../../src/domain/human-call.js";
+import type { CallAsk, Decided } from "../../src/domain/human-call.js";
+import type { CallOutcome } from "../../src/domain/call-outcome.js";
 import type { Named } from "../../src/domain/person.js";
 import type { Ports, RequestEnding, RequestInput } from "../../graphs/ports.js";
 import { openCalls, reportedCalls } from "../../graphs/request/open-calls.js";

@@ -1,6 +1,6 @@
 import { credentials, bot, team } from "../../playground/seed/ids.js";
 import { startWorkspace } from "../../playground/workspace/workspace.js";
-import type { OutboxItem } from "../../src/domain/shown.js";
+import type { OutboxItem } from "../../src/domain/outbox-item.js";
 import { silentLog } from "../../src/log.js";
 import { createOutbound } from "../../src/slack/outbound/outbound.js";
 import type { DueRow, OutboxWork } from "../../src/slack/outbound/ports.js";

@@ -1,5 +1,6 @@
 import { channels, people } from "../../playground/seed/ids.js";
-import type { OutboxItem, ShownOf } from "../../src/domain/shown.js";
+import type { ShownOf } from "../../src/domain/shown.js";
+import type { OutboxItem } from "../../src/domain/outbox-item.js";
 import { openDesk } from "./outbound-desk.js";
 
 type Desk = Awaited<ReturnType<typeof openDesk>>;

@@ -1,5 +1,5 @@
 import { FormField } from "../../src/domain/form-field.js";
-import type { CallOutcome } from "../../src/domain/human-call.js";
+import type { CallOutcome } from "../../src/domain/call-outcome.js";
 import { settleAnswer } from "../../graphs/request/rules/settle-answer.js";
 import type { CallRecord, State } from "../../graphs/request/state.js";
 

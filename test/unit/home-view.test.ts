@@ -12,7 +12,7 @@ import { togetherModal } from "../../src/slack/views/modals/together.js";
 import { decidable, onDesk } from "../../src/slack/listeners/decidable.js";
 import { decideModal } from "../../src/slack/views/modals/decide.js";
 import { newCall } from "../contract/rows-fixture.js";
-import { filled, text, when } from "./slack-shown-arbitrary.js";
+import { filled, text, when } from "./slack-parts-arbitrary.js";
 
 const channel = fc.oneof(
   fc.constantFrom("C0LAUNCH01", "D0MAYA0001", "G0LEADS001"),

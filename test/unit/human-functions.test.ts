@@ -1,5 +1,6 @@
 import { PlannedAsk } from "../../src/domain/task.js";
-import { type CallArgs, type CallOutcome, HumanCall } from "../../src/domain/human-call.js";
+import { type CallArgs, HumanCall } from "../../src/domain/human-call.js";
+import type { CallOutcome } from "../../src/domain/call-outcome.js";
 import { functionOf, isOnDraft, plannedCall } from "../../src/humans/functions/registry.js";
 import { canYou, dayInWords } from "../../src/humans/functions/can-you.js";
 

@@ -7,7 +7,8 @@ import { markdownToMrkdwn } from "../../src/slack/text/markdown.js";
 import { splitResult } from "../../src/slack/text/split-result.js";
 import { render } from "../../src/slack/views/render.js";
 import type { View } from "../../src/slack/views/context.js";
-import { anyShown, nasty } from "./slack-shown-arbitrary.js";
+import { anyShown } from "./slack-shown-arbitrary.js";
+import { nasty } from "./slack-parts-arbitrary.js";
 
 const domain = "acme";
 const ctx = {

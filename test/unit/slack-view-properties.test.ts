@@ -10,7 +10,8 @@ import { phoneLines, phoneLinesOf } from "../../src/slack/views/phone-lines.js";
 import { render } from "../../src/slack/views/render.js";
 import type { View } from "../../src/slack/views/context.js";
 import { approvalArgs, callForm } from "../support/call-forms.js";
-import { anyShown, fields, nasty, options } from "./slack-shown-arbitrary.js";
+import { anyShown } from "./slack-shown-arbitrary.js";
+import { fields, nasty, options } from "./slack-parts-arbitrary.js";
 
 const pings = new Set(["U0PRIYA001"]);
 const ctx = { team: { domain: "acme" }, tz: "Europe/Berlin", pings, refused: new Set<string>() };

@@ -1,5 +1,6 @@
 import type { FormField } from "../../domain/form-field.js";
-import { AnswerArgs, AnswerResult, type HumanCall } from "../../domain/human-call.js";
+import { AnswerArgs, type HumanCall } from "../../domain/human-call.js";
+import { AnswerResult } from "../../domain/call-outcome.js";
 import type { Shown, ShownOf } from "../../domain/shown.js";
 import { openBase, settledBase } from "./card-base.js";
 import { humanFunction } from "./catalogue.js";

@@ -1,10 +1,6 @@
 import type { AskFormInput } from "../../domain/ask-form.js";
-import {
-  ApproveArgs,
-  ApproveResult,
-  type CallOutcome,
-  type HumanCall,
-} from "../../domain/human-call.js";
+import { ApproveArgs, type HumanCall } from "../../domain/human-call.js";
+import { ApproveResult, type CallOutcome } from "../../domain/call-outcome.js";
 import type { Vote } from "../../domain/vote.js";
 import type { Shown, ShownOf } from "../../domain/shown.js";
 import { allOf, reasonsOf } from "../votes-words.js";

@@ -1,5 +1,6 @@
 import type { AskFormInput } from "../../domain/ask-form.js";
-import { ChooseArgs, ChooseResult, type HumanCall } from "../../domain/human-call.js";
+import { ChooseArgs, type HumanCall } from "../../domain/human-call.js";
+import { ChooseResult } from "../../domain/call-outcome.js";
 import { chosenLabels } from "../../domain/chosen-labels.js";
 import { silenceOf } from "../../domain/silence-of.js";
 import type { Shown, ShownOf } from "../../domain/shown.js";

@@ -3,12 +3,8 @@ import type { z } from "zod";
 import type { AskCardInput, SettledCardInput } from "../../domain/ask-card.js";
 import { AskCard, SettledCard } from "../../domain/ask-card.js";
 import type { AskFormInput } from "../../domain/ask-form.js";
-import {
-  type CallOutcome,
-  DeclaredArgs,
-  DeclaredResult,
-  type Gave,
-} from "../../domain/human-call.js";
+import { DeclaredArgs, type Gave } from "../../domain/human-call.js";
+import { type CallOutcome, DeclaredResult } from "../../domain/call-outcome.js";
 import type { PlannedAsk } from "../../domain/task.js";
 import type { Ballot, Vote } from "../../domain/vote.js";
 import { openBase, settledBase } from "./card-base.js";

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { AskForm, AskFormInput } from "../../domain/ask-form.js";
-import type { CallArgs, CallOutcome, Gave, HumanCall } from "../../domain/human-call.js";
+import type { CallArgs, Gave, HumanCall } from "../../domain/human-call.js";
+import type { CallOutcome } from "../../domain/call-outcome.js";
 import type { Named } from "../../domain/person.js";
 import type { Ballot, Vote } from "../../domain/vote.js";
 import type { Shown } from "../../domain/shown.js";

@@ -1,4 +1,5 @@
-import { ReleaseArgs, ReleaseResult } from "../../domain/human-call.js";
+import { ReleaseArgs } from "../../domain/human-call.js";
+import { ReleaseResult } from "../../domain/call-outcome.js";
 import { humanFunction } from "./catalogue.js";
 import { unknownVerb } from "./human-function.js";
 

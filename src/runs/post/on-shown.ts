@@ -1,6 +1,6 @@
 import type { Clock } from "../../clock.js";
 import { isOpenCard, type OpenCard } from "../../delivery/card-place.js";
-import type { OutboxItem } from "../../domain/shown.js";
+import type { OutboxItem } from "../../domain/outbox-item.js";
 import type { Transact } from "../../domain/transact.js";
 import type { Log } from "../../log.js";
 import type { RunsRows, Waker } from "../ports.js";

@@ -1,6 +1,6 @@
 import type { WebClient } from "@slack/web-api";
 import type { Clock } from "../../clock.js";
-import type { OutboxItem } from "../../domain/shown.js";
+import type { OutboxItem } from "../../domain/outbox-item.js";
 import type { Log } from "../../log.js";
 import { createFirstCall } from "./first-call.js";
 import { createBudget, type Pace, slackPace } from "./pace.js";

@@ -1,4 +1,4 @@
-import type { OutboxItem } from "../../domain/shown.js";
+import type { OutboxItem } from "../../domain/outbox-item.js";
 
 /** An outbox row that must be brought to Slack. */
 export interface DueRow {

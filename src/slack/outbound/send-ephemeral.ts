@@ -1,4 +1,4 @@
-import type { OutboxItem } from "../../domain/shown.js";
+import type { OutboxItem } from "../../domain/outbox-item.js";
 import { textOnly } from "../views/fallback.js";
 import { readFailure } from "./outcome.js";
 import type { DueRow } from "./ports.js";

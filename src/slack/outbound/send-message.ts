@@ -1,4 +1,4 @@
-import type { OutboxItem } from "../../domain/shown.js";
+import type { OutboxItem } from "../../domain/outbox-item.js";
 import type { View } from "../views/context.js";
 import { textOnly } from "../views/fallback.js";
 import { type Failure, readFailure } from "./outcome.js";

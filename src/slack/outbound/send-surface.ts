@@ -1,4 +1,4 @@
-import type { OutboxItem } from "../../domain/shown.js";
+import type { OutboxItem } from "../../domain/outbox-item.js";
 import { cut } from "../text/cut.js";
 import { plainObjectText } from "../text/escape.js";
 import { homeView } from "../views/home.js";

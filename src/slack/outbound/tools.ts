@@ -1,5 +1,5 @@
 import type { WebClient } from "@slack/web-api";
-import type { OutboxItem } from "../../domain/shown.js";
+import type { OutboxItem } from "../../domain/outbox-item.js";
 import type { Log } from "../../log.js";
 import type { FirstCall } from "./first-call.js";
 import type { Budget } from "./pace.js";

@@ -5,7 +5,7 @@ import type { OutboxRows } from "../../delivery/ports.js";
 import { statusKey } from "../../delivery/status.js";
 import { lineKey } from "../../delivery/status-line.js";
 import { FileItem } from "../../domain/file-item.js";
-import { OutboxItem } from "../../domain/shown.js";
+import { OutboxItem } from "../../domain/outbox-item.js";
 import { StatusLineItem } from "../../domain/surface-items.js";
 import { type Db, inSchema } from "./fermata-db.js";
 import { fromText, toText } from "./json-text.js";

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import type { DueRow, OutboxWork } from "../../slack/outbound/ports.js";
-import { OutboxItem } from "../../domain/shown.js";
+import { OutboxItem } from "../../domain/outbox-item.js";
 import type { Db } from "./fermata-db.js";
 import { OUTBOX_CHANNEL } from "./outbox-rows.js";
 

@@ -1,7 +1,7 @@
 import { sql, type Selectable } from "kysely";
 import { fail } from "../../errors.js";
 import type { SpendLedger } from "../../models/ports.js";
-import type { ModelCallTable } from "../tables.js";
+import type { ModelCallTable } from "../tables-spend.js";
 import type { RunTransaction } from "../transaction.js";
 import type { Tables } from "../tables.js";
 import { type Db, inSchema } from "./fermata-db.js";

@@ -1,7 +1,8 @@
 import type { Selectable } from "kysely";
 import { z } from "zod";
 import { UsedRule } from "../../domain/alike.js";
-import { Added, CallArgs, CallOutcome, HumanCall, Reached } from "../../domain/human-call.js";
+import { Added, CallArgs, HumanCall, Reached } from "../../domain/human-call.js";
+import { CallOutcome } from "../../domain/call-outcome.js";
 import { Named } from "../../domain/person.js";
 import { StandsIn } from "../../domain/stands-in.js";
 import type { HumanCallTable } from "../tables.js";

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { AskField } from "../../../src/domain/ask-form.js";
 import type { CallArgs } from "../../../src/domain/human-call.js";
 import { declareFunction, type Verb } from "../../../src/humans/functions/declare.js";
-import { filled, text } from "../../unit/slack-shown-arbitrary.js";
+import { filled, text } from "../../unit/slack-parts-arbitrary.js";
 import { declared } from "./function-arguments.js";
 
 const Args = z.object({ topic: z.string().min(1), more: z.string() });

@@ -3,7 +3,7 @@ import type { AskField, AskForm } from "../../../src/domain/ask-form.js";
 import { type CallArgs, HumanCall } from "../../../src/domain/human-call.js";
 import { functionOf } from "../../../src/humans/functions/registry.js";
 import { render } from "../../../src/slack/views/render.js";
-import { filled } from "../../unit/slack-shown-arbitrary.js";
+import { filled } from "../../unit/slack-parts-arbitrary.js";
 
 /** An answer as it comes in: a verb, and the values of its form. */
 export interface GivenAnswer {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { CallArgs } from "../../../src/domain/human-call.js";
-import { filled, fields, options, text } from "../../unit/slack-shown-arbitrary.js";
+import { filled, fields, options, text } from "../../unit/slack-parts-arbitrary.js";
 
 const named = fc.record({ id: fc.constantFrom("U0MAYA0001", "U0TOM00001"), name: filled(80) });
 const nullable = <T>(of: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(of, { nil: null });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { HumanCall } from "../../../src/domain/human-call.js";
-import type { Rooms } from "../../../src/app/rooms.js";
+import type { Rooms } from "../../../src/app/rooms-face.js";
 import { decideForm } from "../../../src/humans/decide-form.js";
 import { functionOf } from "../../../src/humans/functions/registry.js";
 import { writeMeta } from "../../../src/slack/listeners/desk-meta.js";
