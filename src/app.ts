@@ -1,35 +1,37 @@
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { graphVersions } from "../graphs/versions.js";
 import { createAgents } from "./agents/create-agents.js";
 import { loadPrompts } from "./agents/prompt-file.js";
 import { bindEffects } from "./app/bind-effects.js";
+import { bindModels } from "./app/bind-models.js";
+import { bindSources } from "./app/bind-sources.js";
+import { openQueues } from "./app/open-queues.js";
 import { bindPolicy } from "./app/bind-policy.js";
-import { createGraphBuilder } from "./app/graph-builder.js";
-import { healthRoutes, serveHealth } from "./app/health.js";
+import type { AppOptions } from "./app/app-options.js";
+import { createClosing } from "./app/closing.js";
+import { followDatabase } from "./app/database-time.js";
+import { serveHealth } from "./app/health.js";
+import { createOperating, timedSweep } from "./app/operating.js";
+import { promptFolder } from "./app/prompt-folder.js";
 import { createRooms } from "./app/rooms.js";
+import { createRunGraphs } from "./app/run-graphs.js";
 import type { Rooms } from "./app/rooms-face.js";
+import { warnOfVersions } from "./app/warn-of-versions.js";
 import { createScheduleWaking } from "./app/schedule-waking.js";
 import { bindSlackIn } from "./app/slack-in.js";
-import { type Clock, systemClock } from "./clock.js";
+import { bindTraces } from "./app/traces/bind-traces.js";
+import { createFollowingClock } from "./clock.js";
 import type { Config } from "./config.js";
-import { createLog, type Log } from "./log.js";
-import { createModelCalls } from "./models/create-model-calls.js";
-import { createAdvanceQueue } from "./queue/advance-queue.js";
+import { createLog } from "./log.js";
 import { createAuthoriser } from "./humans/authorise.js";
 import { createFindReaders } from "./humans/readers.js";
-import { askingOf } from "./runs/begin/find-channels.js";
-import { createLeaks, NOT_ALL, NOT_IN } from "./runs/begin/leaks.js";
-import { createChannelReader } from "./slack/channel-reader.js";
-import { createScheduleWakes } from "./queue/schedule-wakes.js";
+import { createLeaks } from "./runs/begin/leaks.js";
 import { startSweeper } from "./runs/sweep.js";
 import { createChannels } from "./slack/channels.js";
 import { createDirectory } from "./slack/directory.js";
-import { createDownloadFile } from "./slack/download-file.js";
+import type { SlackIn } from "./slack/connect.js";
 import { readIdentity } from "./slack/identity.js";
 import { createOutbound, type Outbound } from "./slack/outbound/outbound.js";
-import type { Pace } from "./slack/outbound/pace.js";
-import { createThreadReader } from "./slack/thread-reader.js";
+import { createNoticeToken } from "./slack/notice-token.js";
 import { createWebClient } from "./slack/web-client.js";
 import { createFiles } from "./slack/files.js";
 import { createFencedSaver } from "./store/checkpoints/fenced-saver.js";
@@ -37,23 +39,12 @@ import { migrate } from "./store/migrate.js";
 import { migrations } from "./store/migrations/index.js";
 import { openPools } from "./store/open-store-pool.js";
 import { createStore, type Store } from "./store/store.js";
-import { createFetchPage } from "./tools/page/fetch-page.js";
-import { createGuardedFetch } from "./tools/page/guarded-fetch.js";
+import { createParseApart } from "./tools/apart/parse-apart.js";
+
+export type { AppOptions };
 
 /** Which parts of the house this process has. */
 export type Role = "all" | "bot" | "worker";
-
-/** What tests and benches may put in the place of the real thing. */
-export interface AppOptions {
-  clock?: Clock;
-  log?: Log;
-  pace?: Pace;
-  sweepEveryMs?: number;
-  /** A socket that is silent for so long is dropped, and only then opened again; default 2,000. */
-  socketPatienceMs?: number;
-  /** BullMQ's key prefix, so that several installations can share a Redis server. */
-  queuePrefix?: string;
-}
 
 /** A running house. */
 export interface App {
@@ -62,25 +53,33 @@ export interface App {
   outbound: Outbound | null;
   /** The operator's port; in HTTP mode Slack's too. */
   port: number;
-  stop(): Promise<void>;
+  /** Ends in order; `stepMs` is the longest wait for one part. Rejects if one could not be ended. */
+  stop(stepMs?: number): Promise<void>;
 }
 
 /** Builds and starts the house; the only place that constructs Bolt, pools, queues and models. */
 export async function startApp(config: Config, role: Role, options: AppOptions = {}): Promise<App> {
-  const clock = options.clock ?? systemClock;
+  const following = createFollowingClock();
+  const clock = options.clock ?? following;
+  const versions = options.versions ?? graphVersions;
   const log = options.log ?? createLog(config.logLevel);
   const onError = (error: unknown) =>
     log.warn({ error: error instanceof Error ? error.name : "?" }, "a connection broke");
-  const closing: (() => Promise<void>)[] = [];
-  const stop = async () => {
-    for (const close of closing.reverse().splice(0)) await close();
-  };
+  const closing = createClosing(log);
+  const stop = (stepMs?: number) => closing.all(stepMs);
   try {
+    const operating = createOperating(config, log);
+    const { meter, routes } = operating;
+    const watched = await bindTraces(config.traces);
+    closing.push("traces", () => watched.stop());
     const prompts = await loadPrompts(promptFolder());
+    const token = createNoticeToken({ log, meter });
     const client = createWebClient({
       token: config.slack.botToken,
       slackApiUrl: config.slack.apiUrl,
       log,
+      meter,
+      heard: token.heard,
     });
     // Slack is asked while the database opens: together they are most of a start.
     const asking = readIdentity(client);
@@ -90,25 +89,25 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
       dataDir: config.dataDir,
       onError,
     });
-    closing.push(() => pools.close());
+    closing.push("database", () => pools.close());
     const identity = await asking;
     await migrate(pools, migrations);
     const store = createStore({ pool: pools.pool, urgentPool: pools.urgentPool, onError });
-    closing.push(() => store.close());
-    const queue = createAdvanceQueue({
-      ...(config.redisUrl === undefined ? { pool: pools.bullPool } : { redisUrl: config.redisUrl }),
-      prefix: options.queuePrefix ?? "fermata",
+    closing.push("store", () => store.close());
+    const { queue, wakes } = await openQueues(config, {
+      pools,
+      prefix: options.queuePrefix,
+      closing,
       onError,
     });
-    closing.push(() => queue.close());
-    const wakes = createScheduleWakes({
-      ...(config.redisUrl === undefined ? { pool: pools.bullPool } : { redisUrl: config.redisUrl }),
-      prefix: options.queuePrefix ?? "fermata",
-      onError,
-    });
-    closing.push(() => wakes.close());
     const waking = createScheduleWaking({ store, wakes, log });
-    closing.push(() => waking.settled());
+    closing.push("schedule changes", () => waking.settled());
+    const onTime = await followDatabase({
+      kind: pools.kind,
+      clock: following,
+      readNow: () => store.read.now(),
+      log,
+    });
     // Alone on the embedded database: whatever a killed process had active is nobody's now.
     if (pools.kind === "embedded") {
       await store.freeLeases();
@@ -129,29 +128,16 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
     const files = createFiles({ client });
     const readers = createFindReaders({ channels, directory, botUserId: identity.botUserId });
     const leaks = createLeaks(readers);
-    const reader = createThreadReader({ client, directory, self: identity });
-    const download = createDownloadFile({
-      token: config.slack.botToken,
-      slackApiUrl: config.slack.apiUrl,
-    });
-    const models = createModelCalls({
-      apiKey: config.model.apiKey,
-      baseUrl: config.model.baseUrl ?? "https://api.openai.com/v1",
-      modelIds: { fast: config.model.fast, strong: config.model.strong },
-      prices: Object.fromEntries(
-        Object.entries(config.file.models.prices).map(([id, price]) => [
-          id,
-          { inUsd: price.in, outUsd: price.out },
-        ]),
-      ),
-      spend: store.spend,
-      capDayUsd: config.file.budgets.perDayUsd,
-      clock,
-      log,
-    });
+    const { traces } = watched;
+    const models = bindModels(config, { spend: store.spend, meter, traces, clock, log });
+    const documents = createParseApart();
+    closing.push("documents", () => documents.close());
     // Known once the writer and the way in are there; until then, and in a worker, nobody can tell.
     let slackReachable = (): boolean | null => null;
-    const practice = [config.model.fast, config.model.strong].includes("practice");
+    const { fallback } = config.file.models;
+    const practice = [config.model, fallback].some(({ fast, strong }) =>
+      [fast, strong].includes("practice"),
+    );
     const permalink = (channel: string, ts: string) =>
       `https://${identity.domain}.slack.com/archives/${channel}/p${ts.replace(".", "")}`;
     const rooms = createRooms({
@@ -165,30 +151,24 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
       rules,
       practice,
       permalink,
-      buildGraph: createGraphBuilder({
+      traced: watched.run(store, log),
+      versions,
+      graphs: createRunGraphs({
+        versions,
         store,
         newSaver: () => createFencedSaver(pools.pool, { lazyWrites: true }),
-        agents: createAgents({ call: models.call, prompts }),
+        agents: watched.agents(createAgents({ call: models.call, prompts, ...config.file.limits })),
+        watched: watched.ports,
         stepUsd: config.file.budgets.perRunUsd / 2,
         files,
-        sources: {
-          readThread: (channel, ts) => reader.readThread(channel, ts),
-          readChannel: createChannelReader({ client, directory, self: identity }),
-          whyNot: async ({ request, isDirect }, channel) => {
-            const reach = await leaks.reach(askingOf(request), channel, 0);
-            if (!reach.ok) return NOT_IN;
-            return isDirect || reach.seen.isOpen ? "" : NOT_ALL;
-          },
-          permalink: async (channel, ts) => permalink(channel, ts),
-          download: async (file, maxBytes) => Buffer.from((await download(file, maxBytes)).bytes),
-          fetchPage: createFetchPage(
-            createGuardedFetch(
-              config.playgroundOrigin === undefined
-                ? {}
-                : { playgroundOrigin: config.playgroundOrigin },
-            ),
-          ),
-        },
+        sources: bindSources(config, {
+          client,
+          directory,
+          identity,
+          leaks,
+          permalink,
+          parse: documents.parse,
+        }),
         effects: bindEffects({
           store,
           directory,
@@ -204,15 +184,14 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
       waker: queue,
       slackReachable: () => slackReachable(),
       scheduleChanged: (id) => waking.changed(id),
+      sleeps: options.clock === undefined,
       clock,
       log,
+      meter,
     });
     await rooms.returned();
+    await warnOfVersions({ byVersion: () => store.read.runs.byVersion(), versions, log });
 
-    const routes = healthRoutes({ database: () => store.read.ping() }, async () => ({
-      ...(await store.read.outboxCounts()),
-      resident_bytes: process.memoryUsage().rss,
-    }));
     let outbound: Outbound | null = null;
     let port = config.port;
     if (role !== "worker") {
@@ -230,31 +209,52 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
           tz: "UTC",
         }),
         onShown: rooms.onShown,
+        meter,
         ...(options.pace === undefined ? {} : { pace: options.pace }),
       });
       outbound = writer;
       writer.start();
-      closing.push(() => writer.stop());
+      closing.push("outbox", () => writer.stop());
     }
     if (role !== "bot") {
       const worker = queue.work(rooms.advance, { concurrency: config.file.limits.runsAtOnce });
-      closing.push(() => worker.close());
-      closing.push(() => rooms.advance.drain());
+      closing.push("runs", async () => {
+        // First no new ones: what is handed back is for others.
+        const closed = worker.close();
+        await rooms.advance.drain();
+        await closed;
+      });
+      await worker.ready();
       store.signals.onRunSignal((runId) => rooms.advance.nudge(runId));
       await store.signals.listening();
       await waking.rebuild();
       const woken = wakes.work(rooms.schedulePass);
-      closing.push(() => woken.close());
+      closing.push("schedules at work", () => woken.close());
+      await woken.ready();
     }
-    const sweeper = startSweeper(rooms.sweep, options.sweepEveryMs ?? 2_000);
-    closing.push(() => sweeper.stop());
+    let slackIn: SlackIn | null = null;
+    operating.watch({
+      store,
+      queue,
+      slackIn: () =>
+        role === "worker"
+          ? null
+          : { connected: slackIn?.connected() === true, trouble: slackIn?.trouble() ?? null },
+      outbound: () => outbound,
+      tokenRefused: token.refused,
+    });
+    const sweeper = startSweeper(
+      timedSweep(onTime(rooms.sweep), meter),
+      options.sweepEveryMs ?? 2_000,
+    );
+    closing.push("sweeper", () => sweeper.stop());
     if (role === "worker" || config.slack.signingSecret === undefined) {
       const health = await serveHealth(routes, config.port);
       port = health.port;
-      closing.push(() => health.stop());
+      closing.push("port", () => health.stop());
     }
     if (role !== "worker") {
-      const slackIn = bindSlackIn({
+      const into = bindSlackIn({
         config,
         client,
         identity,
@@ -264,28 +264,23 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
         routes,
         socketPatienceMs: options.socketPatienceMs,
         log,
+        meter,
       });
-      port = (await slackIn.start()) ?? port;
-      slackReachable = () => slackIn.connected() && outbound?.reachable() !== false;
-      closing.push(() => slackIn.stop());
+      slackIn = into;
+      port = (await into.start()) ?? port;
+      slackReachable = () =>
+        into.connected() && outbound?.reachable() !== false && token.refused() === null;
+      closing.push("Slack", () => into.stop());
       // Closed last to first: once we hang up ourselves, it is not Slack that is away.
-      closing.push(async () => {
+      closing.push("Slack's state", async () => {
         slackReachable = () => null;
       });
     }
+    void operating.lookAtRedis();
     log.info({ role, database: pools.kind, port }, "ready");
     return { store, rooms, outbound, port, stop };
   } catch (error) {
     await stop();
     throw error;
   }
-}
-
-/** `prompts/` stands beside `src/`, or beside `dist/` in a built image. */
-function promptFolder(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, "prompts", "triage.md")) && folder !== dirname(folder)) {
-    folder = dirname(folder);
-  }
-  return join(folder, "prompts");
 }

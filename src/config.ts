@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parse as parseYaml } from "yaml";
 import { z } from "zod";
+import { LimitSettings, ModelSettings } from "./config/limits.js";
 import { onCallProblems } from "./config/on-call.js";
 import { PolicyFile, UserId } from "./domain/policy-file.js";
 import { FermataError, fail } from "./errors.js";
@@ -15,14 +16,7 @@ export const FileConfig = z.strictObject({
     .prefault({}),
   policy: PolicyFile.prefault({}),
   budgets: z.strictObject({ perRunUsd: usd.default(1), perDayUsd: usd.default(20) }).prefault({}),
-  models: z
-    .strictObject({
-      /** US dollars per million tokens, by model id. */
-      prices: z
-        .record(z.string(), z.strictObject({ in: z.number().min(0), out: z.number().min(0) }))
-        .default({}),
-    })
-    .prefault({}),
+  models: ModelSettings.prefault({}),
   waiting: z
     .strictObject({
       approveWorkingDays: z.number().min(0.01).max(60).default(3),
@@ -40,14 +34,7 @@ export const FileConfig = z.strictObject({
       days: z.number().int().min(1).max(365).default(30),
     })
     .prefault({}),
-  limits: z
-    .strictObject({
-      maxSteps: z.number().int().min(5).max(190).default(150),
-      maxTasks: z.number().int().min(1).max(20).default(20),
-      maxDraftRounds: z.number().int().min(1).max(5).default(3),
-      runsAtOnce: z.number().int().min(1).max(64).default(8),
-    })
-    .prefault({}),
+  limits: LimitSettings.prefault({}),
   retention: z.strictObject({ keepDays: z.number().int().min(1).default(90) }).prefault({}),
 });
 export type FileConfig = z.infer<typeof FileConfig>;
@@ -103,6 +90,8 @@ const Variables = z.object({
   PLAYGROUND_ORIGIN: url,
   DATABASE_URL: text,
   REDIS_URL: text,
+  OTEL_EXPORTER_OTLP_ENDPOINT: url,
+  OTEL_SERVICE_NAME: z.preprocess(blank, z.string().default("fermata")),
   DATA_DIR: z.preprocess(blank, z.string().default(".fermata")),
   FERMATA_CONFIG: z.preprocess(blank, z.string().default("fermata.config.yml")),
   LOG_LEVEL: z.preprocess(
@@ -128,6 +117,8 @@ export interface Config {
   databaseUrl: string | undefined;
   redisUrl: string | undefined;
   dataDir: string;
+  /** Where spans go; absent: nothing is traced, and nothing of it is loaded. */
+  traces?: { endpoint: string; serviceName: string } | undefined;
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
   file: FileConfig;
   /** Where the config file stands; the files that it names stand beside it. */
@@ -198,6 +189,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, readFile = read
     databaseUrl: v.DATABASE_URL,
     redisUrl: v.REDIS_URL,
     dataDir: v.DATA_DIR,
+    traces:
+      v.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
+        ? undefined
+        : { endpoint: v.OTEL_EXPORTER_OTLP_ENDPOINT, serviceName: v.OTEL_SERVICE_NAME },
     logLevel: v.LOG_LEVEL,
     file,
     fileFolder: dirname(path),

@@ -15,12 +15,17 @@ const catalogue = {
   },
   DATA_DIR_TORN: {
     message: "The embedded database in the data directory cannot be opened.",
-    next: "Move the folder away and restore it from a backup, or start with an empty DATA_DIR.",
+    next: "Move the folder away and restore it as docs/operations.md says under Backup and restore, or start with an empty DATA_DIR.",
     retryable: false,
   },
   DATABASE_UNREACHABLE: {
     message: "The database does not answer.",
     next: "Check DATABASE_URL and that the server is running; nothing accepted is lost.",
+    retryable: true,
+  },
+  DATABASE_READ_ONLY: {
+    message: "The database takes no writes.",
+    next: "Look whether its disk is full or it is a standby; nothing accepted is lost.",
     retryable: true,
   },
   QUEUE_UNREACHABLE: {
@@ -83,6 +88,41 @@ const catalogue = {
     next: "Try again, or choose a stronger model.",
     retryable: false,
   },
+  MODEL_DECLINED: {
+    message: "The model declined to answer.",
+    next: "Ask in other words.",
+    retryable: false,
+  },
+  MODEL_FILTERED: {
+    message: "A content filter withheld the model's answer.",
+    next: "Ask in other words, or choose another model.",
+    retryable: false,
+  },
+  MODEL_CUT_OFF: {
+    message: "The model's answer was cut off at its length limit.",
+    next: "Ask for something shorter.",
+    retryable: false,
+  },
+  MODEL_EMPTY: {
+    message: "The model's answer was empty.",
+    next: "Try again, or choose another model.",
+    retryable: false,
+  },
+  CALL_LIMIT: {
+    message: "The job asked the model more often than it may.",
+    next: "Ask for a smaller piece of work, or raise limits.maxModelCalls in the config file.",
+    retryable: false,
+  },
+  STEP_REPEATED: {
+    message: "The job took the same step again and again.",
+    next: "Ask for it in other words, or in smaller pieces.",
+    retryable: false,
+  },
+  WORK_LIMIT: {
+    message: "The job worked for longer than it may.",
+    next: "Ask for a smaller piece of work, or raise limits.maxWorkMinutes in the config file.",
+    retryable: false,
+  },
   BUDGET_RUN: {
     message: "The job has used its budget.",
     next: "Raise budgets.perRunUsd in the config file, or ask for less.",
@@ -96,6 +136,11 @@ const catalogue = {
   STEP_LIMIT: {
     message: "The job took more steps than it may.",
     next: "Ask for a smaller piece of work.",
+    retryable: false,
+  },
+  GRAPH_LOST: {
+    message: "The job cannot go on from where it was.",
+    next: "Nothing to do: people see it, with a button that starts it again. Keep old versions of the graph as long as jobs wait on them.",
     retryable: false,
   },
   WORKER_LOST: {
@@ -121,6 +166,11 @@ const catalogue = {
   FILE_UNREADABLE: {
     message: "The file could not be read.",
     next: "Attach text, Markdown, CSV or a PDF with text in it.",
+    retryable: false,
+  },
+  READ_LIMIT: {
+    message: "The job has opened as many sources as it may.",
+    next: "Ask for fewer at a time, or raise limits.maxReads or limits.maxDocuments in the config file.",
     retryable: false,
   },
   SLACK_UNREACHABLE: {
@@ -164,6 +214,8 @@ export class FermataError extends Error {
   readonly detail: string | undefined;
   /** Where money ran out: what the refused step may cost at most. */
   readonly neededUsd: number;
+  /** Where a service asked for it: how long not to try again. */
+  readonly retryAfterMs: number;
 
   constructor(code: ErrorCode, options: FailOptions = {}) {
     const entry = catalogue[code];
@@ -176,6 +228,7 @@ export class FermataError extends Error {
     this.retryable = entry.retryable;
     this.detail = options.detail;
     this.neededUsd = options.neededUsd ?? 0;
+    this.retryAfterMs = options.retryAfterMs ?? 0;
   }
 }
 
@@ -184,11 +237,25 @@ export interface FailOptions {
   detail?: string;
   cause?: unknown;
   neededUsd?: number;
+  retryAfterMs?: number;
 }
 
 /** Makes an error of the catalogue; `detail` must hold no secret and no message text. */
 export function fail(code: ErrorCode, options: FailOptions = {}): FermataError {
   return new FermataError(code, options);
+}
+
+const UNUSABLE = [
+  "MODEL_OUTPUT_INVALID",
+  "MODEL_DECLINED",
+  "MODEL_FILTERED",
+  "MODEL_CUT_OFF",
+  "MODEL_EMPTY",
+] as const;
+
+/** Why the model's answer could not be used, as its code; null: it is another error. */
+export function unusableAnswer(error: unknown): (typeof UNUSABLE)[number] | null {
+  return UNUSABLE.find((code) => hasCode(error, code)) ?? null;
 }
 
 /** What the step may cost that was refused for lack of money, in US dollars; 0 where it is not known. */
@@ -199,10 +266,23 @@ export function neededUsdOf(error: unknown): number {
   return 0;
 }
 
+/** How long not to try again, in ms, as the service that failed wants it; 0 where it did not say. */
+export function retryAfterOf(error: unknown): number {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if (at instanceof FermataError && at.retryAfterMs > 0) return at.retryAfterMs;
+  }
+  return 0;
+}
+
 /** Whether the error, or one of its causes, is of the given code. */
 export function hasCode(error: unknown, code: ErrorCode): boolean {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
     if (at instanceof FermataError && at.code === code) return true;
   }
   return false;
+}
+
+/** Whether the database is away or takes no writes: that passes, and whoever waits can try again. */
+export function isDatabaseOutage(error: unknown): boolean {
+  return hasCode(error, "DATABASE_UNREACHABLE") || hasCode(error, "DATABASE_READ_ONLY");
 }

@@ -2,15 +2,20 @@ import type { Role } from "./app.js";
 import { readConfig } from "./config.js";
 import { FermataError } from "./errors.js";
 
+/** Whoever ends us waits ten seconds, and no part may take them all. */
+const END_WITHIN_MS = 9_500;
+const PART_WITHIN_MS = 5_000;
+
 const roles: Record<string, Role> = { start: "all", bot: "bot", worker: "worker" };
 
 // Each command loads its own part of the house only: most of a start is loading it.
 const commands: Record<string, (words: string[]) => Promise<{ text: string; exitCode: number }>> = {
   doctor: async (words) => (await import("./app/doctor/command.js")).doctor(words),
+  restored: async () => (await import("./app/restored-command.js")).restored(),
   policy: async (words) => (await import("./app/explain/command.js")).policyCommand(words),
 };
 
-/** The command line: `start` (bot and worker in one process), `bot`, `worker`, `doctor`, `policy`. */
+/** The command line: `start` (bot and worker in one process), `bot`, `worker`, `doctor`, `policy`, `restored`. */
 export async function main(args: string[]): Promise<void> {
   const [name = "start", ...words] = args;
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
@@ -22,15 +27,26 @@ export async function main(args: string[]): Promise<void> {
   }
   const role = Object.hasOwn(roles, name) ? roles[name] : undefined;
   if (!role) {
-    process.stderr.write(`"${name}" is not a command. Use start, bot, worker, doctor or policy.\n`);
+    process.stderr.write(
+      `"${name}" is not a command. Use start, bot, worker, doctor, policy or restored.\n`,
+    );
     process.exitCode = 2;
     return;
   }
   try {
     const { startApp } = await import("./app.js");
+    const { watchEventLoop } = await import("./app/watchdog.js");
     const app = await startApp(readConfig(), role);
+    watchEventLoop();
     const end = (): void => {
-      app.stop().then(
+      // What is not handed back by then is taken over when its lease runs out.
+      setTimeout(() => {
+        process.stderr.write(
+          `Fermata did not end within ${END_WITHIN_MS / 1000} s and is cut off.\n`,
+        );
+        process.exit(1);
+      }, END_WITHIN_MS);
+      app.stop(PART_WITHIN_MS).then(
         () => process.exit(0),
         () => process.exit(1),
       );

@@ -6,7 +6,7 @@ export interface FoundImport {
   typeOnly: boolean;
 }
 
-const open = ["errors", "log", "clock"];
+const open = ["errors", "log", "clock", "meter"];
 
 /** The inner rooms that each inner room may use; policy and memory are leaves. */
 const inner: Record<string, string[]> = {
@@ -37,6 +37,7 @@ const mayImport: Record<string, string[]> = {
   errors: [],
   log: ["errors"],
   clock: [],
+  meter: [],
   domain: [],
   graphs: [...open, "domain"],
   playground: [],
@@ -68,6 +69,8 @@ const vendors: { packages: RegExp; rooms: RegExp; typesFor?: RegExp }[] = [
   },
   { packages: /^(@mozilla\/readability|linkedom|ipaddr\.js)$/, rooms: /^src\/tools\// },
   { packages: /^pino$/, rooms: /^src\/log\.ts$/ },
+  { packages: /^prom-client$/, rooms: /^src\/app\/metrics\// },
+  { packages: /^@opentelemetry\//, rooms: /^src\/app\/traces\// },
 ];
 
 // One character class between keyword and `from`, so that no text makes the search slow.

@@ -1,5 +1,6 @@
 import { ReducedValue, StateSchema } from "@langchain/langgraph";
 import { z } from "zod";
+import { wholeState } from "../whole-state.js";
 import { Answered, SourceOffer } from "../../src/domain/agent-io.js";
 import { PostTarget } from "../../src/domain/effect.js";
 import { CallAsk, Decided } from "../../src/domain/human-call.js";
@@ -166,8 +167,8 @@ const byKey = <T extends z.ZodType>(entry: T) => {
 };
 
 /**
- * The graph's state: small records only, documents by artifact id. It is JSON, and no object from a model or a
- * person with keys of its own goes in, because a checkpoint may bring such an object back as something else.
+ * The graph's state: small records only, documents by artifact id. It is JSON, and comes back from a checkpoint as
+ * JSON. No object from a model or a person with keys of its own goes in: LangGraph reads some keys as its own words.
  */
 export const RequestState = new StateSchema({
   input: requestInput,
@@ -221,3 +222,6 @@ export const RequestState = new StateSchema({
 });
 export type State = typeof RequestState.State;
 export type Update = typeof RequestState.Update;
+
+/** The whole state as it is stored: by this it is read before a run goes on. */
+export const storedState = wholeState<State>(RequestState.fields);

@@ -14,8 +14,10 @@ import { createTriage } from "./nodes/triage.js";
 import { createWork } from "./nodes/work.js";
 import { whatNext } from "./rules/what-next.js";
 import { type WorkItem, workItem } from "./rules/work-item.js";
-import { RequestState, type State } from "./state.js";
+import type { GraphVersion } from "../version.js";
+import { RequestState, type State, storedState } from "./state.js";
 import { step } from "./step.js";
+import { v1Shape } from "./v1-shape.js";
 
 const targets = [
   "triage",
@@ -72,5 +74,9 @@ export function buildRequestGraph(ports: Ports, saver: BaseCheckpointSaver | und
     .compile({ checkpointer: saver });
 }
 
-/** The compiled request graph. */
-export type RequestGraph = ReturnType<typeof buildRequestGraph>;
+/** The request graph, version 1, with what it is held to. */
+export const v1: GraphVersion = {
+  build: buildRequestGraph,
+  state: storedState,
+  recorded: v1Shape,
+};

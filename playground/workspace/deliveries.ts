@@ -21,7 +21,11 @@ export type Acked = { acked: boolean; response: Json | undefined; ackMs: number 
 /** Hands events and interactions to the app; events are kept until they are acknowledged. */
 export interface Deliveries {
   /** Queues an event; it is redelivered like Slack does, also after a restart of this server. */
-  event(payload: JsonObject): void;
+  event(payload: JsonObject, attempt?: number): void;
+  /** Keeps events back from now on. */
+  hold(): void;
+  /** Sends what was kept back, one after another, in the order that `order` makes of it. */
+  release(order?: (kept: readonly JsonObject[]) => readonly JsonObject[]): Promise<void>;
   /** Sends an interaction or command once and waits for its ack. */
   ask(kind: DeliveryKind, payload: JsonObject): Promise<Acked>;
   /** Sends what is still pending from before. */
@@ -41,6 +45,8 @@ export function createDeliveries(options: {
   carrier: Carrier;
   retryAfterMs: readonly number[];
   duplicate: () => boolean;
+  /** Whether an interaction is sent twice at once. */
+  twin: () => boolean;
 }): Deliveries {
   const { world, carrier } = options;
   const log: Delivery[] = [];
@@ -48,6 +54,7 @@ export function createDeliveries(options: {
   const inFlight = new Set<string>();
   const timers = new Set<NodeJS.Timeout>();
   let stopped = false;
+  let kept: JsonObject[] | null = null;
 
   const send = async (
     kind: DeliveryKind,
@@ -117,8 +124,18 @@ export function createDeliveries(options: {
     log,
     dropped,
     resume,
-    event(payload) {
-      const pending = { id: world.nextId("P"), payload, attempt: 0, reason: "" };
+    hold() {
+      kept ??= [];
+    },
+    async release(order = (all) => all) {
+      const all = order(kept ?? []);
+      kept = null;
+      for (const payload of all) await send("events_api", payload, 0, "");
+    },
+    event(payload, attempt = 0) {
+      if (kept !== null) return void kept.push(payload);
+      const reason = attempt > 0 ? "http_timeout" : "";
+      const pending = { id: world.nextId("P"), payload, attempt, reason };
       world.state.pending.push(pending);
       world.touch();
       pump(pending);
@@ -129,6 +146,7 @@ export function createDeliveries(options: {
       }
     },
     async ask(kind, payload) {
+      if (options.twin()) void send(kind, payload, 0, "");
       const { answer, ackMs } = await send(kind, payload, 0, "");
       return { acked: answer.acked, response: answer.acked ? answer.response : undefined, ackMs };
     },

@@ -18,6 +18,8 @@ export interface Desk {
   subscribed(event: string): boolean;
   /** Where this server is reachable, without a slash at the end. */
   origin(): string;
+  /** The same for whoever downloads a file. */
+  filesOrigin(): string;
   linkUrl(): string;
   /** Uploads that have a URL but are not completed yet, by file id. */
   uploads: Map<string, { name: string; content: Buffer | undefined }>;

@@ -47,8 +47,8 @@ export interface Driver {
   read(at: { user: string; channel: string }): void;
 }
 
-/** Drives a world as its people; `origin` is where this server is reachable. */
-export function createDriver(world: World, feed: EventFeed, origin: string): Driver {
+/** Drives a world as its people; `filesOrigin` is where files can be downloaded. */
+export function createDriver(world: World, feed: EventFeed, filesOrigin: () => string): Driver {
   const place = (user: string, channel: string): { person: Person; channel: Channel } => {
     const person = knownPerson(world, user);
     if (person.isDeleted) throw new CannotDo(`${person.realName}'s account is switched off.`);
@@ -96,7 +96,10 @@ export function createDriver(world: World, feed: EventFeed, origin: string): Dri
         ...(text === "" ? {} : { blocks: [{ ...richText(text), block_id: "typed" }] }),
         ...(root ? { thread_ts: root.thread_ts ?? root.ts } : {}),
         ...(attached.length > 0
-          ? { subtype: "file_share", files: attached.map((file) => asApiFile(world, origin, file)) }
+          ? {
+              subtype: "file_share",
+              files: attached.map((file) => asApiFile(world, filesOrigin(), file)),
+            }
           : {}),
       });
       for (const file of attached) file.shares.push({ channel: channel.id, ts: message.ts });

@@ -1,12 +1,17 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
+import { performance } from "node:perf_hooks";
 import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
 import type { Carrier, CarrierAnswer } from "./carrier.js";
 import { isObject, type Json } from "./json.js";
 
-/** How a connection ends: Slack's own frames, or `drop` without any. */
-export type DisconnectKind = "warning" | "refresh_requested" | "link_disabled" | "drop";
+/** How a connection ends: Slack's own frames, `drop` without any, or `reset` by a RST. */
+export type DisconnectKind = "warning" | "refresh_requested" | "link_disabled" | "drop" | "reset";
+
+/** Why Slack does not take a new connection. */
+export type SocketRefusal = "too_many_websockets" | "link_disabled";
 
 /** Socket Mode as Slack speaks it. */
 export interface SocketMode extends Carrier {
@@ -15,6 +20,10 @@ export interface SocketMode extends Carrier {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   connections(): number;
   disconnect(kind: DisconnectKind): void;
+  /** From now on each new connection is told so and closed; null: they are taken again. */
+  refuse(why: SocketRefusal | null): void;
+  /** When connections were refused, in milliseconds of `performance.now()`. */
+  readonly refused: number[];
   close(): Promise<void>;
 }
 
@@ -34,6 +43,9 @@ export function createSocketMode(options: {
   const tickets = new Set<string>();
   const waiting = new Map<string, { socket: WebSocket; settle: (answer: CarrierAnswer) => void }>();
   const listeners: (() => void)[] = [];
+  const refused: number[] = [];
+  const raw = new WeakMap<WebSocket, Socket>();
+  let refusal: SocketRefusal | null = null;
 
   const usable = (): WebSocket[] => [...open].filter((socket) => socket.readyState === socket.OPEN);
 
@@ -57,8 +69,10 @@ export function createSocketMode(options: {
   };
 
   server.on("connection", (socket: WebSocket) => {
-    if (open.size >= maxConnections) {
-      socket.send(JSON.stringify({ type: "disconnect", reason: "too_many_websockets" }));
+    const why = refusal ?? (open.size >= maxConnections ? "too_many_websockets" : null);
+    if (why !== null) {
+      refused.push(performance.now());
+      socket.send(JSON.stringify({ type: "disconnect", reason: why }));
       socket.close();
       return;
     }
@@ -91,9 +105,10 @@ export function createSocketMode(options: {
       const url = new URL(request.url ?? "/", "http://127.0.0.1");
       const ticket = url.searchParams.get("ticket") ?? "";
       if (url.pathname !== "/link" || !tickets.delete(ticket)) return void socket.destroy();
-      server.handleUpgrade(request, socket, head, (link) =>
-        server.emit("connection", link, request),
-      );
+      server.handleUpgrade(request, socket, head, (link) => {
+        raw.set(link, request.socket);
+        server.emit("connection", link, request);
+      });
     },
     send(kind, payload, { attempt, reason }) {
       const links = usable();
@@ -125,7 +140,8 @@ export function createSocketMode(options: {
     },
     disconnect(kind) {
       for (const link of usable()) {
-        if (kind === "drop") {
+        if (kind === "drop" || kind === "reset") {
+          if (kind === "reset") raw.get(link)?.resetAndDestroy();
           link.terminate();
           continue;
         }
@@ -134,6 +150,10 @@ export function createSocketMode(options: {
         );
         if (kind !== "warning") setTimeout(() => link.terminate(), closeAfterFrameMs).unref();
       }
+    },
+    refused,
+    refuse(why) {
+      refusal = why;
     },
     close() {
       for (const link of open) link.terminate();

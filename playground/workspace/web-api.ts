@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
 import { agentMethods } from "./api/agents.js";
 import { chatMethods } from "./api/chat.js";
 import { conversationMethods } from "./api/conversations.js";
@@ -9,10 +10,11 @@ import { userGroupMethods } from "./api/usergroups.js";
 import { viewMethods } from "./api/views.js";
 import { createArgs, decodeBody, journalArgs, readBody } from "./args.js";
 import type { Desk, Method } from "./desk.js";
-import type { Fault, Faults } from "./faults.js";
+import type { Faults } from "./faults.js";
 import { asText, type JsonObject } from "./json.js";
 import type { Rates } from "./rates.js";
 import { SlackRefusal } from "./refusal.js";
+import { spoil } from "./spoil.js";
 import { isRichMethod } from "./surface.js";
 import type { Call } from "./types.js";
 
@@ -117,12 +119,14 @@ export function createWebApi(options: {
         response.end(JSON.stringify(body));
       };
 
-      const fault = options.faults.take(name);
-      if (fault && fault.kind !== "drop-after-accept") {
-        note(name, args, fault.kind === "error" ? (fault.error ?? "internal_error") : fault.kind);
-        return fail(fault, send, response);
-      }
       const channel = typeof raw["channel"] === "string" ? raw["channel"] : undefined;
+      const fault = options.faults.take(name, channel);
+      const works =
+        fault?.kind === "drop-after-accept" || fault?.kind === "slow" || fault?.works === true;
+      if (fault && !works) {
+        note(name, args, fault.kind === "error" ? (fault.error ?? "internal_error") : fault.kind);
+        return spoil(fault, send, response);
+      }
       const waitS = options.rates.take(name, methodNamed(name)?.tier ?? "none", channel);
       if (waitS > 0) {
         limited += 1;
@@ -130,42 +134,10 @@ export function createWebApi(options: {
         return send(429, { ok: false, error: "ratelimited" }, { "retry-after": String(waitS) });
       }
       const body = attempt(name, raw, token);
-      note(
-        name,
-        args,
-        fault ? "drop-after-accept" : body["ok"] === true ? "ok" : asText(body["error"]),
-      );
-      if (fault) return void response.destroy();
+      note(name, args, fault ? fault.kind : body["ok"] === true ? "ok" : asText(body["error"]));
+      if (fault?.kind === "slow") await wait(fault.slowMs ?? 1_000);
+      else if (fault) return spoil(fault, send, response);
       send(200, body);
     },
   };
-}
-
-function fail(
-  fault: Fault,
-  send: (status: number, body: JsonObject, headers?: Record<string, string>) => void,
-  response: ServerResponse,
-): void {
-  switch (fault.kind) {
-    case "429":
-      return send(
-        429,
-        { ok: false, error: "ratelimited" },
-        { "retry-after": String(fault.retryAfterS ?? 1) },
-      );
-    case "500":
-      return send(500, { ok: false, error: "internal_error" });
-    case "error":
-      return send(200, { ok: false, error: fault.error ?? "internal_error" });
-    case "html":
-      response.writeHead(503, { "content-type": "text/html" });
-      response.end("<html><body><h1>503 Service Unavailable</h1></body></html>");
-      return;
-    case "timeout":
-      // Nothing is ever answered; the connection ends when the app gives up or the server stops.
-      return;
-    case "drop-after-accept":
-      response.destroy();
-      return;
-  }
 }

@@ -1,6 +1,6 @@
 import type { FieldValue } from "./browser-contract.js";
 import type { Carrier, DeliveryKind } from "./carrier.js";
-import type { Acked, Delivery } from "./deliveries.js";
+import type { Acked, Deliveries, Delivery } from "./deliveries.js";
 import type { Driver } from "./driver.js";
 import { eventEnvelope } from "./events.js";
 import type { Faults } from "./faults.js";
@@ -15,7 +15,7 @@ import {
 import type { JsonObject } from "./json.js";
 import type { Moves } from "./moves.js";
 import { knownChannel, knownPerson } from "./sight.js";
-import type { DisconnectKind, SocketMode } from "./socket.js";
+import type { SocketMode } from "./socket.js";
 import { closeView, submit, type Submitted } from "./submissions.js";
 import type { Call, Ephemeral, Message, Ping, View } from "./types.js";
 import { describeWorld, waitForChange, type WaitOptions } from "./wait.js";
@@ -29,7 +29,12 @@ export interface Workspace extends Driver, Moves {
   /** For `SLACK_API_URL`. */
   readonly apiUrl: string;
   readonly world: World;
-  readonly faults: Faults & { disconnect(kind: DisconnectKind): void };
+  readonly faults: Faults &
+    Pick<SocketMode, "disconnect" | "refuse" | "refused"> & {
+      /** Keeps events back, and sends them later in another order. */
+      holdEvents: Deliveries["hold"];
+      releaseEvents: Deliveries["release"];
+    };
   /** Web API calls, oldest first. */
   readonly calls: Call[];
   /** Tries to deliver events and interactions, oldest first. */
@@ -41,6 +46,8 @@ export interface Workspace extends Driver, Moves {
   connections(): number;
   /** Signed HTTP mode: where the app listens now. */
   useEventsUrl(url: string): void;
+  /** Files shared from now on are downloaded from here: where apps reach this server by way of another one. */
+  useFilesOrigin(origin: string): void;
 
   click(click: Click): Promise<Acked>;
   submit(form: {
@@ -56,7 +63,7 @@ export interface Workspace extends Driver, Moves {
   deliver(
     kind: DeliveryKind,
     payload: JsonObject,
-    options?: { duplicate?: boolean },
+    options?: { duplicate?: boolean; attempt?: number },
   ): Promise<Acked | undefined>;
 
   /** Messages of a channel, or of one thread with its root, oldest first. */
@@ -91,6 +98,7 @@ export function describeWorkspace(parts: {
   socket: SocketMode;
   carrier: Carrier;
   useEventsUrl(url: string): void;
+  useFilesOrigin(origin: string): void;
   stop(): Promise<void>;
 }): Workspace {
   const { world, rooms, api } = parts;
@@ -104,7 +112,18 @@ export function describeWorkspace(parts: {
     port: parts.port,
     apiUrl: `${parts.origin}/api/`,
     world,
-    faults: { ...parts.faults, disconnect: (kind) => parts.socket.disconnect(kind) },
+    faults: {
+      ...parts.faults,
+      clear() {
+        parts.faults.clear();
+        parts.socket.refuse(null);
+      },
+      disconnect: (kind) => parts.socket.disconnect(kind),
+      refuse: (why) => parts.socket.refuse(why),
+      refused: parts.socket.refused,
+      holdEvents: () => rooms.deliveries.hold(),
+      releaseEvents: (order) => rooms.deliveries.release(order),
+    },
     calls: api.calls,
     deliveries: rooms.deliveries.log,
     dropped: rooms.deliveries.dropped,
@@ -112,6 +131,7 @@ export function describeWorkspace(parts: {
     connected: () => parts.carrier.ready(),
     connections: () => parts.socket.connections(),
     useEventsUrl: (url) => parts.useEventsUrl(url),
+    useFilesOrigin: (from) => parts.useFilesOrigin(from),
     click: ({ channel, ...rest }) =>
       click(rooms, {
         ...rest,
@@ -127,7 +147,7 @@ export function describeWorkspace(parts: {
       if (kind !== "events_api") return rooms.deliveries.ask(kind, payload);
       const envelope =
         payload["type"] === "event_callback" ? payload : eventEnvelope(world, payload);
-      rooms.deliveries.event(envelope);
+      rooms.deliveries.event(envelope, options.attempt);
       if (options.duplicate) rooms.deliveries.event(envelope);
       return undefined;
     },

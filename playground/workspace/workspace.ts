@@ -63,6 +63,7 @@ export async function startWorkspace(options: WorkspaceOptions = {}): Promise<Wo
   const triggers = createTriggers(options.triggerTtlMs ?? slackAckMs);
 
   let eventsUrl = options.eventsUrl;
+  let filesOrigin = origin;
   const byHttp = options.httpMode ?? eventsUrl !== undefined;
   const socket = createSocketMode({
     appId: bot.appId,
@@ -82,6 +83,7 @@ export async function startWorkspace(options: WorkspaceOptions = {}): Promise<Wo
     carrier,
     retryAfterMs: options.redeliveryMs ?? slackRetryMs,
     duplicate: () => faults.takeDuplicate(),
+    twin: () => faults.takeTwin(),
   });
   const subscriptions = options.subscriptions ?? defaultSubscriptions;
   const subscribed = (name: string): boolean => subscriptions.includes(name);
@@ -93,12 +95,13 @@ export async function startWorkspace(options: WorkspaceOptions = {}): Promise<Wo
     refusedBlocks,
     subscribed,
     origin: () => origin,
+    filesOrigin: () => filesOrigin,
     linkUrl: () => `ws://127.0.0.1:${port}/link?ticket=${socket.ticket()}`,
     uploads: new Map(),
   };
   const responses = createResponses({ world, feed, refusedBlocks, origin: () => origin });
   const rooms = { world, deliveries, triggers, responses };
-  const driver = createDriver(world, feed, origin);
+  const driver = createDriver(world, feed, () => filesOrigin);
   const moves = createMoves(world, feed, subscribed("agent_session_stopped"));
   const api = createWebApi({
     desk,
@@ -147,6 +150,9 @@ export async function startWorkspace(options: WorkspaceOptions = {}): Promise<Wo
       eventsUrl = url;
       http.urlChanged();
       world.touch();
+    },
+    useFilesOrigin(url) {
+      filesOrigin = url;
     },
     async stop() {
       deliveries.stop();

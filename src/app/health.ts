@@ -1,8 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-
-/** What `/readyz` looks at; each check throws if it is not well. */
-export type HealthChecks = Record<string, () => Promise<void>>;
+import type { Readiness } from "./readiness.js";
 
 /** One answer of the operator's little web server. */
 export interface HealthRoute {
@@ -13,31 +11,30 @@ export interface HealthRoute {
 
 /** `/healthz`: the process lives. `/readyz`: it can work. `/metrics`: numbers for Prometheus. */
 export function healthRoutes(
-  checks: HealthChecks,
-  metrics: () => Promise<Record<string, number>>,
+  readiness: () => Promise<Readiness>,
+  page: () => Promise<{ contentType: string; text: string }>,
 ): HealthRoute[] {
-  const send = (response: ServerResponse, status: number, body: string) => {
-    response.writeHead(status, { "content-type": "text/plain; charset=utf-8" });
+  const plain = "text/plain; charset=utf-8";
+  const send = (response: ServerResponse, status: number, type: string, body: string) => {
+    response.writeHead(status, { "content-type": type, "cache-control": "no-store" });
     response.end(body);
   };
   return [
     {
       path: "/healthz",
       method: "GET",
-      handler: (_request, response) => send(response, 200, "ok\n"),
+      handler: (_request, response) => send(response, 200, plain, "ok\n"),
     },
     {
       path: "/readyz",
       method: "GET",
       handler: (_request, response) => {
-        void readiness(checks).then(
-          (bad) =>
-            send(
-              response,
-              bad.length === 0 ? 200 : 503,
-              bad.length === 0 ? "ok\n" : bad.join("\n"),
-            ),
-          () => send(response, 503, "unknown\n"),
+        void readiness().then(
+          ({ reasons, notes }) => {
+            const lines = [...(reasons.length > 0 ? reasons : ["ok"]), ...notes];
+            send(response, reasons.length > 0 ? 503 : 200, plain, `${lines.join("\n")}\n`);
+          },
+          () => send(response, 503, plain, "unknown\n"),
         );
       },
     },
@@ -45,9 +42,9 @@ export function healthRoutes(
       path: "/metrics",
       method: "GET",
       handler: (_request, response) => {
-        void metrics().then(
-          (values) => send(response, 200, exposition(values)),
-          () => send(response, 503, "unavailable\n"),
+        void page().then(
+          ({ contentType, text }) => send(response, 200, contentType, text),
+          () => send(response, 500, plain, "unavailable\n"),
         );
       },
     },
@@ -77,22 +74,4 @@ export async function serveHealth(
         server.closeAllConnections();
       }),
   };
-}
-
-async function readiness(checks: HealthChecks): Promise<string[]> {
-  const bad: string[] = [];
-  for (const [name, check] of Object.entries(checks)) {
-    try {
-      await check();
-    } catch (error) {
-      bad.push(`${name}: ${error instanceof Error ? error.name : "not well"}`);
-    }
-  }
-  return bad;
-}
-
-function exposition(values: Record<string, number>): string {
-  return Object.entries(values)
-    .map(([name, value]) => `# TYPE fermata_${name} gauge\nfermata_${name} ${value}\n`)
-    .join("");
 }

@@ -1,7 +1,8 @@
-import { currentVersion } from "../../graphs/versions.js";
-import { type Clock, systemClock } from "../clock.js";
+import type { GraphVersions } from "../../graphs/version.js";
+import type { Clock } from "../clock.js";
 import type { FileConfig } from "../config.js";
 import type { Channels, Directory, Files } from "../humans/ports.js";
+import { bindBegin } from "./bind-begin.js";
 import { type BoundPolicy, createLookAtRun } from "./bind-policy.js";
 import { createAuthoriser } from "../humans/authorise.js";
 import { createDecide } from "../humans/decide.js";
@@ -28,21 +29,20 @@ import type { Request } from "../domain/request.js";
 import { createUndo } from "../intake/undo.js";
 import { createStartGoal } from "../intake/start-goal.js";
 import type { Log } from "../log.js";
+import type { Meter } from "../meter.js";
 import { createAdvance } from "../runs/advance.js";
 import type { AdvanceDeps } from "../runs/advance-deps.js";
 import { createAgain } from "../runs/again.js";
 import { createAwayNow } from "../runs/away-now.js";
 import { createAnswerWhy } from "../runs/answer-why.js";
-import { createBegin, readKept, readsOf } from "../runs/begin/begin.js";
-import { withChannels } from "../runs/begin/begin-channels.js";
-import { askingOf, createFindChannels } from "../runs/begin/find-channels.js";
+import { readKept, readsOf } from "../runs/begin/begin.js";
+import { askingOf } from "../runs/begin/find-channels.js";
 import type { Leaks } from "../runs/begin/leaks.js";
-import { isDirect } from "../delivery/run-brief.js";
 import { createFeedback } from "../runs/feedback.js";
 import { createMayAlso, createMayStill } from "../runs/may-also.js";
 import { createPartial } from "../runs/end/partial.js";
 import { createResume } from "../runs/resume.js";
-import { withSchedules } from "../runs/begin/begin-recurring.js";
+import { createRetention } from "../runs/retention.js";
 import { createOnShown } from "../runs/post/on-shown.js";
 import { createTakeDown } from "../runs/post/take-down.js";
 import { createRulings } from "../runs/rulings.js";
@@ -58,7 +58,6 @@ import { firstPart, splitResult } from "../slack/text/split-result.js";
 import type { Identity } from "../slack/connect.js";
 import type { Store } from "../store/store.js";
 import type { Rooms } from "./rooms-face.js";
-import { offersOf } from "../tools/offers.js";
 
 /** A click that nobody handled for this long is picked up by the sweeper. */
 const LEFT_AFTER_MS = 5_000;
@@ -74,7 +73,10 @@ export function createRooms(deps: {
   file: FileConfig;
   rules: BoundPolicy;
   practice: boolean;
-  buildGraph: AdvanceDeps["buildGraph"];
+  /** What this process has of the graph, and how it goes on with a run's. */
+  versions: GraphVersions;
+  graphs: AdvanceDeps["graphs"];
+  traced: AdvanceDeps["traced"];
   /** The address of a message in Slack. */
   permalink: (channel: string, ts: string) => string;
   waker: Waker;
@@ -82,13 +84,16 @@ export function createRooms(deps: {
   slackReachable: () => boolean | null;
   /** Told of every schedule whose times changed. */
   scheduleChanged: (scheduleId: string) => void;
+  /** Whether the time is the real one, so that a jump of it was a sleep. */
+  sleeps: boolean;
   clock: Clock;
   log: Log;
+  meter: Meter;
 }): Rooms {
-  const { store, clock, log, file, waker } = deps;
+  const { store, clock, log, file, waker, meter } = deps;
   const { transact } = store;
   const policy = { approvers: file.policy.approvers, admins: file.operator.admins };
-  const settings = { graphVersion: currentVersion, capUsd: file.budgets.perRunUsd };
+  const settings = { graphVersion: deps.versions.current, capUsd: file.budgets.perRunUsd };
   const authoriser = createAuthoriser({ transact, directory: deps.directory, clock });
   const rulings = createRulings({ ...deps.rules, channels: deps.channels, authoriser, clock });
   const reads = async (runId: string) => readsOf(readKept(await store.read.runs.input(runId)));
@@ -186,7 +191,7 @@ export function createRooms(deps: {
     transact,
     slackReachable: deps.slackReachable,
     clock,
-    sleeps: clock === systemClock,
+    sleeps: deps.sleeps,
   });
   const linkTo = async (channel: string, ts: string) => {
     const place = /^[UW]/.test(channel) ? await deps.channels.dmWith(channel) : channel;
@@ -214,42 +219,24 @@ export function createRooms(deps: {
     schedulePass,
     advance: createAdvance({
       transact,
+      waker,
       schedules,
-      begin: withSchedules(
-        withChannels(
-          createBegin({
-            authoriser,
-            directory: deps.directory,
-            channels: deps.channels,
-            rulings,
-            limits: file.limits,
-            offersOf,
-          }),
-          {
-            findChannels: createFindChannels({ channels: deps.channels, leaks: deps.leaks }),
-            channels: deps.channels,
-            shownAlone: async (runId) => {
-              const run = await store.read.runs.summary(runId);
-              return run && isDirect(run) ? run : null;
-            },
-            // A change goes on from the earlier result; what is said below a result in a direct message, from that.
-            carried: async ({ team, channel, threadTs, parentRunId }) => {
-              const above = await store.read.runs.movedTo(team, channel, threadTs);
-              const from = parentRunId === null ? above : [parentRunId, ...above];
-              const all = await Promise.all(from.map(reads));
-              return [...new Set(all.flatMap((one) => one.channels))];
-            },
-            lastAt: async (request) =>
-              (await store.read.schedules.fireAsked(request.id))?.since ?? null,
-            clock,
-          },
-        ),
+      begin: bindBegin({
+        ...deps,
+        authoriser,
+        rulings,
         schedules,
-      ),
-      buildGraph: deps.buildGraph,
+        limits: file.limits,
+        reads,
+      }),
+      graphs: deps.graphs,
+      traced: deps.traced,
+      meter,
       clock,
       log,
       practice: deps.practice,
+      maxWorkMs: file.limits.maxWorkMinutes * 60_000,
+      modelPatienceMs: file.models.patienceMinutes * 60_000,
       waiting: file.waiting,
       allCanRead,
       reach,
@@ -265,6 +252,8 @@ export function createRooms(deps: {
     onShown: createOnShown({ transact, waker, seen: (callId) => away.seen(callId), clock, log }),
     sweep: createSweep({
       transact,
+      versions: deps.graphs.here,
+      due: store.due,
       splitResult: split,
       leftInbox: () => store.read.inbox.left(new Date(clock.now().getTime() - LEFT_AFTER_MS), 100),
       handleInbox,
@@ -273,6 +262,7 @@ export function createRooms(deps: {
       useRules: createUseRules({ ...ruleDeps, decide }),
       sendReminders: createSendReminders({ transact, linkTo, clock }),
       schedules: schedulePass,
+      deleteOld: createRetention({ transact, keepDays: file.retention.keepDays, clock, meter }),
       workingHours: file.waiting.workingHours,
       waker,
       clock,

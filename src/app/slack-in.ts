@@ -2,15 +2,20 @@ import type { WebClient } from "@slack/web-api";
 import type { Config } from "../config.js";
 import { type HelpSettings, offerHelp } from "../intake/offer-help.js";
 import { whisper } from "../delivery/whisper.js";
+import { isDatabaseOutage } from "../errors.js";
 import type { Log } from "../log.js";
+import type { Meter } from "../meter.js";
 import { createSlackIn, type Identity, type SlackIn } from "../slack/connect.js";
+import { createLateEvents } from "../slack/incoming/late-events.js";
 import { readEvent } from "../slack/incoming/read-event.js";
+import { createTellLate } from "../slack/incoming/tell-late.js";
 import type { ListenerDeps } from "../slack/listeners/deps.js";
 import { registerListeners } from "../slack/listeners/register.js";
 import { isMember } from "../slack/is-member.js";
 import type { Store } from "../store/store.js";
 import type { Waker } from "../runs/ports.js";
 import type { HealthRoute } from "./health.js";
+import { createLastAccepted } from "./last-accepted.js";
 import type { Rooms } from "./rooms-face.js";
 
 /** Binds Slack's way in to the rooms: events through intake, clicks through the listeners. */
@@ -24,8 +29,10 @@ export function bindSlackIn(deps: {
   routes: HealthRoute[];
   socketPatienceMs: number | undefined;
   log: Log;
+  meter: Meter;
 }): SlackIn {
-  const { config, identity, rooms, log } = deps;
+  const { config, identity, log } = deps;
+  const rooms = rememberAccepted(deps);
   const help = {
     botUserId: identity.botUserId,
     keepDays: config.file.retention.keepDays,
@@ -61,6 +68,8 @@ export function bindSlackIn(deps: {
     );
   };
 
+  const tellLate = createTellLate(deps.client, identity);
+  const late = createLateEvents({ accept, tellLate: (body) => tellLate.event(body), log });
   const slackIn = createSlackIn({
     transport:
       config.slack.signingSecret === undefined
@@ -78,11 +87,43 @@ export function bindSlackIn(deps: {
     botToken: config.slack.botToken,
     apiUrl: config.slack.apiUrl,
     identity,
-    accept,
+    accept: (body, isFirst) => late.accept(body, isFirst),
     log,
+    meter: deps.meter,
   });
-  registerListeners(slackIn.app, listenerDeps({ ...deps, help }));
-  return slackIn;
+  const bound = listenerDeps({ ...deps, rooms, help });
+  /** Whoever presses while the database is away sees Slack's warning, and reads why. */
+  const acceptClick: ListenerDeps["acceptClick"] = async (click) => {
+    try {
+      return await bound.acceptClick(click);
+    } catch (error) {
+      const { actor: userId, channel, threadTs } = click;
+      if (isDatabaseOutage(error)) soon(tellLate.press({ userId, channel, threadTs }));
+      throw error;
+    }
+  };
+  registerListeners(slackIn.app, { ...bound, acceptClick });
+  const stop = async () => {
+    await late.stop();
+    await slackIn.stop();
+  };
+  return { ...slackIn, stop };
+}
+
+/** What Slack was told is safe stays safe if the database forgets its last second. */
+function rememberAccepted(deps: { rooms: Rooms; store: Store; log: Log }): Rooms {
+  const last = createLastAccepted(deps.log);
+  deps.store.signals.onReturn(() => void last.again());
+  const { accept, acceptStop, acceptDeleted, acceptClick, acceptClicks } = deps.rooms;
+  return {
+    ...deps.rooms,
+    // An edit after the first words: only the last of them counts.
+    accept: last.remember(accept, ({ team, channel, ts }) => `${team}:${channel}:${ts}`),
+    acceptStop: last.remember(acceptStop),
+    acceptDeleted: last.remember(acceptDeleted),
+    acceptClick: last.remember(acceptClick),
+    acceptClicks: last.remember(acceptClicks),
+  };
 }
 
 /** What the listeners need, bound to the rooms. */
@@ -110,7 +151,7 @@ export function listenerDeps(deps: {
       const run = runId ? await store.read.runs.summary(runId) : null;
       return run ? { channel: run.channel, threadTs: run.threadTs } : null;
     },
-    tell: (to, text) => store.transact((rows) => whisper(rows, to, text)),
+    tell: (to, what) => store.transact((rows) => whisper(rows, to, what)),
     openView: async (triggerId, view) => {
       await deps.client.views.open({ trigger_id: triggerId, view });
     },

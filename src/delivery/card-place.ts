@@ -36,6 +36,16 @@ export async function putCard(
     },
     options,
   );
+  await putCopies(rows, call, shown, options);
+}
+
+/** Only the copies of a card in direct messages. */
+export async function putCopies(
+  rows: { outbox: OutboxRows },
+  call: HumanCall,
+  shown: Shown,
+  options?: Pick<PutOptions, "calmMs" | "newMs">,
+): Promise<void> {
   for (const person of call.reached.people) {
     await rows.outbox.put(
       {

@@ -74,6 +74,7 @@ export async function showFailure(
     what: string;
     kept: string;
     canRetry: boolean;
+    canRestart?: boolean;
     hasPartial?: boolean;
   },
 ): Promise<void> {
@@ -92,6 +93,7 @@ export async function showFailure(
       what: failure.what,
       kept: failure.kept,
       canRetry: failure.canRetry,
+      ...(failure.canRestart === undefined ? {} : { canRestart: failure.canRestart }),
       hasPartial: failure.hasPartial ?? false,
     },
   });

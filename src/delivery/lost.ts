@@ -5,6 +5,12 @@ import { titleOf } from "./run-brief.js";
 /** The op key of what is said instead of something that Slack would not show. */
 export const lostKey = (what: string) => `lost:${what}`;
 
+/** Our word for a message of ours that somebody deleted. */
+export const DELETED = "message_deleted";
+
+/** The keys of what a job's requester gets directly where it cannot be shown in its place: what it came to. */
+export const FORWARDED = ":(result:[0-9]+|failed:[0-9]+)$";
+
 /** Slack's words for a place where nothing can be shown any more. */
 export const NO_PLACE: readonly string[] = [
   "channel_not_found",
@@ -39,18 +45,35 @@ async function tellRequester(
 ): Promise<void> {
   const run = item.runId === null ? null : await rows.runs.summary(item.runId);
   if (!run || item.runId === null) return;
+  await tellMoved(rows, { ...run, id: item.runId });
+  if (!new RegExp(FORWARDED).test(item.opKey)) return;
+  // Who asked may see what it came to: nobody else reads this.
+  await rows.outbox.put({
+    ...item,
+    opKey: lostKey(item.opKey),
+    channel: run.requester.id,
+    threadTs: null,
+    pings: [],
+  });
+}
+
+/** Says to the requester, once a run, that what belongs to it comes directly from now on. */
+export async function tellMoved(
+  rows: { outbox: OutboxRows },
+  run: { id: string; title: string; requester: { id: string } },
+): Promise<void> {
   await rows.outbox.put({
     type: "message",
-    opKey: lostKey(item.runId),
-    runId: item.runId,
+    opKey: lostKey(run.id),
+    runId: run.id,
     channel: run.requester.id,
     threadTs: null,
     pings: [],
     shown: {
       kind: "line",
-      text: `Slack does not let me write where you asked for this any more: “${titleOf(run)}”. Whatever was still to come there, a question or the result, cannot be shown.`,
+      text: `Slack does not show what I write where you asked for this any more: “${titleOf(run)}”. What is still to come there comes directly: questions to whom they are for, the result to you.`,
       detail: [
-        "Perhaps the channel is archived or I was removed from it. Ask me here, or in another channel.",
+        "Perhaps the channel is archived, I was removed from it, or a message of mine was deleted.",
       ],
       link: null,
     },

@@ -24,6 +24,7 @@ export const FactKind = z.enum([
   "call_cancelled",
   "call_delegated",
   "call_escalated",
+  "call_rerouted",
   "call_delayed",
   "effect_granted",
   "grant_spent",

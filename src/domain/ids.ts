@@ -1,6 +1,20 @@
-/** Makes a new opaque id with a readable prefix, e.g. `run_3f…`; ids never appear in what people read. */
-export function newId(
-  prefix: "req" | "run" | "call" | "inb" | "art" | "note" | "sch" | "rule",
-): string {
-  return `${prefix}_${globalThis.crypto.randomUUID().replaceAll("-", "")}`;
+const TIME_DIGITS = 12;
+const RANDOM_BYTES = 10;
+
+type Prefix = "req" | "run" | "call" | "inb" | "art" | "note" | "sch" | "rule";
+
+/**
+ * Makes a new opaque id with a readable prefix, e.g. `run_3f…`; ids never appear in what people read. It begins with
+ * the time, in hex milliseconds, so that what is made together stands together in an index; eighty bits are random.
+ */
+export function newId(prefix: Prefix): string {
+  const random = globalThis.crypto.getRandomValues(new Uint8Array(RANDOM_BYTES));
+  const tail = Array.from(random, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return idOf(prefix, Date.now(), tail);
+}
+
+/** The id of that form with this time, and as much of these hex digits as it takes. */
+export function idOf(prefix: Prefix, atMs: number, hex: string): string {
+  const time = Math.floor(atMs).toString(16).padStart(TIME_DIGITS, "0").slice(-TIME_DIGITS);
+  return `${prefix}_${time}${hex.slice(0, 2 * RANDOM_BYTES)}`;
 }

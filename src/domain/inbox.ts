@@ -20,6 +20,7 @@ export const InboxBody = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("feedback"), runId: z.string(), value: z.enum(["good", "bad"]) }),
   z.object({ kind: z.literal("redo"), runId: z.string(), note: z.string() }),
   z.object({ kind: z.literal("ask_again"), runId: z.string() }),
+  z.object({ kind: z.literal("restart"), runId: z.string() }),
   z.object({ kind: z.literal("undo"), runId: z.string() }),
   z.object({ kind: z.literal("takedown"), runId: z.string() }),
   /** A goal given by a form or command; without a thread, Fermata posts the root message first. */

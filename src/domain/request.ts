@@ -18,6 +18,7 @@ export const RequestVia = z.enum([
   "command",
   "redo",
   "ask_again",
+  "restart",
   "schedule",
 ]);
 export type RequestVia = z.infer<typeof RequestVia>;
@@ -38,6 +39,8 @@ export const Request = z.object({
   files: z.array(FileRef),
   /** For a redo: the run it changes, and its result. */
   parentRunId: z.string().nullable(),
+  /** For a restart: the run that could not go on, whose answers are known. */
+  restartOf: z.string().nullish(),
   receivedAt: z.coerce.date(),
 });
 export type Request = z.infer<typeof Request>;

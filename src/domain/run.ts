@@ -27,6 +27,7 @@ export const EndReason = z.enum([
   "model",
   "poison",
   "internal",
+  "version",
 ]);
 export type EndReason = z.infer<typeof EndReason>;
 
@@ -64,6 +65,8 @@ export const Run = z.object({
   status: RunStatus,
   endReason: EndReason.nullable(),
   graphVersion: z.string(),
+  /** The shape of the graph that wrote its checkpoints; absent on runs from before it was kept. */
+  graphShape: z.string().nullish(),
   /** Fencing token: raised each time a worker takes the run. */
   token: z.number().int(),
   attempts: z.number().int(),

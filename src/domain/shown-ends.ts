@@ -28,6 +28,8 @@ export const FailureShown = z.object({
   what: z.string(),
   kept: z.string(),
   canRetry: z.boolean(),
+  /** Whether it can be started again with what is known, where it cannot go on. */
+  canRestart: z.boolean().optional(),
   /** Whether something can be shown of it. */
   hasPartial: z.boolean().optional(),
 });

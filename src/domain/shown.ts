@@ -235,6 +235,8 @@ export const LineShown = z.object({
   link: z.object({ label: z.string(), url: z.string() }).nullable(),
   /** Whom it is said to; pinged if the item says so. */
   to: Named.optional(),
+  /** The button whose form could not be opened, once more. */
+  again: z.object({ actionId: z.string(), value: z.string() }).optional(),
 });
 
 export const Shown = z.discriminatedUnion("kind", [

@@ -19,7 +19,7 @@ import { createChosenNames } from "./chosen-names.js";
 import { conclude } from "./conclude.js";
 import { isTimeOver } from "./deadlines.js";
 import type { Kept, SettledTexts } from "./functions/human-function.js";
-import { functionOf } from "./functions/registry.js";
+import { functionOf, storedFunction } from "./functions/registry.js";
 import { lateAnswer } from "./late.js";
 import type { MayStillDecide } from "./may-still-decide.js";
 import { createHandedIn } from "./handed-in.js";
@@ -208,11 +208,10 @@ function withNames(outcome: CallOutcome, names: Record<string, string>): CallOut
     : outcome;
 }
 
-/** Only a decision reads the verb; of any other press the fact keeps no word that somebody chose. */
-function knownVerb(verb: string): string {
-  const known =
-    /^(approve|edit|changes|reject|answer|answer\.defaults|undo|choose|choose\.\d{1,2})$/;
-  return known.test(verb) ? verb : "other";
+/** A verb of this call's function; of any other press the fact keeps no word that somebody chose. */
+function knownVerb(call: HumanCall, verb: string): string {
+  const parsed = storedFunction(call.args)?.parse(verb, {});
+  return !parsed || (!parsed.ok && parsed.isUnknown) ? "other" : verb;
 }
 
 async function refuse(
@@ -228,7 +227,7 @@ async function refuse(
     key: `${call.id}:refused:${input.key}`,
     actor: input.actor,
     at: now,
-    data: { call: call.id, rule, verb: knownVerb(input.verb) },
+    data: { call: call.id, rule, verb: knownVerb(call, input.verb) },
   });
 }
 

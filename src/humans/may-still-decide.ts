@@ -26,7 +26,9 @@ export function createMayStillDecide(deps: {
     const isHigh = call?.status === "open" && functionOf(call.args).risk === "high";
     const person = isHigh
       ? await deps.authoriser.personNow(team, userId)
-      : await deps.authoriser.person(team, userId);
+      : call?.status === "open"
+        ? await deps.authoriser.personLately(team, userId)
+        : await deps.authoriser.person(team, userId);
     if (call === null) return { person, verdict: null };
     const own = mayDecide(person, call);
     // Whoever the call itself refuses, and whoever comes too late, costs no look.

@@ -33,6 +33,10 @@ export interface CallReachRows {
    * or more begin now. Returns when it was opened; null: that was noted before, or some cannot see it yet.
    */
   noteSeen(callId: string, now: Date, leastMs: number): Promise<Date | null>;
+  /** Open calls whose card Slack does not show where it belongs, and why, in Slack's word. */
+  withLostCard(limit: number): Promise<{ id: string; code: string }[]>;
+  /** Somebody deleted a message: if it is the card of an open call, it counts as lost. */
+  noteDeleted(message: { channel: string; ts: string }): Promise<void>;
   /** Calls that people have been able to see for so long without anybody noting it, and since when. */
   leftUnnoted(now: Date, olderThanMs: number, limit: number): Promise<{ id: string; at: Date }[]>;
 }

@@ -62,17 +62,19 @@ export async function settleCall(
   rows: Rows,
   call: HumanCall,
   texts: SettledTexts = {},
+  why?: "not needed" | "updated",
 ): Promise<void> {
   // It is asked on another's card, which is not over with it.
   if (call.joinedTo) return;
   const names = { ...(await cardNames(rows, call)), ...texts.names };
   const bound = storedFunction(call.args);
-  const shown = bound ? bound.settled(call, { ...texts, names }) : notAnyMore(call);
+  const own = bound ? bound.settled(call, { ...texts, names }) : notAnyMore(call);
+  const shown = own && why === "updated" ? notAnyMore(call) : own;
   if (shown) await settleCard(rows, call, shown);
   else await showOnItsApproval(rows, call);
 }
 
-/** The end of a call whose function this version does not have. */
+/** The end of a call that an update left behind: without its job, or without its function. */
 function notAnyMore(call: HumanCall): Shown {
   return {
     ...settledBase(call),

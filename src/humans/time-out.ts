@@ -88,13 +88,14 @@ export async function remindCalls(
 
 /**
  * Cancels what is open and nobody needs any more, all of it when a run ends: the cards lose their buttons. `needed` are
- * the calls that stay, by id.
+ * the calls that stay, by id. `why` "updated": the cards say that an update left them behind.
  */
 export async function cancelCalls(
   rows: Rows,
   runId: string,
   now: Date,
   needed: Readonly<Record<string, unknown>> = {},
+  why: "not needed" | "updated" = "not needed",
 ): Promise<void> {
   for (const call of await rows.calls.ofRun(runId)) {
     if (call.status !== "open" || call.id in needed) continue;
@@ -102,7 +103,7 @@ export async function cancelCalls(
     const fresh = (await rows.calls.get(call.id)) ?? call;
     const cancelled: HumanCall = { ...fresh, status: "cancelled", decidedAt: now };
     await passOn(rows, cancelled, now);
-    await settleCall(rows, cancelled);
+    await settleCall(rows, cancelled, {}, why);
     await append(rows.ledger, {
       chain: `run:${runId}`,
       kind: "call_cancelled",

@@ -10,17 +10,20 @@ export interface Deleted {
 }
 
 /**
- * Makes the way in for deletions: the job of a deleted request stops, and says so where it is shown. Of any other
- * message nothing is kept. Returns the runs to wake.
+ * Makes the way in for deletions: the job of a deleted request stops, and says so where it is shown. The
+ * card of an open call counts as lost and is sent elsewhere. Of any other message nothing is kept. Returns the runs to wake.
  */
 export function createAcceptDeleted(deps: {
-  transact: Transact<Pick<IntakeRows, "requests" | "runs">>;
+  transact: Transact<Pick<IntakeRows, "requests" | "runs" | "calls">>;
   clock: Clock;
 }): (deleted: Deleted) => Promise<string[]> {
   return ({ team, channel, ts }) =>
     deps.transact(async (rows) => {
       const asked = await rows.requests.byMessage(team, channel, ts);
-      if (!asked) return [];
+      if (!asked) {
+        await rows.calls.noteDeleted({ channel, ts });
+        return [];
+      }
       const by = asked.request.userId;
       const stops = await rows.runs.requestStop(asked.runId, by, deps.clock.now(), "deleted");
       return stops ? [asked.runId] : [];

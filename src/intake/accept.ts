@@ -1,5 +1,4 @@
 import type { Clock } from "../clock.js";
-import { newId } from "../domain/ids.js";
 import type { Incoming } from "../domain/incoming.js";
 import { PERSON_FRESH_MS } from "../domain/person.js";
 import type { Transact } from "../domain/transact.js";
@@ -9,6 +8,7 @@ import { startRun } from "../runs/start.js";
 import type { Accepted } from "./accepted.js";
 import { type HelpSettings, offerHelp } from "./offer-help.js";
 import { takeFollowUp } from "./follow-up.js";
+import { createSteadyIds } from "./steady-ids.js";
 import { isHelp } from "./words.js";
 import type { IntakeRows } from "./ports.js";
 
@@ -24,6 +24,7 @@ export function createAccept(deps: {
   clock: Clock;
   settings: IntakeSettings;
 }): (incoming: Incoming) => Promise<Accepted> {
+  const idOf = createSteadyIds();
   return (incoming) =>
     deps.transact(async (rows) => {
       const followUp = await takeFollowUp(rows, incoming, deps.clock.now());
@@ -41,7 +42,7 @@ export function createAccept(deps: {
       const runId = await startRun(
         rows,
         {
-          id: newId("req"),
+          id: idOf(incoming),
           team: incoming.team,
           channel: incoming.channel,
           threadTs: incoming.threadTs ?? incoming.ts,

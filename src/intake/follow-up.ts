@@ -30,6 +30,8 @@ export async function takeFollowUp(
     (await runOfCopy(rows, incoming, now));
   if (!run) return incoming.kind === "reply" ? null : takeTooLate(rows, incoming);
   const request = await rows.runs.request(run.id);
+  // What was said before the job was asked for is what it reads, not a note: it may be told late, and again.
+  if (incoming.kind === "reply" && Number(incoming.ts) < Number(request?.messageTs)) return null;
   const calls = await rows.calls.ofRun(run.id);
   const involved = {
     requesterId: request?.userId ?? "",

@@ -121,6 +121,7 @@ async function act(
   switch (body.kind) {
     case "decide": {
       const outcome = await deps.decide({ ...who, ...body, alongside: done });
+      // fault: decision.committed
       if (outcome.kind === "decided") await offered(deps, body.callId);
       return { runId: outcome.kind === "decided" ? outcome.runId : null };
     }
@@ -147,6 +148,8 @@ async function act(
       return { runId: null };
     case "redo":
       return { runId: await deps.again.redo({ ...who, runId: body.runId, note: body.note }) };
+    case "restart":
+      return { runId: await deps.again.restart({ ...who, runId: body.runId }) };
     case "ask_again":
       return { runId: await deps.again.askAgain({ ...who, runId: body.runId }) };
     case "why_run":

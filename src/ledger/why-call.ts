@@ -88,6 +88,8 @@ const events: Partial<Record<FactKind, Teller>> = {
     `${sentence(nameOf(entry.actor, context))} asked ${addedName(entry, call)} too at ${timeOf(entry.at, context)}.`,
   call_escalated: (entry, call, context) =>
     `Nobody had decided by ${timeOf(entry.at, context)}, so ${addedName(entry, call)} was asked too.`,
+  call_rerouted: (entry, _call, context) =>
+    `The card could not be shown where it stood, so it was sent directly at ${timeOf(entry.at, context)}.`,
   call_delayed: (entry) => {
     const minutes = Math.max(1, Math.round(Number(entry.data["ms"]) / 60_000));
     return `Nobody could answer for ${countOf(minutes, "minute")}, so there was as much more time.`;

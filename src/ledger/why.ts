@@ -76,7 +76,10 @@ const tellers: Partial<Record<FactKind, Teller>> = {
       ? `It had used its $${entry.data["capUsd"].toFixed(2)} ${at(entry, context)} and asked how to go on.`
       : `Its budget was used up ${at(entry, context)}, so it ended with what it had.`,
   run_completed: (entry, context) => `The result was delivered ${at(entry, context)}.`,
-  run_failed: (entry, context) => `It stopped ${at(entry, context)} because a step did not work.`,
+  run_failed: (entry, context) =>
+    entry.data["code"] === "GRAPH_LOST"
+      ? `It stopped ${at(entry, context)} because Fermata was updated while it waited.`
+      : `It stopped ${at(entry, context)} because a step did not work.`,
   run_resumed: (entry, context) =>
     `${who(entry, context)} went on with it after all ${at(entry, context)}.`,
   partial_shown: (entry, context) =>
@@ -116,7 +119,11 @@ function refusedBecause({ data }: LedgerEntry): string {
 export function requestSentence(entry: LedgerEntry, context: WhyContext): string {
   const via = entry.data["via"];
   const what =
-    via === "redo" ? "for a change" : via === "ask_again" ? "for this again" : "for this";
+    via === "redo"
+      ? "for a change"
+      : via === "ask_again" || via === "restart"
+        ? "for this again"
+        : "for this";
   return `${who(entry, context)} asked ${what} ${at(entry, context)}.`;
 }
 

@@ -2,11 +2,11 @@
 export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>;
 
 const FIRST_MS = 500;
-const LONGEST_MS = 30_000;
+const LONGEST_MS = 10_000;
 
 /**
  * How long to wait before the next try, in ms: doubled each time, or what the server asks for.
- * Null if it asks for longer than half a minute: then there is no point in holding a worker.
+ * Null if it asks for longer than ten seconds: then there is no point in holding a worker.
  */
 export function backoffMs(failedTries: number, retryAfterMs: number | null): number | null {
   if (retryAfterMs !== null) return retryAfterMs <= LONGEST_MS ? retryAfterMs : null;

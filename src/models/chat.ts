@@ -33,9 +33,15 @@ export type Chat = (ask: ChatAsk, signal: AbortSignal) => Promise<ChatTry>;
  * The chat-completions half of LangChain's ChatOpenAI, because that is what every compatible server speaks.
  * A new client for each call: it owns the fetch that records what really came over the wire.
  */
-export function createChat(to: { apiKey: string; baseUrl: string; now: () => Date }): Chat {
+export function createChat(to: {
+  apiKey: string;
+  baseUrl: string;
+  now: () => Date;
+  /** How long a server may send nothing, in ms. */
+  silenceMs?: number;
+}): Chat {
   return async (ask, signal) => {
-    const { fetch, exchange } = recordingFetch(to.now);
+    const { fetch, exchange } = recordingFetch(to.now, to.silenceMs);
     const model = new ChatOpenAICompletions({
       model: ask.model,
       apiKey: to.apiKey,

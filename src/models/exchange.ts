@@ -1,27 +1,61 @@
+import { bodyText } from "./body-text.js";
+
 /** What went over the wire in one try, kept as it was because client libraries drop parts of it. */
 export interface Exchange {
-  /** HTTP status, or null if no answer came. */
+  /** HTTP status, or null if no whole answer came. */
   status: number | null;
   retryAfterMs: number | null;
   /** The body parsed as JSON, or null. */
   body: unknown;
+  /** Nothing more came for too long. */
+  stalled: boolean;
 }
 
-/** A fetch that notes status, Retry-After and body of the one answer it brings. */
-export function recordingFetch(now: () => Date): { fetch: typeof fetch; exchange: Exchange } {
-  const exchange: Exchange = { status: null, retryAfterMs: null, body: null };
+/** How long to wait for the first byte, and between two of them; ms. */
+export const FIRST_BYTE_MS = 60_000;
+/** More than any completion: what is longer is not one. */
+const MOST_BYTES = 8_000_000;
+
+/** A fetch that notes status, Retry-After and body of the one answer it brings, and gives up on a silent server. */
+export function recordingFetch(
+  now: () => Date,
+  silenceMs = FIRST_BYTE_MS,
+): { fetch: typeof fetch; exchange: Exchange } {
+  const exchange: Exchange = {
+    status: null,
+    retryAfterMs: null,
+    body: null,
+    stalled: false,
+  };
   const record: typeof fetch = async (input, init) => {
-    const response = await fetch(input, { ...init, redirect: "error" });
-    const text = await response.text();
-    exchange.status = response.status;
-    exchange.retryAfterMs = retryAfterMs(response.headers, now());
-    exchange.body = parsed(text);
-    return new Response(text === "" && response.status === 204 ? null : text, {
-      status: response.status,
-      headers: {
-        "content-type": response.headers.get("content-type") ?? "application/json",
-      },
-    });
+    const quiet = new AbortController();
+    let timer: NodeJS.Timeout | undefined;
+    const heard = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        exchange.stalled = true;
+        quiet.abort(new Error("no byte came"));
+      }, silenceMs);
+    };
+    heard();
+    try {
+      const signal = init?.signal ? AbortSignal.any([init.signal, quiet.signal]) : quiet.signal;
+      const response = await fetch(input, { ...init, signal, redirect: "error" });
+      // An error is one whether or not its body arrives; a completion is none until all of it is here.
+      if (!response.ok) exchange.status = response.status;
+      exchange.retryAfterMs = retryAfterMs(response.headers, now());
+      const text = await bodyText(response.body, MOST_BYTES, heard);
+      exchange.status = response.status;
+      exchange.body = parsed(text);
+      return new Response(text === "" && response.status === 204 ? null : text, {
+        status: response.status,
+        headers: {
+          "content-type": response.headers.get("content-type") ?? "application/json",
+        },
+      });
+    } finally {
+      clearTimeout(timer);
+    }
   };
   return { fetch: record, exchange };
 }

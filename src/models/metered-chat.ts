@@ -5,18 +5,33 @@ import type { Chat, ChatAsk } from "./chat.js";
 import type { SpendLedger } from "./ports.js";
 import { costUsd, estimateTokens, type PricedModel } from "./prices.js";
 import { readAnswer, type Answer } from "./read-answer.js";
-import { judgeFailure, type FailedTry } from "./try-outcome.js";
+import { judgeFailure, judgeNoCompletion, type FailedTry } from "./try-outcome.js";
 
 /** Whose money a try spends. */
 export interface Bill {
   runId: string;
   key: string;
   role: AgentRole;
+  /** Which model should have been called, where another one stands in for it. */
+  insteadOf: string | null;
+  /** Tells steps with the same input apart from others. */
+  inputDigest: string;
+}
+
+/** An answer that a model gave, whether or not it can be used. */
+export type GivenAnswer = Answer & { kind: Exclude<Answer["kind"], "not_a_completion"> };
+
+/** Caps of one run besides money. */
+export interface CallLimits {
+  /** Calls that a model answered. */
+  maxCalls: number;
+  /** Steps with the same input. */
+  maxRepeats: number;
 }
 
 /** What one paid try brought, or why it brought nothing. */
 export type MeteredTry =
-  | { ok: true; answer: Answer; keep: (response: string | null) => Promise<void> }
+  | { ok: true; answer: GivenAnswer; keep: (response: string | null) => Promise<void> }
   | { ok: false; failed: FailedTry };
 
 /** Deps of a chat whose every try is reserved before and settled after. */
@@ -25,13 +40,15 @@ export interface MeteredDeps {
   spend: SpendLedger;
   priceOf: (modelId: string) => PricedModel;
   capDayUsd: number;
+  limits: CallLimits;
   clock: Clock;
   timeoutMs: number;
 }
 
 /**
  * One try with a time limit and a reservation of its worst cost. A try whose outcome is unknown is booked
- * at that worst cost. The caller settles an answer with `keep`, exactly once. Throws `BUDGET_*`.
+ * at that worst cost. The caller settles an answer with `keep`, exactly once. Throws `BUDGET_*`, `CALL_LIMIT` and
+ * `STEP_REPEATED`.
  */
 export async function meteredTry(
   deps: MeteredDeps,
@@ -51,12 +68,16 @@ export async function meteredTry(
     model: ask.model,
     usd: worstUsd,
     capDayUsd,
+    ...deps.limits,
     day,
     at,
   });
+  if (room === "call_cap") throw fail("CALL_LIMIT");
+  if (room === "repeats") throw fail("STEP_REPEATED");
   if (room === "run_cap") throw fail("BUDGET_RUN", { neededUsd: worstUsd });
   if (room === "day_cap") throw fail("BUDGET_DAY");
 
+  // fault: model.reserved
   const booking = { runId: bill.runId, key: bill.key, day };
   const nothing = { costUsd: 0, isUpperBound: false, inputTokens: 0, outputTokens: 0 };
   const worst = { ...nothing, costUsd: worstUsd, isUpperBound: worstUsd > 0, inputTokens };
@@ -65,15 +86,18 @@ export async function meteredTry(
   const both = signal ? AbortSignal.any([signal, limit.signal]) : limit.signal;
   const { exchange, error } = await deps.chat(ask, both).finally(() => clearTimeout(timer));
 
+  // fault: model.answered
   const answered = exchange.status !== null && exchange.status >= 200 && exchange.status < 300;
-  if (!answered) {
-    const failed = judgeFailure(exchange, error, limit.signal.aborted);
+  const answer = readAnswer(exchange.body);
+  if (!answered || answer.kind === "not_a_completion") {
+    const failed = answered
+      ? judgeNoCompletion(exchange)
+      : judgeFailure(exchange, error, limit.signal.aborted);
     const spent = failed.mayHaveCost ? worst : nothing;
-    await deps.spend.settle({ ...booking, ...spent, response: null });
+    await deps.spend.settle({ ...booking, ...spent, response: null, isOutage: true });
     signal?.throwIfAborted();
     return { ok: false, failed };
   }
-  const answer = readAnswer(exchange.body);
   const outputTokens = answer.usage?.outputTokens ?? estimateTokens(answer.text);
   const spent = answer.usage
     ? {
@@ -90,9 +114,10 @@ export async function meteredTry(
           costUsd: costUsd(price, inputTokens, outputTokens),
           isUpperBound: worstUsd > 0,
         };
+  const { kind } = answer;
   return {
     ok: true,
-    answer,
-    keep: (response) => deps.spend.settle({ ...booking, ...spent, response }),
+    answer: { ...answer, kind },
+    keep: (response) => deps.spend.settle({ ...booking, ...spent, response, isOutage: false }),
   };
 }

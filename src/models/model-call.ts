@@ -18,6 +18,8 @@ export interface ModelCall<S extends z.ZodType> {
   schema: S;
   /** The name of the schema in the request: the agent's role. */
   schemaName: string;
+  /** A digest of what the step is given, without the time: a step that is repeated has the same one. */
+  inputDigest: string;
   /** Cap on what the model may write, reasoning included; 8,000 if absent. */
   maxOutputTokens?: number;
 }

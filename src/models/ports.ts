@@ -3,7 +3,8 @@ export interface SpendLedger {
   /** A finished answer stored under this key, or null. */
   finished(runId: string, key: string): Promise<string | null>;
   /**
-   * Reserves `usd` within the run's cap and the day's cap, in one transaction, before the call.
+   * Reserves `usd` within the run's cap and the day's cap, in one transaction, before the call, and counts it: a run
+   * has only so many calls, and takes a step with the same input only so often under different keys.
    * A reservation left by a crashed try under the same key is booked as spent first.
    */
   reserve(call: {
@@ -11,12 +12,17 @@ export interface SpendLedger {
     key: string;
     role: string;
     model: string;
+    /** The model that should have been called, where `model` stands in for it. */
+    insteadOf: string | null;
+    inputDigest: string;
     usd: number;
     capDayUsd: number;
+    maxCalls: number;
+    maxRepeats: number;
     /** `YYYY-MM-DD`, UTC. */
     day: string;
     at: Date;
-  }): Promise<"ok" | "run_cap" | "day_cap">;
+  }): Promise<"ok" | "run_cap" | "day_cap" | "call_cap" | "repeats">;
   /** Books the real cost, frees the reservation and, if the call succeeded, keeps the answer. */
   settle(call: {
     runId: string;
@@ -28,5 +34,7 @@ export interface SpendLedger {
     outputTokens: number;
     /** Null when the call failed. */
     response: string | null;
+    /** No model answered: it does not count as a call. */
+    isOutage: boolean;
   }): Promise<void>;
 }

@@ -8,6 +8,8 @@ export interface FailedTry {
   reason: string;
   retryAfterMs: number | null;
   mayHaveCost: boolean;
+  /** It held on for as long as a try may: another one at once would only hold on again. */
+  heldOn: boolean;
 }
 
 const ProviderError = z.object({
@@ -25,9 +27,10 @@ export function judgeFailure(exchange: Exchange, error: unknown, timedOut: boole
   if (exchange.status === null) {
     return {
       kind: "again",
-      reason: timedOut ? "timeout" : "network",
-      retryAfterMs: null,
-      mayHaveCost: timedOut || !isUnsent(error),
+      reason: exchange.stalled ? "no first byte" : timedOut ? "timeout" : "network",
+      retryAfterMs: exchange.retryAfterMs,
+      mayHaveCost: timedOut || exchange.stalled || !isUnsent(error),
+      heldOn: timedOut || exchange.stalled,
     };
   }
   const code = providerCode(exchange.body);
@@ -38,6 +41,19 @@ export function judgeFailure(exchange: Exchange, error: unknown, timedOut: boole
     reason: code ? `status ${exchange.status}, ${code}` : `status ${exchange.status}`,
     retryAfterMs: exchange.retryAfterMs,
     mayHaveCost: false,
+    heldOn: false,
+  };
+}
+
+/** Judges an answer that is none: a page, nothing at all, or half a completion, with a status that says it is fine. */
+export function judgeNoCompletion(exchange: Exchange): FailedTry {
+  return {
+    kind: "again",
+    reason: "not a completion",
+    retryAfterMs: exchange.retryAfterMs,
+    // A service that names its error has done no work. Behind a page or half an answer there may be a whole one.
+    mayHaveCost: exchange.body === null,
+    heldOn: false,
   };
 }
 

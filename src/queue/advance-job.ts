@@ -9,11 +9,13 @@ export const jobNames = { now: "advance", later: "advance-later" } as const;
 
 /**
  * How a wake-up waits: at most one job of a run is active and one waits, and finished jobs leave nothing.
- * A wake-up during an active job gives one more job; a job id would drop it instead.
+ * A wake-up during an active job gives one more job; a job id would drop it instead. A worker that died leaves its job
+ * active for a while: whoever knows that its lease is over has a name of its own for each lease, and does not wait.
  */
-export function wakeOptions(runId: string): JobsOptions {
+export function wakeOptions(runId: string, past = 0): JobsOptions {
+  const id = past > 0 ? `${runId}.${past}` : runId;
   return {
-    deduplication: { id: runId, keepLastIfActive: true },
+    deduplication: { id, keepLastIfActive: true },
     removeOnComplete: true,
     removeOnFail: true,
   };

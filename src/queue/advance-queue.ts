@@ -6,13 +6,27 @@ import { within } from "./within.js";
 
 /** The queue that wakes runs; a wake-up may be lost or come twice, the rows are the truth. */
 export interface AdvanceQueue {
-  /** Has the run looked at soon, or after `delayMs`; rejects with QUEUE_UNREACHABLE, and the sweeper repairs it. */
-  wake(runId: string, options?: { delayMs?: number }): Promise<void>;
+  /** Resolves when wake-ups can be put in; rejects with DATABASE_UNREACHABLE. */
+  ready(): Promise<void>;
+  /**
+   * Has the run looked at soon, or after `delayMs`; rejects with QUEUE_UNREACHABLE, and the sweeper repairs it. With
+   * `past`, the token of a lease that is over, it does not wait for a job that is active on a worker that died.
+   */
+  wake(runId: string, options?: { delayMs?: number; past?: number }): Promise<void>;
   /** Calls `handler` for each wake-up, never twice at once for one run unless a worker died. */
   work(handler: (runId: string) => Promise<void>, options: { concurrency: number }): AdvanceWorker;
+  /** How many jobs wait, work and stand for later; rejects with QUEUE_UNREACHABLE after `timeoutMs`. */
+  depth(timeoutMs: number): Promise<QueueDepth>;
   /** Throws all jobs away, for a start after which nobody else can be working on one. */
   clear(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** How many jobs there are. */
+export interface QueueDepth {
+  waiting: number;
+  active: number;
+  delayed: number;
 }
 
 /** A worker taking wake-ups; `close` waits for those under way. */
@@ -34,6 +48,8 @@ export interface AdvanceQueueOptions extends QueuePlace {
 // A dead worker's job is taken over after a lease's length; BullMQ renews at half of it.
 const LOCK_MS = 10_000;
 const STALLED_CHECK_MS = 5_000;
+/** BullMQ's own 15 s would be added to every outage. */
+const RETRY_MS = 1_000;
 // Never give a job up for having been on several workers that died: the run decides that, not the queue.
 const MAX_STALLED = 1_000;
 
@@ -45,17 +61,36 @@ export function createAdvanceQueue(options: AdvanceQueueOptions): AdvanceQueue {
   queue.on("error", onError);
   const workers = new Set<AdvanceWorker>();
 
-  async function wake(runId: string, { delayMs = 0 }: { delayMs?: number } = {}): Promise<void> {
+  const wake: AdvanceQueue["wake"] = async (runId, { delayMs = 0, past = 0 } = {}) => {
+    // fault: queue.before-wake
     const data = advanceJobSchema.parse({ runId });
     const added =
       delayMs > 0
         ? queue.add(jobNames.later, data, laterOptions(runId, delayMs, clock.now()))
-        : queue.add(jobNames.now, data, wakeOptions(runId));
+        : queue.add(jobNames.now, data, wakeOptions(runId, past));
     await within(added, options.wakeTimeoutMs ?? 2_000);
-  }
+  };
+
+  // Asked once at a time: without its server each question would stay in memory.
+  let asking: Promise<QueueDepth> | null = null;
+  const ask = async (): Promise<QueueDepth> => {
+    try {
+      const counts = await queue.getJobCounts("wait", "prioritized", "active", "delayed");
+      const of = (name: string) => counts[name] ?? 0;
+      return {
+        waiting: of("wait") + of("prioritized"),
+        active: of("active"),
+        delayed: of("delayed"),
+      };
+    } finally {
+      asking = null;
+    }
+  };
 
   return {
+    ready: () => place.opened(queue),
     wake,
+    depth: (timeoutMs) => within((asking ??= ask()), timeoutMs),
     work(handler, { concurrency }) {
       const worker = place.worker(
         async (job: Job) => {
@@ -66,6 +101,7 @@ export function createAdvanceQueue(options: AdvanceQueueOptions): AdvanceQueue {
         {
           concurrency,
           drainDelay: options.drainDelay ?? 5,
+          runRetryDelay: RETRY_MS,
           lockDuration: LOCK_MS,
           stalledInterval: STALLED_CHECK_MS,
           maxStalledCount: MAX_STALLED,
@@ -75,7 +111,7 @@ export function createAdvanceQueue(options: AdvanceQueueOptions): AdvanceQueue {
       worker.on("failed", (_job, error) => onError(error));
       const open: AdvanceWorker = {
         async ready() {
-          await worker.waitUntilReady();
+          await place.opened(worker);
         },
         async close() {
           workers.delete(open);

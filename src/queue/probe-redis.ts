@@ -13,6 +13,7 @@ export async function probeRedis(redisUrl: string): Promise<RedisFacts> {
   const redis = new Redis(redisUrl, {
     lazyConnect: true,
     connectTimeout: 5_000,
+    commandTimeout: 5_000,
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
   });

@@ -14,6 +14,8 @@ export interface WakeTime {
  * The library knows other rules where clocks change, and a server may be away: then the sweeper is two seconds later.
  */
 export interface ScheduleWakes {
+  /** Resolves when wake-ups can be put in; rejects with DATABASE_UNREACHABLE. */
+  ready(): Promise<void>;
   /** Makes the wake-ups what the rows say; others go. Rejects with QUEUE_UNREACHABLE. */
   rebuild(active: WakeTime[]): Promise<void>;
   /** The same for one schedule; `null`: it has none any more. */
@@ -27,6 +29,8 @@ export interface ScheduleWakes {
 
 const JOB = "schedule-due";
 const MOST = 10_000;
+/** BullMQ's own 15 s would be added to every outage. */
+const RETRY_MS = 1_000;
 
 /** Makes the wake-ups on the database or on Redis, beside the queue of runs. */
 export function createScheduleWakes(
@@ -63,6 +67,7 @@ export function createScheduleWakes(
   }
 
   return {
+    ready: () => place.opened(queue),
     set,
     times,
     async rebuild(active) {
@@ -79,12 +84,13 @@ export function createScheduleWakes(
       const worker = place.worker(() => handler(), {
         concurrency: 1,
         drainDelay: options.drainDelay ?? 5,
+        runRetryDelay: RETRY_MS,
       });
       worker.on("error", onError);
       worker.on("failed", (_job, error) => onError(error));
       return {
         async ready() {
-          await worker.waitUntilReady();
+          await place.opened(worker);
         },
         close: () => worker.close(),
       };

@@ -6,31 +6,31 @@ import type { WaitingSettings } from "../humans/deadlines.js";
 import type { RunForHumans } from "../humans/ports.js";
 import type { ReachPlan } from "../humans/reach.js";
 import type { Log } from "../log.js";
+import type { Meter } from "../meter.js";
 import type { AwayNow } from "./away-now.js";
 import type { BegunOrScheduled } from "./begin/begin-recurring.js";
-import type { KeptInput } from "./begin/begin.js";
-import type { Claimed, ForSchedules, RunsRows } from "./ports.js";
+import type { Claimed, ForSchedules, RunsRows, Waker } from "./ports.js";
 import type { Rulings } from "./rulings.js";
-import type { RequestGraph } from "./request-graph.js";
+import type { RunGraphs } from "./version/ports.js";
 
-/** What advancing needs; `buildGraph` binds the ports to one lease. */
+/** What advancing needs. */
 export interface AdvanceDeps {
   transact: Transact<RunsRows>;
   begin: (runId: string, request: Claimed["request"]) => Promise<BegunOrScheduled>;
   schedules: ForSchedules;
-  buildGraph: (
-    version: string,
-    lease: {
-      runId: string;
-      token: number;
-      input: KeptInput;
-      capUsd: number;
-      signal: AbortSignal;
-    },
-  ) => RequestGraph;
+  /** For what is handed back when the process ends. */
+  waker: Waker;
+  graphs: RunGraphs;
+  /** Work on a claimed run as somebody outside wants to see it, such as in a trace; by default just the work. */
+  traced?: ((claimed: Claimed, work: () => Promise<void>) => Promise<void>) | undefined;
   clock: Clock;
   log: Log;
+  meter: Meter;
   practice: boolean;
+  /** How long a run waits for a model that does not answer, in ms. */
+  modelPatienceMs: number;
+  /** How long a run may work, in ms; waiting is no work. */
+  maxWorkMs: number;
   waiting: WaitingSettings;
   /** Who can read a job's cards; asks Slack, so never inside a transaction. */
   reach: (run: RunBrief, asked: Named[]) => Promise<ReachPlan>;

@@ -1,15 +1,14 @@
 import { fail, hasCode } from "../errors.js";
 import { type AdvanceDeps, summaryOf, type WorkContext } from "./advance-deps.js";
+import { createCompany, MAX_CUT_OFF } from "./company.js";
 import { drive } from "./drive.js";
 import { endStopped } from "./end/end-early.js";
 import { settleFailure } from "./failure.js";
 import { begun } from "./begin/first-step.js";
 import { type HeldLease, holdLease, LEASE_MS } from "./lease.js";
 import type { Claimed } from "./ports.js";
+import { withinWork } from "./work-limit.js";
 import { endReadersJoined } from "./end/readers-joined.js";
-
-/** A run that loses this many workers without a step forward in between does not get another one. */
-const MAX_CUT_OFF = 5;
 
 /** Moves runs: takes the lease, lets the graph go on, and settles how far it came. */
 export interface Advance {
@@ -24,25 +23,43 @@ export interface Advance {
 export function createAdvance(deps: AdvanceDeps): Advance {
   const held = new Map<string, HeldLease>();
   const working = new Set<Promise<void>>();
+  const company = createCompany();
   let draining = false;
 
-  const advance = async (runId: string): Promise<void> => {
-    if (draining) return;
-    const claimed = await deps.transact((rows) => rows.runs.claim(runId, LEASE_MS));
-    if (!claimed) return;
-    const lease = holdLease({
-      transact: deps.transact,
-      runId,
-      token: claimed.token,
-      log: deps.log,
+  /** Another process need not wait for its sweep. */
+  const wakeElsewhere = (runId: string) =>
+    deps.waker.wake(runId).catch((error: unknown) => {
+      deps.log.warn({ run: runId, error: String(error) }, "wake failed");
     });
+
+  const advance = async (runId: string): Promise<void> => {
+    if (draining) return wakeElsewhere(runId);
+    if (!company.isOpen()) return;
+    const { here } = deps.graphs;
+    const claimed = await deps.transact((rows) => rows.runs.claim(runId, LEASE_MS, here));
+    if (!claimed) return;
+    // fault: run.claimed
+    if (claimed.takenOver) deps.meter.count("fermata_leases_taken_over_total");
+    const { token } = claimed;
+    if (draining || !company.enter(claimed.run)) {
+      await deps.transact((rows) => rows.runs.settle(runId, token, "queued", {}));
+      if (draining) await wakeElsewhere(runId);
+      return;
+    }
+    const { transact, log } = deps;
+    const moved = () => company.moved(runId);
+    const lease = holdLease({ transact, runId, token, moved, log });
     held.set(runId, lease);
     try {
-      await workUnder(deps, claimed, lease);
+      const work = () => workUnder(deps, claimed, lease);
+      await (deps.traced ? deps.traced(claimed, work) : work());
     } finally {
       lease.release();
       held.delete(runId);
+      company.leave(runId);
     }
+    // fault: run.released
+    if (lease.ended() === "draining") await wakeElsewhere(runId);
   };
 
   const tracked = (runId: string): Promise<void> => {
@@ -80,7 +97,9 @@ async function workUnder(deps: AdvanceDeps, claimed: Claimed, lease: HeldLease):
     if (run.attempts >= MAX_CUT_OFF) throw fail("WORKER_LOST");
     const input = await begun(deps, claimed, context());
     if (!input) return;
-    await drive(deps, claimed, input, lease, context);
+    await withinWork(deps.maxWorkMs - run.workMs, lease, () =>
+      drive(deps, claimed, input, lease, context),
+    );
   } catch (error) {
     const stopBy =
       lease.ended() === "stopped"

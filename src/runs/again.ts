@@ -30,6 +30,8 @@ export interface Again {
   redo(input: AgainInput & { note: string }): Promise<string | null>;
   /** A new run of the same request, because nobody answered. */
   askAgain(input: AgainInput): Promise<string | null>;
+  /** A new run of the same request with what people have answered, because an update left the first one behind. */
+  restart(input: AgainInput): Promise<string | null>;
 }
 
 /** Makes the ways to go on. */
@@ -49,7 +51,7 @@ export function createAgain(deps: {
 
   const anew = async (
     input: AgainInput,
-    via: "redo" | "ask_again",
+    via: "redo" | "ask_again" | "restart",
     text: (original: Request) => string,
   ) => {
     if (!(await allowed(input))) return null;
@@ -60,13 +62,19 @@ export function createAgain(deps: {
         await tell(rows, input, GONE);
         return null;
       }
-      const over = via === "ask_again" ? whyNot.get(earlier.status) : undefined;
+      const over =
+        via === "redo"
+          ? undefined
+          : via === "restart"
+            ? await notLeftBehind(rows, earlier)
+            : whyNot.get(earlier.status);
       if (over !== undefined) {
         await tell(rows, input, over);
         return null;
       }
       // The same click twice is one change. A job is asked again once, whoever presses on whichever of its messages.
-      const once = via === "redo" ? input.key : `again:${input.runId}`;
+      const once =
+        via === "redo" ? input.key : `${via === "restart" ? "restart" : "again"}:${input.runId}`;
       const request: Request = {
         ...original,
         id: newId("req"),
@@ -75,12 +83,12 @@ export function createAgain(deps: {
         via,
         text: text(original),
         parentRunId: via === "redo" ? input.runId : original.parentRunId,
+        restartOf: via === "restart" ? input.runId : via === "redo" ? null : original.restartOf,
         receivedAt: deps.clock.now(),
       };
       const runId = await startRun(rows, request, deps.settings);
       if (runId) await tell(rows, input, "On it. The answer comes in this thread.");
-      else if (via === "ask_again")
-        await tell(rows, input, "This was asked again already. It is further down in the thread.");
+      else if (via !== "redo") await tell(rows, input, ONCE[via]);
       return runId;
     });
   };
@@ -96,12 +104,10 @@ export function createAgain(deps: {
           return null;
         }
         if (!(await rows.runs.retry(input.runId))) {
-          const over = run.status === "completed" || run.status === "cancelled";
-          await tell(
-            rows,
-            input,
-            over ? "This job has already ended." : "This job is already going on.",
-          );
+          const isOver = run.status === "completed" || run.status === "cancelled";
+          const isLost = run.status === "failed" && (await notLeftBehind(rows, run)) === undefined;
+          const over = isOver ? "This job has already ended." : "This job is already going on.";
+          await tell(rows, input, isLost ? LOST : over);
           return null;
         }
         await reactRetried(rows, {
@@ -122,10 +128,20 @@ export function createAgain(deps: {
     },
     redo: (input) => anew(input, "redo", (original) => changeGoal(original.text, input.note)),
     askAgain: (input) => anew(input, "ask_again", (original) => original.text),
+    restart: (input) => anew(input, "restart", (original) => original.text),
   };
 }
 
 const GONE = "That job is not there any more.";
+
+const LOST =
+  "Fermata was updated while this job waited, so it cannot go on. Start it again with what is known.";
+
+/** A job is started anew once, whoever presses on whichever of its messages. */
+const ONCE = {
+  ask_again: "This was asked again already. It is further down in the thread.",
+  restart: "This was started again already. It is further down in the thread.",
+};
 
 const GOING_ON = "This job is still going on, so nothing was asked again.";
 
@@ -136,6 +152,16 @@ const whyNot: ReadonlyMap<string, string> = new Map<RunStatus, string>([
   ["running", GOING_ON],
   ["waiting", GOING_ON],
 ]);
+
+/** Why a job is not started again with what is known; undefined: an update left it behind. */
+async function notLeftBehind(
+  rows: Pick<RunsRows, "runs">,
+  { id, status }: { id: string; status: string },
+): Promise<string | undefined> {
+  const row = await rows.runs.get(id);
+  if (row?.status === "failed" && row.endReason === "version") return undefined;
+  return whyNot.get(status) ?? "This job can be tried again, so nothing was started.";
+}
 
 /**
  * A job is gone on with where it is shown: a copied id does nothing from elsewhere. One that is shown to its requester

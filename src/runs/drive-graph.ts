@@ -1,11 +1,13 @@
-import type { HoldValue, OpenCalls, RequestEnding, Resume } from "../../graphs/ports.js";
+import type { OpenCalls, RequestEnding, RequestInput, Resume } from "../../graphs/ports.js";
 import { openCalls, reportedCalls } from "../../graphs/request/open-calls.js";
 import { resumeCommand } from "../../graphs/request/resume-command.js";
-import type { RequestGraph } from "./request-graph.js";
-import type { RequestInput } from "../../graphs/ports.js";
-import type { Decided, HumanCall } from "../domain/human-call.js";
+import type { HeldState } from "../../graphs/version.js";
 import type { CallOutcome } from "../domain/call-outcome.js";
+import type { Decided, HumanCall } from "../domain/human-call.js";
 import { functionOf } from "../humans/functions/registry.js";
+import { asksTheSame } from "./version/asks-the-same.js";
+import type { BuiltGraph } from "./version/ports.js";
+import { isSame, lost, type Standing, standingOf } from "./version/standing.js";
 
 /** How far the graph went: it ended, or it holds for people. */
 export type Driven =
@@ -19,10 +21,11 @@ const TASKS_AT_ONCE = 8;
 
 /**
  * Lets the graph go on as far as it can: with its input at the start, with answers where it holds, with nothing
- * after a crash. `ended` are the calls that people have ended and the run has not taken in.
+ * after a crash. `ended` are the calls that people have ended and the run has not taken in. Throws `GRAPH_LOST` where
+ * it would end in silence, wait for nothing, or give an answer to another question.
  */
 export async function driveGraph(
-  graph: RequestGraph,
+  { graph, version }: BuiltGraph,
   run: { runId: string; token: number; input: RequestInput; signal: AbortSignal },
   ended: HumanCall[],
   onCalls: (calls: OpenCalls) => Promise<void>,
@@ -33,49 +36,61 @@ export async function driveGraph(
     recursionLimit: RECURSION_LIMIT,
     maxConcurrency: TASKS_AT_ONCE,
     signal: run.signal,
+    streamMode: "updates" as const,
   };
-  const before = await graph.getState(config);
-  const next = nextInput(before, run.input, ended);
-  if (next !== "holds") {
-    for await (const chunk of await graph.stream(next, { ...config, streamMode: "updates" })) {
-      const calls = reportedCalls(chunk);
-      if (Object.keys(calls).length > 0) await onCalls(calls);
-    }
+  const before = standingOf(await graph.getState(config), version);
+  // fault: run.resuming
+  if (before.at === "end") return { kind: "ended", ending: before.ending };
+  const decisions = before.at === "hold" ? decisionsFor(before, ended) : {};
+  if (before.at === "hold") {
+    if (Object.keys(decisions).length === 0) return held(before.state, ended);
+    if (!(await asksTheSame(graph, config, before.calls)))
+      throw lost("It asks something else than people have answered.");
   }
-  const after = await graph.getState(config);
-  if (after.values.ending) return { kind: "ended", ending: after.values.ending };
-  const open = openCalls(after.values);
-  return {
-    kind: "held",
-    open,
-    // What the state still waits for is not taken, whatever was passed in: the first resume value sticks.
-    taken: ended.map((call) => call.id).filter((id) => !(id in open)),
-  };
+  for await (const chunk of await graph.stream(inputFor(before, run.input, decisions), config)) {
+    const calls = reportedCalls(chunk);
+    if (Object.keys(calls).length > 0) await onCalls(calls);
+  }
+  // fault: graph.driven
+  const after = standingOf(await graph.getState(config), version);
+  if (after.at === "end") return { kind: "ended", ending: after.ending };
+  if (after.at !== "hold") throw lost("It stopped before its end, and nobody is asked.");
+  if (before.at === "hold" && isSame(before.calls, after.calls))
+    throw lost("It did not take in what people have answered.");
+  return held(after.state, ended);
 }
 
-type StreamInput = Parameters<RequestGraph["stream"]>[0];
-type Snapshot = Awaited<ReturnType<RequestGraph["getState"]>>;
+function held(state: HeldState, ended: HumanCall[]): Driven {
+  const open = openCalls(state);
+  // What the state still waits for is not taken, whatever was passed in: the first resume value sticks.
+  const taken = ended.map((call) => call.id).filter((id) => !(id in open));
+  return { kind: "held", open, taken };
+}
 
-function nextInput(
-  snapshot: Snapshot,
+function inputFor(
+  standing: Exclude<Standing, { at: "end" }>,
   input: RequestInput,
-  ended: HumanCall[],
-): StreamInput | "holds" {
-  if (!snapshot.values.input) return { input };
-  if (snapshot.values.ending) return "holds";
-  const pending = snapshot.tasks.flatMap((task) => task.interrupts);
-  const interrupt = pending[0];
-  if (!interrupt) return null;
-  const holds = interrupt.value as HoldValue;
-  const decisions = decisionsFor(holds, ended);
-  if (Object.keys(decisions).length === 0 || !interrupt.id) return "holds";
-  return resumeCommand(interrupt.id, { decisions });
+  decisions: Resume["decisions"],
+): unknown {
+  switch (standing.at) {
+    case "start":
+      return { input };
+    case "work":
+      return null;
+    case "hold":
+      return resumeCommand(standing.interruptId, { decisions });
+  }
 }
 
-function decisionsFor(holds: HoldValue, ended: HumanCall[]): Resume["decisions"] {
+function decisionsFor(
+  { calls, state }: { calls: readonly string[]; state: HeldState },
+  ended: HumanCall[],
+): Resume["decisions"] {
   const decisions: Resume["decisions"] = {};
   for (const call of ended) {
-    if (!holds.calls.includes(call.id) || call.outcome === null) continue;
+    if (!calls.includes(call.id) || call.outcome === null) continue;
+    if (state.calls[call.id]?.ask.args.fn !== call.args.fn)
+      throw lost("It asks with another function than people were asked with.");
     decisions[call.id] = {
       outcome: call.outcome,
       by: call.decidedBy,

@@ -11,6 +11,7 @@ import { placeToAsk } from "./place-to-ask.js";
 import type { Claimed } from "./ports.js";
 import { channelsRead } from "./end/readers-joined.js";
 import { settlePost } from "./post/settle-post.js";
+import { openGraph } from "./version/open-graph.js";
 
 /** Lets the graph go on until it holds or ends, and settles that; answers that come meanwhile are taken in at once. */
 export async function drive(
@@ -20,7 +21,7 @@ export async function drive(
   lease: HeldLease,
   context: () => WorkContext,
 ): Promise<void> {
-  const graph = deps.buildGraph(run.graphVersion, {
+  const graph = await openGraph(deps, run, {
     runId: run.id,
     token,
     input,
@@ -90,6 +91,7 @@ export async function drive(
       );
     }
     if (driven.kind === "ended") {
+      // fault: finish.before-commit
       const takesFiles = await deps.takesFiles();
       await deps.transact(async (rows) =>
         finishRun(rows, await summaryOf(rows, run.id), driven.ending, {
@@ -101,12 +103,15 @@ export async function drive(
           permalink: deps.permalink,
         }),
       );
+      // fault: finish.committed
       return;
     }
+    // fault: hold.before-commit
     const held = await holding(driven.open);
     const state = await deps.transact(async (rows) =>
       holdRun(rows, await summaryOf(rows, run.id), { ...driven, open: held.calls }, held.context),
     );
+    // fault: hold.committed
     if (state === "waiting") return;
   }
 }

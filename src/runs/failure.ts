@@ -1,9 +1,12 @@
 import type { Clock } from "../clock.js";
 import type { Transact } from "../domain/transact.js";
-import { FermataError, hasCode } from "../errors.js";
+import { FermataError, hasCode, isDatabaseOutage, retryAfterOf } from "../errors.js";
 import type { Log } from "../log.js";
 import { endFailed, endStopped } from "./end/end-early.js";
+import { endLost } from "./end/end-lost.js";
+import { lastingFailure } from "./lasting-failure.js";
 import type { Claimed, RunsRows } from "./ports.js";
+import { waitForModel } from "./wait-for-model.js";
 
 /** A run that fails this often for a reason of ours is quarantined. */
 const MAX_TRIES = 3;
@@ -11,49 +14,37 @@ const MAX_TRIES = 3;
 /** What becomes of a run whose work threw. */
 export type FailurePlan =
   | { kind: "again"; delayMs: number; countsAsTry: boolean }
-  | { kind: "fail"; reason: "model" | "poison" | "internal"; what: string; code: string };
+  | { kind: "model_away"; retryAfterMs: number }
+  | { kind: "lost"; what: string; code: string }
+  | FailureShown;
+
+/** What people are told of a run that ends; `canRetry` false: it would end in the same place. */
+export interface FailureShown {
+  kind: "fail";
+  reason: "model" | "poison" | "internal";
+  what: string;
+  code: string;
+  canRetry?: boolean;
+}
 
 /** Decides by the error's kind: outages wait, model trouble is shown, anything else is tried three times. */
 export function planFor(error: unknown, attempts: number): FailurePlan {
   const code = error instanceof FermataError ? error.code : codeOf(error);
-  if (hasCode(error, "SLACK_UNREACHABLE") || hasCode(error, "DATABASE_UNREACHABLE")) {
+  if (hasCode(error, "SLACK_UNREACHABLE") || isDatabaseOutage(error)) {
     return { kind: "again", delayMs: 5_000, countsAsTry: false };
   }
   if (hasCode(error, "ROOT_NOT_SHOWN")) {
     return { kind: "again", delayMs: 1_000, countsAsTry: false };
   }
+  if (hasCode(error, "GRAPH_LOST")) {
+    const what = "Fermata was updated while this job waited, and cannot go on from where it was.";
+    return { kind: "lost", what, code };
+  }
   if (hasCode(error, "MODEL_UNREACHABLE")) {
-    return {
-      kind: "fail",
-      reason: "model",
-      what: "The model service did not answer (3 tries).",
-      code,
-    };
+    return { kind: "model_away", retryAfterMs: retryAfterOf(error) };
   }
-  if (hasCode(error, "MODEL_REFUSED")) {
-    return {
-      kind: "fail",
-      reason: "model",
-      what: "The model service refused the call. The people who run Fermata must look at its key and model names.",
-      code,
-    };
-  }
-  if (hasCode(error, "MODEL_OUTPUT_INVALID")) {
-    return {
-      kind: "fail",
-      reason: "model",
-      what: "The model's answers could not be used (3 tries).",
-      code,
-    };
-  }
-  if (hasCode(error, "STEP_LIMIT")) {
-    return {
-      kind: "fail",
-      reason: "internal",
-      what: "It took more steps than a job may take.",
-      code,
-    };
-  }
+  const lasting = lastingFailure(error);
+  if (lasting) return lasting;
   if (hasCode(error, "WORKER_LOST")) {
     const what = `The program ended ${attempts} times in the middle of the same step.`;
     return { kind: "fail", reason: "poison", what, code };
@@ -72,7 +63,7 @@ export function planFor(error: unknown, attempts: number): FailurePlan {
 
 /** Settles a run whose work threw: queued again, or ended so that people see it. */
 export async function settleFailure(
-  deps: { transact: Transact<RunsRows>; clock: Clock; log: Log },
+  deps: { transact: Transact<RunsRows>; clock: Clock; log: Log; modelPatienceMs: number },
   { run, token }: Claimed,
   error: unknown,
   context: { token: number; now: Date; workMs: number },
@@ -82,25 +73,53 @@ export async function settleFailure(
     ? { kind: "again", delayMs: 0, countsAsTry: false }
     : planFor(error, run.attempts);
   deps.log[draining ? "info" : "error"](
-    { run: run.id, code: codeOf(error), error: describe(error), plan: plan.kind },
+    {
+      run: run.id,
+      code: codeOf(error),
+      error: describe(error),
+      plan: plan.kind,
+      ...whyLost(error),
+    },
     draining ? "run handed back" : "run step failed",
   );
   await deps.transact(async (rows) => {
     if (plan.kind === "again") {
       await rows.runs.settle(run.id, token, "queued", {
-        nextTryAt: new Date(deps.clock.now().getTime() + plan.delayMs),
+        ...(plan.delayMs > 0 && {
+          nextTryInMs: plan.delayMs,
+        }),
         attempts: run.attempts + (plan.countsAsTry ? 1 : 0),
         addWorkMs: context.workMs,
       });
       return;
     }
+    if (plan.kind === "model_away") {
+      const { retryAfterMs } = plan;
+      const waits = { patienceMs: deps.modelPatienceMs, retryAfterMs };
+      if (await waitForModel(rows, run, context, waits)) return;
+    }
+    const shown = plan.kind === "model_away" ? modelGone(deps.modelPatienceMs) : plan;
     await rows.runs.fence(run.id, token);
     const summary = await rows.runs.summary(run.id);
     const stopBy = (await rows.runs.get(run.id))?.stopBy ?? null;
     // A job that somebody stopped does not ask to be tried again.
     if (summary && stopBy !== null) await endStopped(rows, summary, stopBy, context);
-    else if (summary) await endFailed(rows, summary, plan, context);
+    else if (summary && shown.kind === "lost") await endLost(rows, summary, shown, context);
+    else if (summary && shown.kind === "fail") await endFailed(rows, summary, shown, context);
   });
+}
+
+function modelGone(patienceMs: number): FailureShown {
+  const minutes = Math.round(patienceMs / 60_000);
+  const long = minutes === 0 ? "" : minutes === 1 ? " for a minute" : ` for ${minutes} minutes`;
+  const what = `The model service did not answer${long}.`;
+  return { kind: "fail", reason: "model", what, code: "MODEL_UNREACHABLE" };
+}
+
+/** What the operator may know of a run that an update left behind: our own words only. */
+function whyLost(error: unknown): { why?: string } {
+  const isLost = error instanceof FermataError && error.code === "GRAPH_LOST";
+  return isLost && error.detail !== undefined ? { why: error.detail } : {};
 }
 
 function codeOf(error: unknown): string {

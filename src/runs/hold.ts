@@ -108,6 +108,7 @@ export async function holdRun(
     data: { calls: Object.keys(held.open).length },
   });
   await rows.checkpoints.prune(run.id);
+  await rows.spend.forgetAnswers(run.id);
   await rows.runs.settle(run.id, context.token, "waiting", {
     addWorkMs: context.workMs,
     attempts: 0,

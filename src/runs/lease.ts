@@ -6,7 +6,7 @@ export const LEASE_MS = 10_000;
 const RENEW_EVERY_MS = 3_000;
 
 /** Why work under a lease must end before it is done. */
-export type LeaseEnd = "stopped" | "lost" | "draining";
+export type LeaseEnd = "stopped" | "lost" | "draining" | "overtime";
 
 /** A lease that is renewed until `release`; `signal` aborts on a stop, a loss or a drain. */
 export interface HeldLease {
@@ -23,6 +23,8 @@ export function holdLease(deps: {
   transact: Transact<{ runs: RunRows }>;
   runId: string;
   token: number;
+  /** Told again and again once the run has made a step since its last worker was lost. */
+  moved: () => void;
   log: Log;
 }): HeldLease {
   const controller = new AbortController();
@@ -38,6 +40,7 @@ export function holdLease(deps: {
       );
       if (!state.held) end("lost");
       else if (state.stopBy !== null) end("stopped");
+      if (state.attempts === 0) deps.moved();
     } catch (error) {
       deps.log.warn({ run: deps.runId, error: String(error) }, "lease not renewed");
     }

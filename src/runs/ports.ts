@@ -9,6 +9,7 @@ import type { z } from "zod";
 import type { RunBrief } from "../delivery/run-brief.js";
 import type { Fire, Schedule } from "../domain/schedule.js";
 import type { HumansRows } from "../humans/ports.js";
+import type { VersionsHere } from "./version/ports.js";
 
 /** A run taken under a lease, with what is needed to go on. */
 export interface Claimed {
@@ -18,6 +19,8 @@ export interface Claimed {
   token: number;
   /** What the graph started with (a JSON string), once the run has begun. */
   input: string | null;
+  /** Its last worker did not free it. */
+  takenOver?: boolean;
 }
 
 /** The rows of runs, inside one transaction. All writes with a token throw `LEASE_LOST` if it is stale. */
@@ -26,16 +29,16 @@ export interface RunRows {
   get(id: string): Promise<Run | null>;
   request(runId: string): Promise<Request | null>;
   /**
-   * Takes the lease (10 s, database clock) with one UPDATE … RETURNING; null if held or ended. A run whose worker
-   * was lost counts one attempt more.
+   * Takes the lease (10 s, database clock) with one UPDATE … RETURNING; null if held or ended, or if its graph is of
+   * a version that is not known here and nobody stopped it. A run whose worker was lost counts one attempt more.
    */
-  claim(runId: string, leaseMs: number): Promise<Claimed | null>;
-  /** Extends the lease; says whether it is still ours and whether a stop was asked for. */
+  claim(runId: string, leaseMs: number, versions?: VersionsHere): Promise<Claimed | null>;
+  /** Extends the lease; says whether it is still ours, whether a stop was asked for, and how often a step failed. */
   renew(
     runId: string,
     token: number,
     leaseMs: number,
-  ): Promise<{ held: boolean; stopBy: string | null }>;
+  ): Promise<{ held: boolean; stopBy: string | null; attempts: number }>;
   /** Checks the token in this transaction (`for update`). */
   fence(runId: string, token: number): Promise<void>;
   /** Moves the run and frees the lease; the status table is checked. */
@@ -47,12 +50,17 @@ export interface RunRows {
       endReason?: EndReason;
       endDetail?: string;
       endedAt?: Date;
-      nextTryAt?: Date;
+      /** From now by the database's clock, which is also the one that says when it is over. */
+      nextTryInMs?: number;
       attempts?: number;
       resultArtifactId?: string;
       addWorkMs?: number;
+      /** Since when it waits for a model; forgotten whenever it goes anywhere but back into the queue. */
+      modelAway?: { since: Date; waits: number };
     },
   ): Promise<void>;
+  /** Since when a run waits for a model that does not answer, how often that was tried, and whether one has answered since. */
+  modelAway(runId: string): Promise<{ since: Date | null; waits: number; hasAnswered: boolean }>;
   /** Keeps what the graph starts with (a JSON string), once: the first one stored wins and is returned. */
   keepInput(runId: string, token: number, input: string): Promise<string>;
   /** What the graph started with, or null. */
@@ -80,8 +88,23 @@ export interface RunRows {
   anyInThread(team: string, channel: string, threadTs: string): Promise<boolean>;
   /** Ids of the runs that are shown in this thread and were asked for elsewhere. */
   movedTo(team: string, channel: string, threadTs: string): Promise<string[]>;
-  /** Runs that should move and are held by nobody: queued or running without lease, waiting with untaken answers or a stop. */
-  stalled(limit: number): Promise<string[]>;
+  /**
+   * Runs that should move and are held by nobody: queued or running without lease, waiting with untaken answers or a
+   * stop. With `versions`: those that a worker of these versions may take. `skip`: behind so many.
+   */
+  stalled(
+    limit: number,
+    versions?: VersionsHere,
+    skip?: number,
+  ): Promise<{ id: string; token: number }[]>;
+  /** Says of which graph a run's checkpoints are from now on. */
+  stampGraph(
+    runId: string,
+    token: number,
+    graph: Pick<Run, "graphVersion" | "graphShape">,
+  ): Promise<void>;
+  /** How many runs that have not ended are of which version of the graph. */
+  byVersion(): Promise<Record<string, number>>;
 }
 
 /** Follow-ups from the thread. */
@@ -114,6 +137,7 @@ export interface TaskRows {
 export interface CheckpointRows {
   /** Keeps only the latest checkpoint. */
   prune(runId: string): Promise<void>;
+  /** The run never goes on: what people have answered counts as taken in. */
   remove(runId: string): Promise<void>;
 }
 
@@ -125,6 +149,10 @@ export interface SpendRows {
     calls: number;
     byRole: Record<string, number>;
   }>;
+  /** Which models stood in for which, where their answers were used. */
+  standIns(runId: string): Promise<{ model: string; insteadOf: string }[]>;
+  /** What the models said goes: the checkpoint of a run that holds has taken all of it in. What it cost stays. */
+  forgetAnswers(runId: string): Promise<void>;
 }
 
 /** What one person thinks of a result. */
@@ -196,6 +224,17 @@ export interface EffectRows {
   downs(limit: number): Promise<Effect[]>;
 }
 
+/** What is deleted once it is old enough; each takes a small batch, oldest first, and leaves the rest to the next. */
+export interface RetentionRows {
+  /**
+   * Deletes ended runs with everything about them but their ledger: those that ended before an instant, that show
+   * nothing more and that no living run goes on from. Gives how many.
+   */
+  deleteRuns(endedBefore: Date, limit: number): Promise<number>;
+  /** Deletes what belongs to no run any more: handled clicks, private answers, people and Homes nobody looked at. */
+  deleteRest(before: Date, limit: number): Promise<number>;
+}
+
 /** What the runs room touches in one transaction. */
 export interface RunsRows extends Omit<HumansRows, "runs"> {
   runs: RunRows & HumansRows["runs"];
@@ -208,11 +247,16 @@ export interface RunsRows extends Omit<HumansRows, "runs"> {
   homes: HomeRows;
   feedback: FeedbackRows;
   schedules: ScheduleRows;
+  retention: RetentionRows;
 }
 
 /** Wakes a worker for a run; the sweeper repairs a wake that got lost. */
 export interface Waker {
-  wake(runId: string): Promise<void>;
+  /**
+   * Has the run looked at soon. `past`: the token of a lease that is over: a job that is still active under it, on a
+   * worker that may be gone, holds this wake-up no longer.
+   */
+  wake(runId: string, options?: { past?: number }): Promise<void>;
 }
 
 /** What runs ask of schedules; bound in `app.ts`, because schedules stand above runs. */

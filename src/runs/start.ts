@@ -1,5 +1,4 @@
 import { isFireKey } from "../domain/fire-key.js";
-import { newId } from "../domain/ids.js";
 import type { Request } from "../domain/request.js";
 import type { Run } from "../domain/run.js";
 import { reactTaken } from "../delivery/reactions.js";
@@ -14,7 +13,8 @@ export async function startRun(
 ): Promise<string | null> {
   if (!(await rows.requests.insertIfAbsent(request))) return null;
   const run: Run = {
-    id: newId("run"),
+    // One request, one run: a request that is accepted again has the same run.
+    id: request.id.replace(/^req_/, "run_"),
     requestId: request.id,
     team: request.team,
     channel: request.channel,

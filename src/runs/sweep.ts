@@ -6,17 +6,23 @@ import { tellLost } from "../delivery/lost.js";
 import { sendMornings } from "../delivery/morning.js";
 import { refreshLines } from "../delivery/status-line.js";
 import type { WorkingHours } from "../humans/deadlines.js";
+import { rerouteCards } from "../humans/reroute.js";
 import { expireCalls, remindCalls } from "../humans/time-out.js";
 import type { Log } from "../log.js";
 import type { RunsRows, Waker } from "./ports.js";
+import type { VersionsHere } from "./version/ports.js";
 import { settleDowns } from "./post/taken-down.js";
+import { createStalledRuns } from "./stalled-runs.js";
+import type { DueParts, SweepPart } from "./sweep-parts.js";
 
 const BATCH = 100;
+/** Parts that do their own looking. */
+const ALWAYS: ReadonlySet<string> = new Set(["presence", "runs", "retention"]);
 /** Homes composed in one transaction: each is a few reads. */
 const HOMES = 20;
 
-/** One pass over every gap between the rooms; each part goes on if another fails. */
-export type Sweep = () => Promise<void>;
+/** One pass over every gap between the rooms; each part goes on if another fails. It ends early once `isOver`. */
+export type Sweep = (isOver?: () => boolean) => Promise<void>;
 
 /**
  * Makes the pass that makes it sure: calls past their deadline, reminders, runs that nobody moves, clicks that
@@ -24,6 +30,8 @@ export type Sweep = () => Promise<void>;
  */
 export function createSweep(deps: {
   transact: Transact<RunsRows>;
+  /** Which parts may have something to do: most of the time none has. */
+  due: DueParts;
   /** Clicks left over, e.g. after a crash. */
   leftInbox: () => Promise<string[]>;
   handleInbox: (id: string) => Promise<void>;
@@ -39,12 +47,19 @@ export function createSweep(deps: {
   useRules: (limit: number) => Promise<string[]>;
   /** Starts what schedules have due; it stands above runs and is handed in. */
   schedules: () => Promise<void>;
+  /** Deletes what is older than it is kept. */
+  deleteOld: () => Promise<void>;
   workingHours: WorkingHours;
+  /** Of which versions of the graph runs are woken: others are left to processes that know them. */
+  versions: VersionsHere;
   waker: Waker;
   clock: Clock;
   log: Log;
 }): Sweep {
   let clicks: Promise<void> | null = null;
+  const stalledRuns = createStalledRuns((skip) =>
+    deps.transact((rows) => rows.runs.stalled(BATCH, deps.versions, skip)),
+  );
 
   /** One click that cannot be handled holds up no other. */
   async function handleLeft(): Promise<void> {
@@ -61,7 +76,7 @@ export function createSweep(deps: {
     await Promise.all((await deps.leftInbox()).map(handle));
   }
 
-  const parts: Record<string, () => Promise<void>> = {
+  const parts: Record<SweepPart | "presence" | "runs" | "retention", () => Promise<void>> = {
     // Before any deadline: time in which nobody could answer may have to be given back.
     async presence() {
       await deps.stillUp();
@@ -112,6 +127,9 @@ export function createSweep(deps: {
     async lost() {
       await deps.transact((rows) => tellLost(rows, BATCH));
     },
+    async cards() {
+      await deps.transact((rows) => rerouteCards(rows, deps.clock.now(), BATCH));
+    },
     async files() {
       await deps.transact((rows) => replaceLostFiles(rows, deps.splitResult, BATCH));
     },
@@ -119,13 +137,21 @@ export function createSweep(deps: {
       await deps.transact((rows) => settleDowns(rows, deps.clock.now(), BATCH));
     },
     async runs() {
-      const stalled = await deps.transact((rows) => rows.runs.stalled(BATCH));
-      for (const runId of stalled) await deps.waker.wake(runId);
+      for (const { id, token } of await stalledRuns()) await deps.waker.wake(id, { past: token });
     },
+    retention: () => deps.deleteOld(),
   };
-  return async () => {
+  return async (isOver) => {
+    // Asked again after each part that did something: it may have made work for the next.
+    let due: ReadonlySet<string> | null = null;
     for (const [part, sweep] of Object.entries(parts)) {
+      if (isOver?.()) return;
       try {
+        if (!ALWAYS.has(part)) {
+          due ??= await deps.due(deps.clock.now());
+          if (!due.has(part)) continue;
+        }
+        due = null;
         await sweep();
       } catch (error) {
         deps.log.warn({ part, error: error instanceof Error ? error.name : "?" }, "sweep failed");
@@ -139,13 +165,14 @@ export function startSweeper(sweep: Sweep, everyMs: number): { stop(): Promise<v
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let pass: Promise<void> = Promise.resolve();
+  const isOver = () => stopped;
   const schedule = () => {
     if (stopped) return;
     timer = setTimeout(() => {
-      pass = sweep().finally(schedule);
+      pass = sweep(isOver).finally(schedule);
     }, everyMs);
   };
-  pass = sweep().finally(schedule);
+  pass = sweep(isOver).finally(schedule);
   return {
     async stop() {
       stopped = true;

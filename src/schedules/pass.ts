@@ -28,6 +28,7 @@ export function createSchedulePass(deps: {
   async function fireAll(): Promise<void> {
     for (;;) {
       const fired = await transact((rows) => fireDue(rows, clock.now(), BATCH, deps.settings));
+      // fault: schedule.fired
       for (const runId of fired.runIds) {
         await deps.waker.wake(runId).catch((error: unknown) => {
           deps.log.warn({ run: runId, error: String(error) }, "wake failed");

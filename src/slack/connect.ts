@@ -1,8 +1,11 @@
 import { Server } from "node:http";
 import bolt, { type App, type Receiver } from "@slack/bolt";
 import type { Log } from "../log.js";
+import type { Meter } from "../meter.js";
 import { commitBeforeAck } from "./incoming/commit-before-ack.js";
+import { createUnanswered } from "./incoming/unanswered.js";
 import { boltLogger } from "./bolt-logger.js";
+import { stayConnected } from "./stay-connected.js";
 import { webClientOptions } from "./web-client.js";
 
 /** Who we are in the workspace, as Slack says it. */
@@ -35,6 +38,8 @@ export interface SlackIn {
   start(): Promise<number | null>;
   /** Whether Slack can bring us anything now. */
   connected(): boolean;
+  /** Why Slack does not take our connection, in its word; null while it does. */
+  trouble(): string | null;
   /** Takes no more, and closes the socket or server for real. */
   stop(): Promise<void>;
 }
@@ -45,14 +50,20 @@ export function createSlackIn(options: {
   botToken: string;
   apiUrl: string;
   identity: Identity;
-  accept: (body: unknown) => Promise<void>;
+  /** `isFirst`: Slack brings it for the first time. */
+  accept: (body: unknown, isFirst: boolean) => Promise<void>;
   log: Log;
+  meter: Meter;
 }): SlackIn {
   const { transport, identity } = options;
   const logger = boltLogger(options.log);
   const inner = receiverFor(options, logger);
+  const unanswered = createUnanswered();
   const app = new bolt.App({
-    receiver: commitBeforeAck(inner.receiver, options.accept),
+    receiver: commitBeforeAck(inner.receiver, options.accept, {
+      meter: options.meter,
+      unanswered,
+    }),
     // One workspace a process; the pooled clients of Bolt get the same careful settings as ours.
     authorize: async () => ({
       botToken: options.botToken,
@@ -72,13 +83,20 @@ export function createSlackIn(options: {
     app,
     async start() {
       if (transport.kind === "http") return portOf(await inner.receiver.start(transport.port));
-      await inner.receiver.start();
+      await inner.start?.();
       return null;
     },
     connected: inner.connected,
-    stop: inner.stop,
+    trouble: inner.trouble,
+    async stop() {
+      await unanswered.none(LAST_ACKS_MS);
+      await inner.stop();
+    },
   };
 }
+
+/** Who pressed a button while we hang up is to hear that it arrived. */
+const LAST_ACKS_MS = 1_500;
 
 /** Port 0 takes a free one: only the server knows which. */
 function portOf(server: unknown): number | null {
@@ -89,7 +107,10 @@ function portOf(server: unknown): number | null {
 function receiverFor(
   options: Parameters<typeof createSlackIn>[0],
   logger: ReturnType<typeof boltLogger>,
-): { receiver: Receiver; connected: () => boolean; stop: () => Promise<void> } {
+): { receiver: Receiver; start?: () => Promise<void> } & Pick<
+  SlackIn,
+  "connected" | "trouble" | "stop"
+> {
   const { transport } = options;
   if (transport.kind === "http") {
     const receiver = new bolt.HTTPReceiver({
@@ -99,25 +120,21 @@ function receiverFor(
     });
     // Slack comes to us: whether it can, only Slack knows.
     const stop = () => receiver.stop().then(() => undefined);
-    return { receiver, connected: () => true, stop };
+    return { receiver, connected: () => true, trouble: () => null, stop };
   }
   const receiver = new bolt.SocketModeReceiver({
     appToken: transport.appToken,
     logger,
     // Bolt waits this long after a dropped socket; five seconds would be five seconds of dead buttons.
     clientPingTimeout: transport.patienceMs ?? 2_000,
+    autoReconnectEnabled: false,
     installerOptions: { clientOptions: socketClientOptions(options.apiUrl) },
   });
-  // Bolt's own stop does not wait for the socket to close.
-  const stop = () => receiver.client.disconnect();
-  return { receiver, connected: () => receiver.client.websocket?.isActive() === true, stop };
+  const { log, meter } = options;
+  return { receiver, ...stayConnected(receiver.client, { log, meter }) };
 }
 
-/** Opening a socket is safe to repeat, so it is tried until Slack is back. */
+/** Who keeps the socket tries again, and knows how long to wait. */
 function socketClientOptions(slackApiUrl: string) {
-  return {
-    slackApiUrl,
-    timeout: 15_000,
-    retryConfig: { retries: 1_000, factor: 1.3, minTimeout: 500, maxTimeout: 10_000 },
-  };
+  return { slackApiUrl, timeout: 15_000, retryConfig: { retries: 0 } };
 }

@@ -15,6 +15,7 @@ export const methodsUsed = [
   "conversations.open",
   "conversations.replies",
   "files.completeUploadExternal",
+  "files.delete",
   "files.getUploadURLExternal",
   "files.info",
   "reactions.add",

@@ -27,8 +27,11 @@ export interface ReadMessage {
 
 /** Reads threads; throws `SLACK_UNREACHABLE` and `SLACK_REFUSED`. */
 export interface ThreadReader {
-  /** The root and its replies, oldest first; of more than 1,000 the root and the newest. */
-  readThread(channel: string, threadTs: string): Promise<ReadMessage[]>;
+  /** The root and its replies, oldest first; of more than 1,000 (`isCut`) the root and the newest. */
+  readThread(
+    channel: string,
+    threadTs: string,
+  ): Promise<{ messages: ReadMessage[]; isCut: boolean }>;
 }
 
 type Message = NonNullable<
@@ -44,8 +47,9 @@ export function createThreadReader(deps: {
 }): ThreadReader {
   const { client, directory, self } = deps;
 
-  async function pages(channel: string, ts: string): Promise<Message[]> {
+  async function pages(channel: string, ts: string): Promise<{ all: Message[]; isCut: boolean }> {
     const all: Message[] = [];
+    let isCut = false;
     let cursor: string | undefined;
     do {
       const answer = await client.conversations.replies({
@@ -57,10 +61,13 @@ export function createThreadReader(deps: {
       // Some pages repeat the root.
       for (const one of answer.messages ?? [])
         if (one.ts !== all[0]?.ts || all.length === 0) all.push(one);
-      if (all.length > mostMessages) all.splice(1, all.length - mostMessages);
+      if (all.length > mostMessages) {
+        all.splice(1, all.length - mostMessages);
+        isCut = true;
+      }
       cursor = answer.response_metadata?.next_cursor || undefined;
     } while (cursor !== undefined);
-    return all;
+    return { all, isCut };
   }
 
   async function namesOf(ids: Set<string>): Promise<Map<string, string>> {
@@ -71,9 +78,9 @@ export function createThreadReader(deps: {
 
   return {
     async readThread(channel, threadTs) {
-      let messages: Message[];
+      let read: Awaited<ReturnType<typeof pages>>;
       try {
-        messages = await pages(channel, threadTs);
+        read = await pages(channel, threadTs);
       } catch (error) {
         const failure = readFailure(error);
         throw fail(failure.kind === "final" ? "SLACK_REFUSED" : "SLACK_UNREACHABLE", {
@@ -81,13 +88,12 @@ export function createThreadReader(deps: {
           cause: error,
         });
       }
-      const ids = new Set(
-        messages.flatMap((one) => [one.user ?? "", ...mentionedIds(one.text ?? "")]),
-      );
+      const { all, isCut } = read;
+      const ids = new Set(all.flatMap((one) => [one.user ?? "", ...mentionedIds(one.text ?? "")]));
       ids.delete("");
       const names = await namesOf(ids);
       const known = { user: (id: string) => names.get(id), channel: () => undefined };
-      return messages.map((one) => ({
+      const messages = all.map((one) => ({
         ts: one.ts ?? "",
         userId: one.user ?? "",
         name: names.get(one.user ?? "") ?? one.bot_profile?.name ?? "an app",
@@ -97,6 +103,7 @@ export function createThreadReader(deps: {
         files: (one.files ?? []).flatMap(fileRef),
         isOwn: one.user === self.botUserId || one.bot_id === self.botId,
       }));
+      return { messages, isCut };
     },
   };
 }

@@ -1,8 +1,11 @@
-import { LogLevel, WebClient, type Logger } from "@slack/web-api";
+import { LogLevel, type Logger, type WebClient } from "@slack/web-api";
 import type { Log } from "../log.js";
+import { type Meter, silentMeter } from "../meter.js";
+import type { NoticeToken } from "./notice-token.js";
+import { CountedClient } from "./counted-client.js";
 
 /** One Web API call may take this long before its outcome counts as unknown. */
-const timeoutMs = 15_000;
+const timeoutMs = 10_000;
 
 /**
  * The client for Slack's Web API. It neither retries nor waits by itself (a repeated post is a second
@@ -15,8 +18,12 @@ export function createWebClient(options: {
   slackApiUrl?: string;
   log: Log;
   timeoutMs?: number;
+  meter?: Meter;
+  /** Hears what each call was answered. */
+  heard?: NoticeToken["heard"];
 }): WebClient {
-  return new WebClient(options.token, {
+  const { heard = () => undefined, meter = silentMeter } = options;
+  return new CountedClient({ meter, heard }, options.token, {
     ...webClientOptions({ slackApiUrl: options.slackApiUrl, timeoutMs: options.timeoutMs }),
     logger: quietLogger(options.log),
   });

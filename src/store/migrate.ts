@@ -2,10 +2,11 @@ import { PostgresSaver } from "@langchain/langgraph-checkpoint-postgres";
 import { runMigrations } from "bullmq";
 import { Migrator, type Migration } from "kysely";
 import type { Pool as PgPool } from "pg";
-import { CHECKPOINT_SCHEMA } from "./checkpoints/checkpoint-schema.js";
+import { CHECKPOINT_SCHEMA, PACKED_TABLE } from "./checkpoints/checkpoint-schema.js";
 import type { StorePools } from "./open-store-pool.js";
 import { createKysely } from "./pool/kysely.js";
 import type { Pool, PoolClient } from "./pool/pool.js";
+import { tidyTables } from "./tidy-tables.js";
 
 const BULL_SCHEMA = "bullmq";
 const OUR_SCHEMA = "fermata";
@@ -32,6 +33,9 @@ async function runAll(pool: Pool, migrations: Record<string, Migration>): Promis
     schema: CHECKPOINT_SCHEMA,
   });
   await saver.setup();
+  await pool.query(`create table if not exists ${PACKED_TABLE} (
+    thread_id text primary key, packed bytea not null)`);
+  await tidyTables(pool);
 }
 
 async function migrateOurs(pool: Pool, migrations: Record<string, Migration>): Promise<void> {

@@ -12,6 +12,10 @@ export async function openEmbedded(dataDir: string): Promise<PGlite> {
   if (dataDir.startsWith("memory://")) return PGlite.create(dataDir);
   const folder = path.resolve(dataDir, "pg");
   if (!existsSync(folder)) await createEmbedded(folder);
+  // PGlite would take a folder without this file for an empty one, and make a new database over what is there.
+  if (!existsSync(path.join(folder, "PG_VERSION"))) {
+    throw fail("DATA_DIR_TORN", { detail: `Folder: ${folder}` });
+  }
   try {
     return await PGlite.create(folder);
   } catch (cause) {

@@ -1,4 +1,4 @@
-import { fail } from "../errors.js";
+import { fail, hasCode } from "../errors.js";
 import { lockDataDir } from "./data-dir-lock.js";
 import { openEmbedded } from "./open-embedded.js";
 import { createPgPool } from "./pool/pg-pool.js";
@@ -59,7 +59,7 @@ async function openServer(connectionString: string, onError: (error: Error) => v
     await pool.query("select 1");
   } catch (cause) {
     await close();
-    throw fail("DATABASE_UNREACHABLE", { cause });
+    throw hasCode(cause, "DATABASE_UNREACHABLE") ? cause : fail("DATABASE_UNREACHABLE", { cause });
   }
   return { kind: "postgres" as const, pool, urgentPool, bullPool, setupPool, close };
 }

@@ -8,6 +8,8 @@ import { outsideTransaction } from "./transaction-scope.js";
 export interface Signals extends OutboxSignal {
   /** Somebody wants this run stopped. Only a hint: the row says it too. */
   onRunSignal(fn: (runId: string) => void): () => void;
+  /** Hears that the database is back after its connection was lost; it may have gone back to an older state. */
+  onReturn(fn: () => void): void;
   /** Resolves when the database is listened to; also after a reconnection. */
   listening(): Promise<void>;
   close(): Promise<void>;
@@ -23,6 +25,8 @@ const LONGEST_DELAY_MS = 5_000;
 export function createSignals(pool: Pool, onError: (error: unknown) => void): Signals {
   const onOutbox = new Set<() => void>();
   const onRun = new Set<(runId: string) => void>();
+  const onReturn = new Set<() => void>();
+  let wasLost = false;
   let client: PoolClient | undefined;
   let connected: Promise<void> | undefined;
   let retry: NodeJS.Timeout | undefined;
@@ -37,6 +41,7 @@ export function createSignals(pool: Pool, onError: (error: unknown) => void): Si
   function lost(from: PoolClient, error: Error): void {
     if (client !== from) return;
     client = undefined;
+    wasLost = true;
     from.release(error);
     again(error);
   }
@@ -64,6 +69,8 @@ export function createSignals(pool: Pool, onError: (error: unknown) => void): Si
       client = fresh;
       delayMs = FIRST_DELAY_MS;
       for (const fn of onOutbox) fn();
+      if (wasLost) for (const fn of onReturn) fn();
+      wasLost = false;
     } catch (error) {
       taken?.release(true);
       again(error);
@@ -80,6 +87,7 @@ export function createSignals(pool: Pool, onError: (error: unknown) => void): Si
   return {
     onChange: (fn) => subscribe(onOutbox, fn),
     onRunSignal: (fn) => subscribe(onRun, fn),
+    onReturn: (fn) => void onReturn.add(fn),
     listening: () => connected ?? Promise.resolve(),
     async close() {
       closed = true;

@@ -18,7 +18,9 @@ import type {
   TaskRows,
 } from "../runs/ports.js";
 import { sql } from "kysely";
+import { z } from "zod";
 import { createRows } from "./rows/create-rows.js";
+import { type Figures, readFigures } from "./figures.js";
 import type { Db } from "./rows/fermata-db.js";
 
 /** Reads that need no transaction: for the sweeper, for "why", for health and for tests. */
@@ -33,6 +35,7 @@ export interface StoreReads {
     | "anyInThread"
     | "movedTo"
     | "stalled"
+    | "byVersion"
   > &
     Pick<RunForHumans, "summary">;
   requests: Pick<RequestRows, "byMessage">;
@@ -49,24 +52,35 @@ export interface StoreReads {
   spend: SpendRows;
   feedback: Pick<FeedbackRows, "ofRun">;
   schedules: Pick<ScheduleRows, "get" | "ofCreator" | "active" | "fireOfRun" | "fireAsked">;
-  /** Throws if the database does not answer. */
-  ping(): Promise<void>;
-  /** For the metrics: how many rows of the outbox wait and how many were given up. */
-  outboxCounts(): Promise<{ due: number; dead: number }>;
+  /** The database's time. */
+  now(): Promise<Date>;
+  /** How fit the database is for work; throws if it does not answer. */
+  fitness(): Promise<Fitness>;
+  /** For the metrics. */
+  figures(): Promise<Figures>;
+}
+
+/** What a process must know of its database before it takes work. */
+export interface Fitness {
+  readOnly: boolean;
+  /** The changes to the tables that were made, by name. */
+  migrations: string[];
 }
 
 /** Makes the reads on a pool; only methods that read are typed. */
 export function createStoreReads(db: Db): StoreReads {
   return Object.assign(createRows(db), {
-    async ping() {
-      await sql`select 1`.execute(db);
+    async now() {
+      const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(db);
+      return z.date().parse(rows[0]?.now);
     },
-    async outboxCounts() {
-      const { rows } = await sql<{ due: number; dead: number }>`select
-        count(*) filter (where state = 'due') as due,
-        count(*) filter (where state = 'dead') as dead
-        from fermata.outbox where state <> 'shown'`.execute(db);
-      return rows[0] ?? { due: 0, dead: 0 };
+    async fitness() {
+      const { rows } = await sql<{ readOnly: string; migrations: string[] }>`select
+        current_setting('transaction_read_only') as "readOnly",
+        array(select name::text from fermata.migration) as migrations`.execute(db);
+      const [row] = rows;
+      return { readOnly: row?.readOnly === "on", migrations: row?.migrations ?? [] };
     },
+    figures: () => readFigures(db),
   });
 }

@@ -19,6 +19,10 @@ export interface ModelCallTable {
   input_tokens: Count;
   output_tokens: Count;
   response: string | null;
+  /** The model that should have been called, where another one stood in for it. */
+  instead_of: string | null;
+  /** Steps with the same input have the same one. */
+  input_digest: string | null;
   at: At;
 }
 

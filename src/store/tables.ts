@@ -77,6 +77,8 @@ export interface RequestTable {
   text: string;
   files: Generated<string>;
   parent_run_id: string | null;
+  /** The run that could not go on after an update, and is started again with what is known. */
+  restart_of: string | null;
   received_at: At;
 }
 
@@ -92,6 +94,7 @@ export interface RunTable {
   end_reason: string | null;
   end_detail: Generated<string>;
   graph_version: string;
+  graph_shape: string | null;
   token: Count;
   lease_until: At | null;
   attempts: Count;
@@ -105,15 +108,24 @@ export interface RunTable {
   reserved_usd: Count;
   work_ms: Count;
   result_artifact_id: string | null;
-  input: string | null;
+  /** JSON, packed. */
+  input: Buffer | null;
   /** Where it is shown, if not where it was asked; with a channel and no thread it stands at top level. */
   show_channel: string | null;
   show_thread_ts: string | null;
   /** How long Fermata was away while it should have worked, and from when. */
   late_ms: Count;
   late_from: At | null;
+  /** Since when it waits for a model that does not answer, and how often it has been tried again. */
+  model_away_since: At | null;
+  model_waits: Count;
+  /** How often a model answered it, and how many sources it opened. */
+  model_calls: Count;
+  reads: Count;
   created_at: At;
   ended_at: At | null;
+  /** Where its trace began, in the form of a W3C traceparent; null while traces are off. */
+  traceparent: string | null;
 }
 
 /** A follow-up in the thread of a run. */
@@ -161,7 +173,8 @@ export interface HumanCallTable extends LikenessColumns {
   task_id: string | null;
   fn: string;
   status: Generated<string>;
-  args: string;
+  /** JSON, packed. */
+  args: Buffer;
   asked: string;
   others: string;
   channel: string;
@@ -227,14 +240,15 @@ export interface InboxTable {
   attempts: Count;
 }
 
-/** What should be seen in Slack; content is JSON. */
+/** What should be seen in Slack. */
 export interface OutboxTable {
   op_key: string;
   type: string;
   run_id: string | null;
   channel: string;
   thread_ts: string | null;
-  content: string;
+  /** JSON, packed. */
+  content: Buffer;
   version: Count;
   shown_version: Count;
   ts: string | null;
@@ -249,6 +263,7 @@ export interface OutboxTable {
   seq: GeneratedAlways<number>;
   created_at: Generated<Date>;
   shown_at: Date | null;
+  token: Count;
 }
 
 /** A fact in its chain; data is JSON. */
@@ -260,15 +275,14 @@ export interface LedgerTable {
   actor: string | null;
   at: At;
   data: string;
-  prev_hash: string;
-  hash: string;
+  hash: Buffer;
 }
 
 /** Where a chain ends. */
 export interface LedgerHeadTable {
   chain: string;
   seq: number;
-  hash: string;
+  hash: Buffer;
 }
 
 /** What a workspace refused. */

@@ -1,5 +1,5 @@
 import type { Transaction } from "kysely";
-import { fail } from "../errors.js";
+import { fail, hasCode } from "../errors.js";
 import { createClientKysely } from "./pool/kysely.js";
 import type { Pool } from "./pool/pool.js";
 import { insideTransaction, outsideTransaction } from "./transaction-scope.js";
@@ -66,7 +66,7 @@ export function createTransact<DB>(pool: Pool, deps: TransactDeps): RunTransacti
       return result;
     } catch (error) {
       if (overrun) throw overrun;
-      client.release(isConnectionLoss(error) ? error : undefined);
+      client.release(hasCode(error, "DATABASE_UNREACHABLE") ? (error as Error) : undefined);
       throw error;
     } finally {
       clearTimeout(timer);
@@ -94,9 +94,4 @@ export function createTransact<DB>(pool: Pool, deps: TransactDeps): RunTransacti
 
 function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "";
-}
-
-/** An error without an SQLSTATE came from the connection, or from `fn`: pg drops dead clients by itself. */
-function isConnectionLoss(error: unknown): error is Error {
-  return error instanceof Error && /^(08|57P)/.test(codeOf(error));
 }

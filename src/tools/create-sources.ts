@@ -5,11 +5,14 @@ import type { SourceOffer } from "../domain/agent-io.js";
 import type { FileRef, Request } from "../domain/request.js";
 import type { Source } from "../domain/source.js";
 import { fail } from "../errors.js";
+import type { ParseDocument } from "./apart/parse-document.js";
 import { channelText, type ReadSliceOf } from "./channel/channel-text.js";
 import { cutDocument } from "./cut-document.js";
 import { readFile, type Download } from "./file/read-file.js";
 import { labelOf, linksOf } from "./links.js";
 import type { FetchPage } from "./page/fetch-page.js";
+import type { CountRead } from "./ports.js";
+import { createReadAllowance, type ReadLimits } from "./read-allowance.js";
 import { dayName, threadText, type ReadThread } from "./thread/thread-text.js";
 
 /** The most that is read of one channel. */
@@ -40,11 +43,15 @@ export interface SourcesDeps {
   /** Where the thread can be opened, or null. */
   permalink?(channel: string, ts: string): Promise<string | null>;
   download: Download;
+  /** Parses files from outside. */
+  parse: ParseDocument;
   /** What somebody handed in with the answer to a call; null: nothing that can be read. */
   loadGiven(runId: string, callId: string): Promise<Given | null>;
   fetchPage: FetchPage;
   /** The result of an earlier run, for a redo, or null if it has none. */
   loadResult(runId: string): Promise<{ title: string; body: string } | null>;
+  countRead: CountRead;
+  limits: ReadLimits & { maxDocumentKb: number };
   artifacts: {
     save(
       step: { runId: string; key: string },
@@ -79,10 +86,11 @@ export function createSources(deps: SourcesDeps): {
   read(step: { runId: string; key: string }, offer: SourceOffer): Promise<ReadSource>;
 } {
   const thread = async ({ request, tz, since }: ReadableRequest): Promise<Doc> => {
-    const messages = await deps.readThread(request.channel, request.threadTs);
+    const { messages, isCut } = await deps.readThread(request.channel, request.threadTs);
     const read = threadText(messages, request, { now: deps.clock.now(), tz });
     const url = (await deps.permalink?.(request.channel, request.threadTs)) ?? null;
-    const source = { kind: "thread" as const, label: "this thread", url, note: read.note };
+    const note = isCut ? `${read.note}, older ones not read` : read.note;
+    const source = { kind: "thread" as const, label: "this thread", url, note };
     // Slack's ts is in seconds.
     const isOld = (one: { ts: string }) => Number(one.ts) * 1000 <= (since?.getTime() ?? 0);
     const nothingNew = since instanceof Date && messages.every((one) => one.isOwn || isOld(one));
@@ -124,14 +132,15 @@ export function createSources(deps: SourcesDeps): {
     const changed = got.changed
       ? `changed ${dayName(DateTime.fromISO(got.changed, { zone: tz }), { now: deps.clock.now(), tz })}`
       : "read today";
-    const source = { kind: "page" as const, label, url: got.url, note: changed };
+    const note = got.isCut ? `${changed}, only its beginning` : changed;
+    const source = { kind: "page" as const, label, url: got.url, note };
     return { title: got.title || label, text: got.text, source };
   };
 
   const file = async ({ request }: ReadableRequest, index: number): Promise<Doc> => {
     const ref = request.files[index];
     if (!ref) throw fail("NOT_FOUND");
-    const text = await readFile(ref, deps.download);
+    const text = await readFile(ref, deps.download, deps.parse);
     const source = { kind: "file" as const, label: ref.name, url: null, note: "attached file" };
     return { title: ref.name, text, source };
   };
@@ -146,7 +155,7 @@ export function createSources(deps: SourcesDeps): {
         return { ...doc, source: { ...doc.source, note: `${from}, ${doc.source.note}` } };
       }
       case "file": {
-        const text = await readFile(found.file, deps.download);
+        const text = await readFile(found.file, deps.download, deps.parse);
         const { name } = found.file;
         const source = { kind: "file" as const, label: name, url: null, note: from };
         return { title: name, text, source };
@@ -183,15 +192,18 @@ export function createSources(deps: SourcesDeps): {
     throw fail("NOT_FOUND");
   };
 
+  const within = createReadAllowance(deps.countRead, deps.limits);
+  const { maxDocumentKb } = deps.limits;
   return {
-    read: async (step, offer) => {
-      const doc = await open(step.runId, await deps.loadRequest(step.runId), offer);
-      const cut = cutDocument(doc.text);
-      const source = cut.isCut
-        ? { ...doc.source, note: `${doc.source.note}, first 200 KB only` }
-        : doc.source;
-      const { id } = await deps.artifacts.save(step, "document", doc.title, cut.text);
-      return { artifactId: id, title: doc.title, source, nothingNew: doc.nothingNew ?? false };
-    },
+    read: (step, offer) =>
+      within(step, async () => {
+        const doc = await open(step.runId, await deps.loadRequest(step.runId), offer);
+        const cut = cutDocument(doc.text, maxDocumentKb);
+        const source = cut.isCut
+          ? { ...doc.source, note: `${doc.source.note}, first ${maxDocumentKb} KB only` }
+          : doc.source;
+        const { id } = await deps.artifacts.save(step, "document", doc.title, cut.text);
+        return { artifactId: id, title: doc.title, source, nothingNew: doc.nothingNew ?? false };
+      }),
   };
 }

@@ -1,6 +1,7 @@
 import { noSchedules } from "../support/no-schedules.js";
 import { emptyCheckpoint } from "@langchain/langgraph-checkpoint";
 import { systemClock } from "../../src/clock.js";
+import { silentMeter } from "../../src/meter.js";
 import { silentLog } from "../../src/log.js";
 import { createAdvance } from "../../src/runs/advance.js";
 import type { AdvanceDeps } from "../../src/runs/advance-deps.js";
@@ -9,7 +10,7 @@ import { describeWith } from "./servers.js";
 import { openRows, type RowsFixture, upTo } from "./rows-fixture.js";
 import { storeKinds } from "./stores.js";
 
-const CUT_OFF = 5;
+const CUT_OFF = 3;
 
 for (const kind of storeKinds) {
   describeWith(kind, `a job that ends its worker, ${kind}`, () => {
@@ -28,25 +29,28 @@ for (const kind of storeKinds) {
     }
 
     /** A worker; `begins` collects the runs that it began with. */
-    function worker(begins: string[]) {
+    function worker(begins: string[], gate?: Promise<void>) {
       return createAdvance({
         rulings: { ofCall: async () => null },
         awayNow: async () => [],
         schedules: noSchedules,
+        waker: { wake: async () => undefined },
         transact,
         begin: async (runId) => {
           begins.push(runId);
+          await gate;
           return {
             ok: false,
             verdict: { allow: false, rule: "guest", why: "Guests cannot do this." },
           };
         },
-        buildGraph: () => {
-          throw new Error("Not needed.");
-        },
+        graphs: { here: { known: ["1"], retired: [] }, build: () => null, move: async () => null },
         clock: systemClock,
         log: silentLog,
+        meter: silentMeter,
         practice: false,
+        modelPatienceMs: 0,
+        maxWorkMs: 60_000,
         waiting: {} as AdvanceDeps["waiting"],
         reach: async () => {
           throw new Error("Nobody is asked.");
@@ -62,7 +66,7 @@ for (const kind of storeKinds) {
 
     it("is not begun again for ever: it fails where people see it, and can be tried again", async () => {
       const run = await fixture.newRun();
-      for (const _ of upTo(CUT_OFF + 1)) await dieWith(run.id);
+      for (const _ of upTo(CUT_OFF)) await dieWith(run.id);
       const begins: string[] = [];
       await worker(begins)(run.id);
       expect(begins).toEqual([]);
@@ -74,6 +78,30 @@ for (const kind of storeKinds) {
       expect(await transact((rows) => rows.runs.retry(run.id))).toBe(true);
       await worker(begins)(run.id);
       expect(begins).toEqual([run.id]);
+    });
+
+    it("has its last chance alone: others wait meanwhile, and it waits for those who are there", async () => {
+      const [suspect, other] = [await fixture.newRun(), await fixture.newRun()];
+      for (const _ of upTo(CUT_OFF - 1)) await dieWith(suspect.id);
+      const status = async (id: string) => (await fixture.store.read.runs.get(id))?.status;
+      let release = () => undefined as void;
+      const gate = new Promise<void>((resolve) => (release = resolve));
+      const begins: string[] = [];
+      const one = worker(begins, gate);
+      const working = one(other.id);
+      await one(suspect.id);
+      expect([begins, await status(suspect.id)]).toEqual([[other.id], "queued"]);
+      // It is as near to its end as before, and somebody who is alone may take it.
+      const elsewhere = worker(begins, gate);
+      const last = elsewhere(suspect.id);
+      const third = await fixture.newRun();
+      await elsewhere(third.id);
+      release();
+      await Promise.all([working, last]);
+      expect(begins).toEqual([other.id, suspect.id]);
+      expect(await status(third.id)).toBe("queued");
+      await elsewhere(third.id);
+      expect(begins).toHaveLength(3);
     });
 
     it("is begun again while it steps forward between two deaths", async () => {

@@ -69,7 +69,7 @@ for (const kind of storeKinds) {
 
     it("does not offer to try again what somebody stopped", async () => {
       const claimed = await stopping();
-      const deps = { transact, clock: systemClock, log: silentLog };
+      const deps = { transact, clock: systemClock, log: silentLog, modelPatienceMs: 0 };
       const how = { ...context, token: claimed.token };
       await settleFailure(deps, claimed, fail("MODEL_REFUSED"), how, false);
       const { read } = fixture.store;

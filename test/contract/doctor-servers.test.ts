@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
-import { ownRedisMissing, startOwnRedis } from "../support/own-redis.js";
+import { ownRedisMissing, startOwnRedis } from "../faults/harness/own-redis.js";
 import { startWellSetup, type WellSetup } from "../support/well-setup.js";
 import { type Borrowed, borrowDatabase, describeFor, describeWith } from "./servers.js";
 
@@ -93,26 +93,26 @@ describeWith("redis", "doctor looks at Redis", () => {
 
 describeFor(ownRedisMissing(), "doctor looks at a Redis of its own", () => {
   it("finds one that throws keys away", async () => {
-    const redis = await startOwnRedis(["--maxmemory-policy", "allkeys-lru"]);
+    const redis = await startOwnRedis({ settings: ["--maxmemory-policy", "allkeys-lru"] });
     try {
       const said = await well.examine({ REDIS_URL: redis.url });
       expect(said.broken).toEqual(["redis"]);
       expect(said.problems[0]?.what).toContain("maxmemory-policy is allkeys-lru");
       expect(said.problems[0]?.fix).toContain("maxmemory-policy noeviction");
     } finally {
-      await redis.stop();
+      await redis.remove();
     }
   });
 
   it("finds a password that is missing", async () => {
-    const redis = await startOwnRedis(["--requirepass", "open-sesame"]);
+    const redis = await startOwnRedis({ settings: ["--requirepass", "open-sesame"] });
     try {
       const said = await well.examine({ REDIS_URL: redis.url });
       expect(said.problems[0]?.what).toBe("Redis does not take the password.");
       const signedIn = redis.url.replace("//", "//:open-sesame@");
       expect((await well.examine({ REDIS_URL: signedIn })).problems).toEqual([]);
     } finally {
-      await redis.stop();
+      await redis.remove();
     }
   });
 });

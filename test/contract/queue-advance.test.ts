@@ -112,6 +112,30 @@ for (const kind of ["embedded", "postgres", "redis"] as const) {
       expect([started.seen, most]).toEqual([["run-a", "run-b", "run-a"], 2]);
     });
 
+    it("is not held up by a job that is active on a worker that is gone", async () => {
+      const tally = createTally();
+      const gate = createGate();
+      // A dead worker's job stays active until its lock runs out; this one's never does.
+      const gone = queue.work(
+        async (runId) => {
+          tally.add(`gone ${runId}`);
+          await gate.opened;
+        },
+        { concurrency: 1 },
+      );
+      await gone.ready();
+      await queue.wake("run-a");
+      await tally.reaches(1);
+      const worker = queue.work(async (runId) => tally.add(runId), { concurrency: 1 });
+      await worker.ready();
+      for (let sweep = 0; sweep < 3; sweep++) await queue.wake("run-a", { past: 1 });
+      await tally.reaches(2);
+      await queue.wake("run-a", { past: 2 });
+      await tally.reaches(3);
+      expect(tally.seen.slice(0, 3)).toEqual(["gone run-a", "run-a", "run-a"]);
+      gate.open();
+    });
+
     it("is not held up by a far wake-up, and keeps a near one", async () => {
       const tally = createTally();
       const worker = queue.work(async (runId) => tally.add(runId), { concurrency: 1 });

@@ -115,7 +115,7 @@ function house(fixture: RowsFixture, clock: HandClock) {
     await transact((rows) => rows.people.put(person));
     return person;
   };
-  const authoriser: Authoriser = { person: ask, personNow: ask };
+  const authoriser: Authoriser = { person: ask, personLately: ask, personNow: ask };
   const members = new Set(everybody.map((one) => one.id));
   const plan = { place: "", kind: "public" as const, isRestricted: false, sources: [], members };
   const reach = async () => plan;

@@ -1,3 +1,4 @@
+import { reactTaken } from "../../src/delivery/reactions.js";
 import { refreshLines, statusLineRow } from "../../src/delivery/status-line.js";
 import { showStatus } from "../../src/delivery/status.js";
 import type { RunBrief } from "../../src/delivery/run-brief.js";
@@ -32,7 +33,7 @@ for (const kind of storeKinds) {
       await query("update fermata.outbox set next_at = '-infinity' where state = 'due'");
       const due = await fixture.store.outboxWork.takeDue(10, 60_000);
       const line = due.find((row) => row.item.type === "status_line");
-      for (const row of due) await fixture.store.outboxWork.shown(row.item.opKey, row.version, "1");
+      for (const row of due) await fixture.store.outboxWork.shown(row, row.version, "1");
       return line?.item.type === "status_line" ? line.item.text : null;
     };
     const older = (seconds: number) =>
@@ -81,6 +82,36 @@ for (const kind of storeKinds) {
         rows.outbox.putAll(statusLineRow(briefOf(run), "waiting", "")),
       );
       expect(await takeLine()).toBe("");
+    });
+
+    it("forgets lines and reactions that Slack has had for a while, but no line of who works", async () => {
+      const rest = () =>
+        fixture.store.transact((rows) => rows.retention.deleteRest(new Date(0), 10));
+      const kept = async () => {
+        const { rows } = await query("select type from fermata.outbox order by type");
+        return rows.map((row) => (row as { type: string }).type);
+      };
+      await working("Now reading");
+      const { channel, threadTs: messageTs } = run;
+      await fixture.store.transact((rows) =>
+        reactTaken(rows, { runId: run.id, channel, messageTs }),
+      );
+      await takeLine();
+      await rest();
+      expect(await kept()).toEqual(["message", "reaction", "session", "status_line"]);
+      await older(121);
+      await rest();
+      expect(await kept()).toEqual(["message", "session", "status_line"]);
+      await query(`update fermata.run set status = 'waiting' where id = '${run.id}'`);
+      await rest();
+      expect(await kept()).toEqual(["message", "session"]);
+      // What is put again is due again.
+      await fixture.store.transact((rows) =>
+        reactTaken(rows, { runId: run.id, channel, messageTs }),
+      );
+      await older(121);
+      await rest();
+      expect(await kept()).toEqual(["message", "reaction", "session"]);
     });
 
     it("says a row again, and nothing where there is none", async () => {

@@ -20,6 +20,11 @@ for (const kind of storeKinds) {
     const put = (opKey: string, text: string) =>
       transact((rows) => rows.outbox.put(newMessage(opKey, text)));
     const keys = (due: DueRow[]) => due.map(({ item }) => item.opKey);
+    const take = async (): Promise<DueRow> => {
+      const [row] = await fixture.store.outboxWork.takeDue(1, 0);
+      if (!row) throw new Error("No row is due.");
+      return row;
+    };
 
     beforeAll(async () => {
       fixture = await openRows(kind);
@@ -31,20 +36,20 @@ for (const kind of storeKinds) {
       const { outboxWork, read } = fixture.store;
       await put("m1", "one");
       await put("m1", "one");
-      const [first] = await outboxWork.takeDue(10, 60_000);
+      const [first] = (await outboxWork.takeDue(10, 60_000)) as [DueRow];
       expect(first).toMatchObject({ version: 1, ts: null, attempts: 0, unknownOutcome: false });
       // While it is being posted, two newer texts come in: they are one edit.
       await put("m1", "two");
       await put("m1", "three");
       expect(await outboxWork.takeDue(10, 60_000)).toEqual([]);
-      await outboxWork.shown("m1", 1, "1795180000.000100");
-      const [second] = await outboxWork.takeDue(10, 60_000);
+      await outboxWork.shown(first, 1, "1795180000.000100");
+      const [second] = (await outboxWork.takeDue(10, 60_000)) as [DueRow];
       expect(second).toMatchObject({
         version: 3,
         ts: "1795180000.000100",
         item: { shown: { text: "three" } },
       });
-      await outboxWork.shown("m1", 3, null);
+      await outboxWork.shown(second, 3, null);
       expect(await outboxWork.takeDue(10, 60_000)).toEqual([]);
       expect(await outboxWork.msUntilDue()).toBeNull();
       expect(await read.outbox.tsOf("m1")).toBe("1795180000.000100");
@@ -64,16 +69,16 @@ for (const kind of storeKinds) {
     it("waits after a failure, keeps the pause over a newer text, and remembers a doubtful try", async () => {
       const { outboxWork } = fixture.store;
       await put("m1", "one");
-      await outboxWork.takeDue(1, 0);
-      await outboxWork.markTrying("m1");
-      expect(await outboxWork.takeDue(1, 0)).toMatchObject([{ unknownOutcome: true }]);
+      expect(await outboxWork.markTrying(await take(), 0)).toBe(true);
+      const doubtful = await take();
+      expect(doubtful).toMatchObject({ unknownOutcome: true });
       const why = { code: "SLACK_UNREACHABLE", unknownOutcome: true, countAttempt: true };
-      await outboxWork.later("m1", 60_000, why);
+      await outboxWork.later(doubtful, 60_000, why);
       await put("m1", "two");
       expect(await outboxWork.takeDue(1, 0)).toEqual([]);
       const waitMs = (await outboxWork.msUntilDue()) ?? 0;
       expect(waitMs > 30_000 && waitMs <= 60_000).toBe(true);
-      await outboxWork.later("m1", 0, { ...why, unknownOutcome: false, countAttempt: false });
+      await outboxWork.later(doubtful, 0, { ...why, unknownOutcome: false, countAttempt: false });
       expect(await outboxWork.takeDue(1, 0)).toMatchObject([
         { version: 2, attempts: 1, unknownOutcome: false },
       ]);
@@ -82,10 +87,10 @@ for (const kind of storeKinds) {
     it("gives up a dead row until its text changes", async () => {
       const { outboxWork, read } = fixture.store;
       await put("m1", "one");
-      await outboxWork.dead("m1", "SLACK_REFUSED");
+      await outboxWork.dead(await take(), "SLACK_REFUSED");
       await put("m1", "one");
       expect(await outboxWork.takeDue(1, 0)).toEqual([]);
-      expect(await read.outboxCounts()).toEqual({ due: 0, dead: 1 });
+      expect((await read.figures()).outbox).toMatchObject({ count: 0, dead: 1 });
       await put("m1", "two");
       expect(await outboxWork.takeDue(1, 0)).toMatchObject([{ version: 2, attempts: 0 }]);
     });
@@ -97,7 +102,7 @@ for (const kind of storeKinds) {
         `update fermata.outbox set content = '{"type":"hologram"}' where op_key = 'm1'`,
       );
       expect(keys(await outboxWork.takeDue(10, 0))).toEqual(["m2"]);
-      expect(await read.outboxCounts()).toEqual({ due: 1, dead: 1 });
+      expect((await read.figures()).outbox).toMatchObject({ count: 1, dead: 1 });
     });
 
     it("never changes a private answer, and turns a reaction off again", async () => {

@@ -120,7 +120,10 @@ for (const kind of storeKinds) {
         rows.outbox.put({ ...newMessage(opKey, "May I?"), runId: call.runId }),
       );
       expect(await expired()).toBe(false);
-      await fixture.store.outboxWork.shown(opKey, 1, "1.1");
+      const due = await fixture.store.outboxWork.takeDue(100, 0);
+      const row = due.find(({ item }) => item.opKey === opKey);
+      if (!row) throw new Error("The card is not due.");
+      await fixture.store.outboxWork.shown(row, 1, "1.1");
       expect(await expired()).toBe(true);
     });
 

@@ -33,6 +33,7 @@ for (const kind of storeKinds) {
       const run = await fixture.newRun();
       const first = await claim(run.id, 0);
       const second = await claim(run.id);
+      expect([first?.takenOver, second?.takenOver]).toEqual([false, true]);
       expect([first?.token, second?.token]).toEqual([1, 2]);
       const stale = { code: "LEASE_LOST" };
       await expect(transact((rows) => rows.runs.fence(run.id, 1))).rejects.toMatchObject(stale);
@@ -48,6 +49,7 @@ for (const kind of storeKinds) {
       expect(await transact((rows) => rows.runs.renew(run.id, 1, 1_000))).toEqual({
         held: false,
         stopBy: null,
+        attempts: 0,
       });
       await transact((rows) => rows.runs.fence(run.id, 2));
     });
@@ -65,7 +67,7 @@ for (const kind of storeKinds) {
       await claim(run.id);
       await transact((rows) =>
         rows.runs.settle(run.id, 1, "queued", {
-          nextTryAt: new Date(Date.now() + 3_600_000),
+          nextTryInMs: 3_600_000,
           attempts: 2,
           addWorkMs: 1_500.4,
         }),
@@ -96,7 +98,8 @@ for (const kind of storeKinds) {
         await rows.calls.insertIfAbsent(call);
         await rows.runs.settle(run.id, 1, "waiting", {});
       });
-      const stalled = () => transact((rows) => rows.runs.stalled(1_000));
+      const stalled = () =>
+        transact((rows) => rows.runs.stalled(1_000)).then((runs) => runs.map(({ id }) => id));
       expect([await claim(run.id), (await stalled()).includes(run.id)]).toEqual([null, false]);
       await transact((rows) =>
         rows.calls.end(call.id, "decided", { verb: "choose", index: 1, note: "" }, null, now),
@@ -110,6 +113,27 @@ for (const kind of storeKinds) {
         await rows.runs.settle(run.id, 2, "waiting", {});
       });
       expect(await claim(run.id)).toBeNull();
+    });
+
+    it("counts every answer as taken in once the run never goes on, and none that is open", async () => {
+      const run = await fixture.newRun();
+      const [decided, open] = [newCall(run.id), newCall(run.id)];
+      await transact(async (rows) => {
+        await rows.calls.insertIfAbsent(decided);
+        await rows.calls.insertIfAbsent(open);
+        await rows.calls.end(
+          decided.id,
+          "decided",
+          { verb: "choose", index: 1, note: "" },
+          null,
+          now,
+        );
+        expect(await rows.calls.untaken(run.id)).toHaveLength(1);
+        await rows.checkpoints.remove(run.id);
+        expect(await rows.calls.untaken(run.id)).toEqual([]);
+        expect((await rows.calls.get(decided.id))?.takenAt).toEqual(now);
+        expect((await rows.calls.get(open.id))?.takenAt).toBeNull();
+      });
     });
 
     it("lets one of many stop it, tells the listeners, and tries again only what failed", async () => {

@@ -13,6 +13,10 @@ for (const kind of storeKinds) {
         key,
         role: "draft",
         model: "m",
+        insteadOf: null,
+        inputDigest: key,
+        maxCalls: 200,
+        maxRepeats: 5,
         usd,
         capDayUsd: cap,
         day,
@@ -28,6 +32,7 @@ for (const kind of storeKinds) {
         inputTokens: 10,
         outputTokens: 5,
         response,
+        isOutage: false,
       });
     const dayOf = async (day: string) => {
       const { rows } = await fixture.pools.pool.query<{ spent: number; reserved: number }>(

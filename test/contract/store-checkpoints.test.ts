@@ -1,3 +1,4 @@
+import { jest } from "@jest/globals";
 import { Command, END, interrupt, START, StateGraph, StateSchema } from "@langchain/langgraph";
 import { z } from "zod";
 import { deleteCheckpoints } from "../../src/store/checkpoints/delete-checkpoints.js";
@@ -43,10 +44,11 @@ for (const kind of storeKinds) {
       const { rows } = await store.pools.pool.query(
         `select (select count(*) from langgraph.checkpoints where thread_id = $1) as checkpoints,
           (select count(*) from langgraph.checkpoint_writes where thread_id = $1) as writes,
-          (select count(*) from langgraph.checkpoint_blobs where thread_id = $1) as blobs`,
+          (select count(*) from langgraph.checkpoint_blobs where thread_id = $1) as blobs,
+          (select count(*) from langgraph.packed where thread_id = $1) as packed`,
         [runId],
       );
-      return rows[0] as { checkpoints: number; writes: number; blobs: number };
+      return rows[0] as { checkpoints: number; writes: number; blobs: number; packed: number };
     };
 
     /** Three steps, then a question; `inFirst` runs inside the first step. */
@@ -73,7 +75,12 @@ for (const kind of storeKinds) {
         onAfterCommitError: () => undefined,
       });
       await transact((tx) => pruneCheckpoints(tx, "run-a"));
-      expect((await count("run-a")).checkpoints).toBe(1);
+      expect(await count("run-a")).toEqual({
+        checkpoints: 0,
+        writes: 0,
+        blobs: 0,
+        packed: 1,
+      });
 
       const held = await graph("x").getState(config("run-a"));
       const id = held.tasks.flatMap((task) => task.interrupts)[0]?.id ?? "";
@@ -85,7 +92,40 @@ for (const kind of storeKinds) {
       expect(done).toMatchObject({ by: "a", steps: 2, answer: "yes" });
 
       await transact((tx) => deleteCheckpoints(tx, "run-a"));
-      expect(await count("run-a")).toEqual({ checkpoints: 0, writes: 0, blobs: 0 });
+      expect(await count("run-a")).toEqual({
+        checkpoints: 0,
+        writes: 0,
+        blobs: 0,
+        packed: 0,
+      });
+    });
+
+    it("go on from the last step, however the clock was set between the steps", async () => {
+      const clock = jest.spyOn(Date, "now");
+      try {
+        await setToken("run-back", 1);
+        const machine = Date.now();
+        // Each step is an hour before the one before it, as if workers with other clocks had taken over.
+        let hours = 0;
+        clock.mockImplementation(() => machine - (hours += 1) * 3_600_000);
+        const slow = graph("back", async () => undefined);
+        await slow.invoke({}, config("run-back", 1));
+        const state = await slow.getState(config("run-back", 1));
+        expect(state.values).toMatchObject({ by: "back", steps: 2 });
+        expect(state.next).toEqual(["ask"]);
+        const transact = createTransact<unknown>(store.pools.pool, {
+          onAfterCommitError: () => undefined,
+        });
+        await transact((tx) => pruneCheckpoints(tx, "run-back"));
+        const done = await graph("other").invoke(
+          new Command({ resume: { text: "yes" } }),
+          config("run-back", 1),
+        );
+        expect(done).toMatchObject({ steps: 2, answer: "yes" });
+        expect((await slow.getState(config("run-back", 1))).next).toEqual([]);
+      } finally {
+        clock.mockRestore();
+      }
     });
 
     it("refuse a worker whose lease was taken over, and keep the successor's state", async () => {

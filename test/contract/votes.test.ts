@@ -57,7 +57,7 @@ for (const kind of storeKinds) {
         await transact((rows) => rows.people.put(person));
         return person;
       };
-      const authoriser = { person: ask, personNow: ask };
+      const authoriser = { person: ask, personLately: ask, personNow: ask };
       decide = createDecide({
         transact,
         authoriser,

@@ -102,6 +102,7 @@ async function sizesOf(where: { dataDir: string; databaseUrl: string | undefined
         select octet_length(checkpoint::text) + octet_length(metadata::text) as bytes from langgraph.checkpoints
         union all select octet_length(blob) + octet_length(channel) from langgraph.checkpoint_blobs
         union all select octet_length(blob) + octet_length(channel) from langgraph.checkpoint_writes
+        union all select octet_length(packed) from langgraph.packed
       ) select sum(bytes)::int8 as bytes, count(*) as rows,
         (select sum(octet_length(body))::int8 from fermata.artifact where kind = 'document') as documents
       from saved`);

@@ -110,3 +110,40 @@ it("starts a second job in the same thread once the first has ended", async () =
     { timeoutMs: 45_000, what: "the second result" },
   );
 });
+
+it("takes no note from what was said before the job was asked for, however late it is told", async () => {
+  const { workspace, app, model } = house;
+  const root = workspace.say({ user: "maya", channel: "launch", text: "Two things are open." });
+  const early = workspace.say({
+    user: "maya",
+    channel: "launch",
+    threadTs: root,
+    text: "The date first.",
+  });
+  const release = model.hold();
+  const ts = workspace.say({
+    user: "maya",
+    channel: "launch",
+    threadTs: root,
+    text: `<@${bot.userId}> a brief from this thread`,
+  });
+  const at = { channel: "launch", thread: root, ts };
+  await seen(workspace, at, () => true, "the first sign of the job");
+  const said = { kind: "reply" as const, edited: false, team: "T0ACME0001", channel: "C0LAUNCH01" };
+  const about = { threadTs: root, userId: people.maya, files: [], isDm: false };
+  await app.rooms.accept({ ...said, ...about, ts: early, text: "The date first." });
+  const run = await app.store.read.runs.liveInThread(said.team, said.channel, root);
+  expect(await app.store.read.notes.ofRun(run?.id ?? "")).toEqual([]);
+  const late = workspace.say({
+    user: "maya",
+    channel: "launch",
+    threadTs: root,
+    text: "Keep it short.",
+  });
+  await workspace.waitFor((w) => w.reactions("launch", late).some((r) => r.name === "eyes"), {
+    what: "the note to be taken",
+  });
+  expect(await app.store.read.notes.ofRun(run?.id ?? "")).toHaveLength(1);
+  release();
+  await resultOf(workspace, at);
+});

@@ -27,7 +27,8 @@ for (const kind of storeKinds) {
       const { rows } = await store.pools.pool.query(
         `select (select coalesce(sum(octet_length(checkpoint::text) + octet_length(metadata::text)), 0) from langgraph.checkpoints)
           + (select coalesce(sum(octet_length(blob)), 0) from langgraph.checkpoint_writes)
-          + (select coalesce(sum(octet_length(blob)), 0) from langgraph.checkpoint_blobs) as bytes`,
+          + (select coalesce(sum(octet_length(blob)), 0) from langgraph.checkpoint_blobs)
+          + (select coalesce(sum(octet_length(packed)), 0) from langgraph.packed) as bytes`,
       );
       return Number((rows[0] as { bytes: number | string }).bytes);
     };

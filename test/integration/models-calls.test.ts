@@ -42,15 +42,23 @@ const status =
     res.writeHead(code, headers).end(JSON.stringify({ error: { message: `bad ${KEY}` } }));
   };
 
+const page: Reply = (res) => res.setHeader("content-type", "text/html").end("<p>hello</p>");
+/** Promises more than it sends, and hangs up. */
+const cutBody = (res: ServerResponse): void => {
+  res.writeHead(200, { "content-type": "application/json", "content-length": "500" });
+  res.write('{"choices":[{"mess', () => res.destroy());
+};
+
 describe("model calls over HTTP", () => {
   let server: Server;
   let replies: Reply[] = [];
   let sent: Sent[] = [];
   let slept: number[] = [];
+  let nowMs = 0;
   let logged = "";
 
   beforeEach(async () => {
-    [replies, sent, slept, logged] = [[], [], [], ""];
+    [replies, sent, slept, logged, nowMs] = [[], [], [], "", 0];
     server = createServer((req, res) => {
       let body = "";
       req.on("data", (chunk: Buffer) => (body += chunk.toString()));
@@ -71,7 +79,15 @@ describe("model calls over HTTP", () => {
     logged += `${JSON.stringify(fields)} ${message}\n`;
   };
   const log: Log = { debug: keep, info: keep, warn: keep, error: keep };
-  const setUp = (options: { capRunUsd?: number; capDayUsd?: number; timeoutMs?: number } = {}) => {
+  const setUp = (
+    options: {
+      capRunUsd?: number;
+      capDayUsd?: number;
+      timeoutMs?: number;
+      silenceMs?: number;
+      fallbackIds?: { strong: string };
+    } = {},
+  ) => {
     const spend = memorySpend(options.capRunUsd);
     const { call } = createModelCalls({
       apiKey: KEY,
@@ -80,8 +96,14 @@ describe("model calls over HTTP", () => {
       spend,
       capDayUsd: options.capDayUsd ?? 20,
       timeoutMs: options.timeoutMs ?? 30_000,
+      silenceMs: options.silenceMs ?? 30_000,
+      fallbackIds: options.fallbackIds ?? {},
       log,
-      sleep: async (ms) => void slept.push(ms),
+      sleep: async (ms) => {
+        slept.push(ms);
+        nowMs += ms;
+      },
+      nowMs: () => nowMs,
     });
     const ask = (key = "s1", signal?: AbortSignal) =>
       call(
@@ -92,6 +114,7 @@ describe("model calls over HTTP", () => {
           modelRole: "strong",
           system: "You are a test.",
           user: '{"goal":"x"}',
+          inputDigest: key,
           schema,
           schemaName: "draft",
         },
@@ -144,18 +167,101 @@ describe("model calls over HTTP", () => {
     expect(sent).toHaveLength(1);
   });
 
-  it("says so when a page answers instead of a model", async () => {
-    replies = [(res) => res.setHeader("content-type", "text/html").end("<p>hello</p>")];
+  it("takes a page that always answers instead of a model for a wrong address", async () => {
+    replies = [page, page, page];
     const { ask } = setUp();
     await expect(ask()).rejects.toMatchObject({ code: "MODEL_REFUSED" });
   });
 
-  it("books the worst cost of a try that ran into the time limit", async () => {
-    replies = [() => undefined, completion('{"answer":"ok"}')];
-    const { ask, spend } = setUp({ timeoutMs: 1_500 });
-    expect(await ask()).toEqual({ answer: "ok" });
+  it.each([
+    ["a page", (res: ServerResponse) => page(res, undefined as never), 0.08],
+    ["nothing", (res: ServerResponse) => res.end(), 0.08],
+    ["half a completion", (res: ServerResponse) => res.end('{"choices":[{"mess'), 0.08],
+    ["an error", (res: ServerResponse) => res.end('{"error":{"message":"overloaded"}}'), 0],
+    ["a body cut in the middle", cutBody, 0.08],
+  ])("takes %s for an outage once the model was there", async (_, reply, atLeastUsd) => {
+    const { ask, spend } = setUp();
+    replies = [completion('{"answer":"yes"}'), reply, reply, reply, reply];
+    await ask();
+    const before = spend.spentUsd;
+    await expect(ask("s2")).rejects.toMatchObject({ code: "MODEL_UNREACHABLE" });
+    expect(spend.spentUsd - before).toBeGreaterThanOrEqual(3 * atLeastUsd);
+    if (atLeastUsd === 0) expect(spend.spentUsd).toBe(before);
+    expect(spend.reservedUsd).toBeCloseTo(0, 10);
+    expect(spend.settled.filter((one) => one.isOutage)).toHaveLength(3);
+  });
+
+  it("ends a try to which no byte comes, books its worst cost, and leaves the rest to the run", async () => {
+    replies = [() => undefined];
+    const { ask, spend } = setUp({ silenceMs: 50 });
+    await expect(ask()).rejects.toMatchObject({
+      code: "MODEL_UNREACHABLE",
+      detail: "(no first byte)",
+    });
+    expect(sent).toHaveLength(1);
     expect(spend.settled[0]).toMatchObject({ isUpperBound: true, response: null });
     expect(spend.settled[0]?.costUsd).toBeGreaterThan(0.08);
+  });
+
+  it("ends a try in which no more bytes come", async () => {
+    const trickle: Reply = (res) => {
+      res.writeHead(200, { "content-type": "application/json" });
+      res.write('{"choices":');
+    };
+    replies = [trickle];
+    const { ask, spend } = setUp({ silenceMs: 50 });
+    await expect(ask()).rejects.toMatchObject({ code: "MODEL_UNREACHABLE" });
+    expect(spend.settled[0]).toMatchObject({ isUpperBound: true, response: null });
+  });
+
+  it("never asks sooner than the server wants, not even for another job", async () => {
+    replies = [status(429, { "retry-after": "90" })];
+    const { ask } = setUp();
+    await expect(ask()).rejects.toMatchObject({ code: "MODEL_UNREACHABLE", retryAfterMs: 90_000 });
+    nowMs = 89_000;
+    await expect(ask("s2")).rejects.toMatchObject({ retryAfterMs: 1_000 });
+    expect(sent).toHaveLength(1);
+    nowMs = 90_000;
+    replies = [completion('{"answer":"ok"}')];
+    expect(await ask("s2")).toEqual({ answer: "ok" });
+  });
+
+  it("leaves a model alone after five outages in a row, then tries with one call", async () => {
+    replies = Array.from({ length: 5 }, () => status(503));
+    const { ask } = setUp();
+    await expect(ask()).rejects.toMatchObject({ code: "MODEL_UNREACHABLE" });
+    await expect(ask()).rejects.toMatchObject({ code: "MODEL_UNREACHABLE" });
+    expect(sent).toHaveLength(5);
+    await expect(ask("s2")).rejects.toMatchObject({ detail: "(left alone)" });
+    expect(sent).toHaveLength(5);
+    nowMs += 10_000;
+    let probed = (): void => undefined;
+    const asked = new Promise<void>((resolve) => (probed = resolve));
+    let answer = (): void => undefined;
+    replies = [
+      (res, req) => {
+        answer = () => completion('{"answer":"back"}')(res, req);
+        probed();
+      },
+    ];
+    const probe = ask("s2");
+    await asked;
+    await expect(ask("s3")).rejects.toMatchObject({ detail: "(left alone)" });
+    answer();
+    expect(await probe).toEqual({ answer: "back" });
+    replies = [completion('{"answer":"ok"}')];
+    expect(await ask("s3")).toEqual({ answer: "ok" });
+  });
+
+  it("lets another model stand in, at its own price, and notes for which", async () => {
+    replies = Array.from({ length: 5 }, () => status(503));
+    const { ask, spend } = setUp({ fallbackIds: { strong: "gpt-4.1" } });
+    await expect(ask()).rejects.toMatchObject({ code: "MODEL_UNREACHABLE" });
+    replies.push(completion('{"answer":"ok"}'));
+    expect(await ask()).toEqual({ answer: "ok" });
+    expect(sent.at(-1)?.model).toBe("gpt-4.1");
+    expect(spend.reserved.at(-1)).toMatchObject({ model: "gpt-4.1", insteadOf: "gpt-5" });
+    expect(spend.settled.at(-1)?.costUsd).toBeCloseTo((1000 * 2 + 100 * 8) / 1e6, 10);
   });
 
   it("cuts a body that never ends at the time limit", async () => {
@@ -163,7 +269,7 @@ describe("model calls over HTTP", () => {
       res.writeHead(200, { "content-type": "application/json" });
       res.write('{"choices":');
     };
-    replies = [stall, stall, stall];
+    replies = [stall];
     const { ask } = setUp({ timeoutMs: 100 });
     await expect(ask()).rejects.toMatchObject({ code: "MODEL_UNREACHABLE", detail: "(timeout)" });
   });
@@ -198,16 +304,14 @@ describe("model calls over HTTP", () => {
   });
 
   it.each([
-    ["a refusal", completion(null, { refusal: "No." }), 1, "declined"],
-    ["a filtered answer", completion('{"a', {}, "content_filter"), 1, "filter"],
-    ["an answer cut off", completion('{"a', {}, "length"), 3, "cut off"],
-    ["an empty answer", completion(""), 3, "empty"],
-  ])("tells %s apart and still books it", async (_, reply, tries, words) => {
+    ["a refusal", completion(null, { refusal: "No." }), 1, "MODEL_DECLINED"],
+    ["a filtered answer", completion('{"a', {}, "content_filter"), 1, "MODEL_FILTERED"],
+    ["an answer cut off", completion('{"a', {}, "length"), 3, "MODEL_CUT_OFF"],
+    ["an empty answer", completion(""), 3, "MODEL_EMPTY"],
+  ])("tells %s apart and still books it", async (_, reply, tries, code) => {
     replies = [reply, reply, reply];
     const { ask, spend } = setUp();
-    const error = await ask().catch((e: unknown) => e as Error);
-    expect(error).toMatchObject({ code: "MODEL_OUTPUT_INVALID" });
-    expect((error as Error).message).toContain(words);
+    await expect(ask()).rejects.toMatchObject({ code });
     expect(sent).toHaveLength(tries);
     expect(spend.settled.every((s) => s.costUsd > 0)).toBe(true);
   });

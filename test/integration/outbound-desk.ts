@@ -3,7 +3,7 @@ import { startWorkspace } from "../../playground/workspace/workspace.js";
 import type { OutboxItem } from "../../src/domain/outbox-item.js";
 import { silentLog } from "../../src/log.js";
 import { createOutbound } from "../../src/slack/outbound/outbound.js";
-import type { DueRow, OutboxWork } from "../../src/slack/outbound/ports.js";
+import type { DueRow, Held, OutboxWork } from "../../src/slack/outbound/ports.js";
 import { createWebClient } from "../../src/slack/web-client.js";
 
 interface Row extends DueRow {
@@ -23,30 +23,38 @@ function memoryOutbox(nowMs: () => number) {
     if (!row) throw new Error(`no row ${opKey}`);
     return row;
   };
+  const isHeld = ({ item, token }: Held) => need(item.opKey).token === token;
   const work: OutboxWork = {
     async takeDue(limit) {
       const due = [...rows.values()]
         .filter((row) => open(row) && !row.leased && row.dueAt <= nowMs())
         .toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
         .slice(0, limit);
-      for (const row of due) row.leased = true;
+      for (const row of due) Object.assign(row, { leased: true, token: row.token + 1 });
       return due.map((row) => ({ ...row }));
     },
-    async markTrying(opKey) {
-      need(opKey).unknownOutcome = true;
+    async renew(held) {
+      return new Set(held.filter(isHeld).map(({ item }) => item.opKey));
     },
-    async shown(opKey, version, ts) {
-      const row = need(opKey);
+    async markTrying(held) {
+      if (isHeld(held)) need(held.item.opKey).unknownOutcome = true;
+      return isHeld(held);
+    },
+    async shown(held, version, ts) {
+      const row = need(held.item.opKey);
+      if (!isHeld(held)) return { held: false, ts: row.ts };
       Object.assign(row, {
         leased: false,
         shownVersion: version,
         unknownOutcome: false,
         attempts: 0,
       });
-      row.ts = ts ?? row.ts;
+      row.ts ??= ts;
+      return { held: true, ts: row.ts };
     },
-    async later(opKey, delayMs, why) {
-      const row = need(opKey);
+    async later(held, delayMs, why) {
+      if (!isHeld(held)) return;
+      const row = need(held.item.opKey);
       Object.assign(row, {
         leased: false,
         dueAt: nowMs() + delayMs,
@@ -54,8 +62,8 @@ function memoryOutbox(nowMs: () => number) {
       });
       if (why.countAttempt) row.attempts += 1;
     },
-    async dead(opKey, code) {
-      Object.assign(need(opKey), { leased: false, deadCode: code });
+    async dead(held, code) {
+      if (isHeld(held)) Object.assign(need(held.item.opKey), { leased: false, deadCode: code });
     },
     async msUntilDue() {
       const waits = [...rows.values()]
@@ -79,6 +87,7 @@ function memoryOutbox(nowMs: () => number) {
           shownVersion: 0,
           ts: null,
           attempts: 0,
+          token: 0,
           unknownOutcome: false,
           // Like rows of one transaction: all at one time, in the order in which they were put.
           createdAt: new Date(nowMs()),

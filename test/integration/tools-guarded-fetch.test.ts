@@ -2,6 +2,7 @@ import type { LookupAddress } from "node:dns";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
+import { parseHere } from "../../src/tools/apart/parse-document.js";
 import { createFetchPage } from "../../src/tools/page/fetch-page.js";
 import { createGuardedFetch } from "../../src/tools/page/guarded-fetch.js";
 
@@ -45,6 +46,7 @@ describe("guarded fetch", () => {
       url: url("/a?x=1"),
       mime: "text/html",
       text: "<p>hello</p>",
+      isCut: false,
     });
     expect(seen[0]?.headers.cookie).toBeUndefined();
     expect(seen[0]?.headers.authorization).toBeUndefined();
@@ -120,7 +122,7 @@ describe("guarded fetch", () => {
     expect(await detail("/500")).toBe("answered with an error (500)");
     expect(await detail("/none")).toBe("there is no such page");
     expect(await detail("/zip")).toBe("not a web page");
-    const page = createFetchPage(local());
+    const page = createFetchPage(local(), parseHere);
     await expect(page(url("/form"))).rejects.toMatchObject({ detail: "asks for a login" });
   });
 
@@ -139,8 +141,11 @@ describe("guarded fetch", () => {
       res.write("a");
     };
     const small = local({ maxBytes: 10_000 });
-    await expect(small(url("/big"))).rejects.toMatchObject({ detail: "too large" });
-    await expect(small(url("/bomb"))).rejects.toMatchObject({ detail: "too large" });
+    for (const path of ["/big", "/bomb"]) {
+      const read = await small(url(path));
+      expect(read).toMatchObject({ isCut: true });
+      expect(read.text).toHaveLength(10_000);
+    }
     const quick = local({ timeoutMs: 100 });
     await expect(quick(url("/slow"))).rejects.toMatchObject({ detail: "took too long" });
     const stuck = createGuardedFetch({

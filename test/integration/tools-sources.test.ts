@@ -1,5 +1,6 @@
 import type { Request } from "../../src/domain/request.js";
 import { fail } from "../../src/errors.js";
+import { parseHere } from "../../src/tools/apart/parse-document.js";
 import { createSources, type SourcesDeps } from "../../src/tools/create-sources.js";
 import { offersOf } from "../../src/tools/offers.js";
 
@@ -40,21 +41,27 @@ describe("sources of a request", () => {
       }),
       readChannel: async () => ({ messages: [], isCut: false, threadsLeftOut: 0 }),
       whyNot: async () => "",
-      readThread: async () => [
-        { ts: ts("09:00"), userId: "U2", name: "Tom", text: "the 1st is final", isOwn: false },
-        {
-          ts: ts("09:05"),
-          userId: "U3",
-          name: "Leo",
-          text: "<@U9>?",
-          plain: "@Kim ok",
-          isOwn: false,
-        },
-        { ts: ts("13:00"), userId: "U1", name: "Maya", text: request.text, isOwn: false },
-      ],
+      countRead: async () => ({ documents: 0 }),
+      limits: { maxReads: 40, maxDocuments: 25, maxDocumentKb: 200 },
+      readThread: async () => ({
+        isCut: false,
+        messages: [
+          { ts: ts("09:00"), userId: "U2", name: "Tom", text: "the 1st is final", isOwn: false },
+          {
+            ts: ts("09:05"),
+            userId: "U3",
+            name: "Leo",
+            text: "<@U9>?",
+            plain: "@Kim ok",
+            isOwn: false,
+          },
+          { ts: ts("13:00"), userId: "U1", name: "Maya", text: request.text, isOwn: false },
+        ],
+      }),
       permalink: async (channel, at) => `https://acme.slack.example/${channel}/${at}`,
       loadGiven: async () => null,
       download: async () => Buffer.from("Day,Name\nMon,Leo\n"),
+      parse: parseHere,
       fetchPage: async (url) => {
         if (url.includes("private")) throw fail("FETCH_FAILED", { detail: "asks for a login" });
         return { url, title: "Atlas", text: "x".repeat(300_000), changed: "2026-11-09" };

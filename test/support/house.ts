@@ -1,4 +1,5 @@
 import { rmSync } from "node:fs";
+import { z } from "zod";
 import { type App, type AppOptions, type Role, startApp } from "../../src/app.js";
 import { type Config, FileConfig } from "../../src/config.js";
 import { silentLog } from "../../src/log.js";
@@ -7,7 +8,7 @@ import { startWorkspace } from "../../playground/workspace/workspace.js";
 import type { Workspace } from "../../playground/workspace/workspace-face.js";
 import type { WorkspaceOptions } from "../../playground/workspace/options.js";
 import { freshDataDir } from "./data-dir.js";
-import { type ModelServer, type Scripts, startModelServer } from "./model-server.js";
+import { type ModelServer, type Scripts, type Spoil, startModelServer } from "./model-server.js";
 import { storyScripts } from "./story-scripts.js";
 
 /** The whole product in this process, on the embedded database, beside a local workspace and a scripted model. */
@@ -31,6 +32,8 @@ const patience = { ackTimeoutMs: 15_000, triggerTtlMs: 15_000 };
 export async function startHouse(
   given: {
     scripts?: Scripts;
+    /** Looks at each request to the model before it is answered. */
+    spoil?: Spoil;
     workspace?: WorkspaceOptions;
     config?: Partial<Config>;
     slack?: Partial<Config["slack"]>;
@@ -41,7 +44,7 @@ export async function startHouse(
 ): Promise<House> {
   const own = given.config?.dataDir === undefined ? await freshDataDir() : null;
   const workspace = await startWorkspace({ ...patience, ...given.workspace });
-  const model = await startModelServer(given.scripts ?? storyScripts());
+  const model = await startModelServer(given.scripts ?? storyScripts(), given.spoil);
   const config: Config = {
     slack: {
       botToken: credentials.botToken,
@@ -62,7 +65,7 @@ export async function startHouse(
     redisUrl: undefined,
     dataDir: own ?? "",
     logLevel: "silent",
-    file: FileConfig.parse(given.file ?? {}),
+    file: fileConfig(given.file),
     fileFolder: own ?? ".",
     ...given.config,
   };
@@ -91,4 +94,13 @@ export async function startHouse(
       if (own !== null) rmSync(own, { recursive: true, force: true });
     },
   };
+}
+
+/** A model that fails fails its job at once: how it is waited for has tests of its own. */
+function fileConfig(given: Parameters<typeof FileConfig.parse>[0] = {}): FileConfig {
+  const file = FileConfig.parse(given);
+  const { models } = z.object({ models: z.object({}).loose().default({}) }).parse(given);
+  return "patienceMinutes" in models
+    ? file
+    : { ...file, models: { ...file.models, patienceMinutes: 0 } };
 }

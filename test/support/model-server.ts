@@ -11,7 +11,25 @@ export interface Asked {
   /** The whole user message: the same step asks with the same words. */
   user: string;
   answered: boolean;
+  /** Milliseconds of the machine's clock when it came. */
+  at: number;
+  /** What a provider bills for the answer; 0 where none went out. */
+  inputTokens: number;
+  outputTokens: number;
 }
+
+/** What a good answer would be, for somebody who spoils it. */
+export interface Exchange {
+  asked: Asked;
+  /** What the model says, as JSON. Throws where there is no script. */
+  content: () => string;
+  /** The whole body around a content. */
+  body: (content: string, change?: { finishReason?: string; refusal?: string }) => string;
+  response: ServerResponse;
+}
+
+/** Looks at each request before it is answered; whoever gives true has dealt with it. */
+export type Spoil = (exchange: Exchange) => boolean | Promise<boolean>;
 
 /** An OpenAI-compatible server whose answers tests decide; the journal is what a provider would bill. */
 export interface ModelServer {
@@ -22,13 +40,20 @@ export interface ModelServer {
   failNext(status: number, times: number): void;
   /** Is told whenever a request has come and whenever its answer has gone out. */
   onMoment(listener: () => void): () => void;
+  /** Whether anybody listens on its port. */
+  listen(on: boolean): Promise<void>;
   /** Holds every answer back until released. */
   hold(): () => void;
+  /** Each answer waits for this from now on. */
+  delay(wait: () => Promise<unknown>): void;
   stop(): Promise<void>;
 }
 
+const INPUT_TOKENS = 100;
+const OUTPUT_TOKENS = 50;
+
 /** Starts a scripted model server on a free port. */
-export async function startModelServer(scripts: Scripts): Promise<ModelServer> {
+export async function startModelServer(scripts: Scripts, spoil?: Spoil): Promise<ModelServer> {
   const asked: Asked[] = [];
   const failing: number[] = [];
   const moments = new Set<() => void>();
@@ -36,6 +61,7 @@ export async function startModelServer(scripts: Scripts): Promise<ModelServer> {
     for (const listener of moments) listener();
   };
   let gate: Promise<void> = Promise.resolve();
+  let wait = async (): Promise<unknown> => undefined;
   const server = createServer((request, response) => {
     void answer(request, response).catch((error: unknown) => {
       response.writeHead(500).end(String(error));
@@ -51,49 +77,69 @@ export async function startModelServer(scripts: Scripts): Promise<ModelServer> {
     };
     const role = body.response_format.json_schema.name;
     const user = body.messages.find((message) => message.role === "user")?.content ?? "";
-    const entry: Asked = { role, user, answered: false };
+    const entry: Asked = {
+      role,
+      user,
+      answered: false,
+      at: Date.now(),
+      inputTokens: 0,
+      outputTokens: 0,
+    };
     asked.push(entry);
     tell();
     await gate;
+    await wait();
     const status = failing.shift();
     if (status !== undefined) {
       response.writeHead(status, { "content-type": "application/json" });
       response.end(JSON.stringify({ error: { message: "scripted failure" } }));
       return;
     }
-    const input = agentIo[role].in.parse(JSON.parse(user.slice(user.indexOf("{"))));
-    const script = server_.scripts[role] as ((input: unknown) => unknown) | undefined;
-    if (!script) throw new Error(`No script for ${role}`);
-    const content = JSON.stringify(script(input));
+    const exchange: Exchange = {
+      asked: entry,
+      response,
+      content() {
+        const input = agentIo[role].in.parse(JSON.parse(user.slice(user.indexOf("{"))));
+        const script = server_.scripts[role] as ((input: unknown) => unknown) | undefined;
+        if (!script) throw new Error(`No script for ${role}`);
+        return JSON.stringify(script(input));
+      },
+      body: (content, change) => completion(body.model, content, change),
+    };
+    if (await spoil?.(exchange)) return tell();
+    const content = exchange.content();
     response.writeHead(200, { "content-type": "application/json" });
-    response.end(
-      JSON.stringify({
-        id: "cmpl-1",
-        object: "chat.completion",
-        created: 0,
-        model: body.model,
-        choices: [
-          {
-            index: 0,
-            finish_reason: "stop",
-            message: { role: "assistant", content, refusal: null },
-          },
-        ],
-        usage: { prompt_tokens: 100, completion_tokens: 50, total_tokens: 150 },
-      }),
-    );
-    entry.answered = true;
+    response.end(exchange.body(content));
+    Object.assign(entry, {
+      answered: true,
+      inputTokens: INPUT_TOKENS,
+      outputTokens: OUTPUT_TOKENS,
+    });
     tell();
   }
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const open = (at: number) =>
+    new Promise<void>((resolve) => server.listen(at, "127.0.0.1", resolve));
+  const shut = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  await open(0);
+  const { port } = server.address() as AddressInfo;
   const server_: ModelServer = {
-    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    baseUrl: `http://127.0.0.1:${port}/v1`,
     asked,
     scripts,
     failNext: (status, times) => failing.push(...Array.from({ length: times }, () => status)),
     onMoment(listener) {
       moments.add(listener);
       return () => moments.delete(listener);
+    },
+    async listen(on) {
+      if (on !== server.listening) await (on ? open(port) : shut());
+    },
+    delay(other) {
+      wait = other;
     },
     hold() {
       let release = () => undefined as void;
@@ -102,11 +148,33 @@ export async function startModelServer(scripts: Scripts): Promise<ModelServer> {
       });
       return release;
     },
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    async stop() {
+      if (server.listening) await shut();
+    },
   };
   return server_;
+}
+
+function completion(
+  model: string,
+  content: string,
+  { finishReason = "stop", refusal }: { finishReason?: string; refusal?: string } = {},
+): string {
+  const message = {
+    role: "assistant",
+    content: refusal ? null : content,
+    refusal: refusal ?? null,
+  };
+  return JSON.stringify({
+    id: "cmpl-1",
+    object: "chat.completion",
+    created: 0,
+    model,
+    choices: [{ index: 0, finish_reason: finishReason, message }],
+    usage: {
+      prompt_tokens: INPUT_TOKENS,
+      completion_tokens: OUTPUT_TOKENS,
+      total_tokens: INPUT_TOKENS + OUTPUT_TOKENS,
+    },
+  });
 }

@@ -1,4 +1,5 @@
 import { bot, people } from "../../playground/seed/ids.js";
+import type { Attachment } from "../../playground/workspace/driver.js";
 import type { Message } from "../../playground/workspace/types.js";
 import type { Workspace } from "../../playground/workspace/workspace-face.js";
 import type { House } from "./house.js";
@@ -16,7 +17,7 @@ export interface Asked {
 export function ask(
   workspace: Workspace,
   text: string,
-  where: { user?: string; channel?: string; thread?: string } = {},
+  where: { user?: string; channel?: string; thread?: string; files?: Attachment[] } = {},
 ): Asked {
   const channel = where.channel ?? "launch";
   const thread =
@@ -28,6 +29,7 @@ export function ask(
     channel,
     threadTs: thread,
     text: `<@${bot.userId}> ${text}`,
+    files: where.files,
   });
   return { channel, thread, ts };
 }

@@ -13,6 +13,30 @@ export function tinyPdf(lines: string[], trailer = ""): Buffer {
       ];
     }),
   ];
+  return asPdf(objects, trailer);
+}
+
+/** A page of forms, each of which shows the next one ten times: a few kilobytes that no reader ever finishes. */
+export function endlessPdf(levels = 40): Buffer {
+  const stream = (head: string, drawn: string) =>
+    `<< ${head} /Length ${drawn.length} >>\nstream\n${drawn}\nendstream`;
+  const font = "/Font << /F1 3 0 R >>";
+  const forms = Array.from({ length: levels }, (_, n) => {
+    const isLast = n === levels - 1;
+    const head = `/Type /XObject /Subtype /Form /BBox [0 0 400 200] /Resources << ${font}${isLast ? "" : ` /XObject << /Fm ${7 + n} 0 R >>`} >>`;
+    return stream(head, isLast ? "BT /F1 9 Tf (x) Tj ET" : "/Fm Do ".repeat(10));
+  });
+  return asPdf([
+    "<< /Type /Catalog /Pages 2 0 R >>",
+    "<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+    "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 200] /Resources << ${font} /XObject << /Fm 6 0 R >> >> /Contents 5 0 R >>`,
+    stream("", "/Fm Do ".repeat(10)),
+    ...forms,
+  ]);
+}
+
+function asPdf(objects: string[], trailer = ""): Buffer {
   let body = "%PDF-1.4\n";
   const at = objects.map((object, n) => {
     const start = body.length;

@@ -1,6 +1,7 @@
 import { readApprovalWish } from "../../src/domain/asks-approval.js";
 import { readAskedPeople } from "../../src/domain/asked-people.js";
 import { fail, hasCode } from "../../src/errors.js";
+import { parseHere } from "../../src/tools/apart/parse-document.js";
 import { createFetchPage } from "../../src/tools/page/fetch-page.js";
 import { extract } from "../../src/tools/page/extract.js";
 import { isPublicAddress } from "../../src/tools/page/public-address.js";
@@ -28,7 +29,7 @@ it("still takes title and words from a page with too many tags", () => {
 
 it("says that a page which the parser cannot hold could not be read", async () => {
   const text = `<p class='${fill("a ", PAGE - 100)}'>x`;
-  const read = createFetchPage(async (url) => ({ url, mime: "text/html", text }));
+  const read = createFetchPage(async (url) => ({ url, mime: "text/html", text }), parseHere);
   const outcome = await read("https://example.com/").then(
     () => fail("FETCH_FAILED"),
     (error: unknown) => error,

@@ -8,7 +8,6 @@ import { pickPerson } from "../../graphs/request/rules/pick-person.js";
 import { questionsCall } from "../../graphs/request/rules/questions-call.js";
 import { readCheck } from "../../graphs/request/rules/read-check.js";
 import { reportedCalls } from "../../graphs/request/open-calls.js";
-import { currentVersion, versions } from "../../graphs/versions.js";
 
 const maya = { id: "UMAYA", name: "Maya" };
 const tom = { id: "UTOM", name: "Tom Hagen" };
@@ -194,11 +193,5 @@ describe("reportedCalls", () => {
     expect(reportedCalls({ __interrupt__: [{ id: "x", value: {} }] })).toEqual({});
     expect(reportedCalls({ gate: { steps: 3 }, hold: null })).toEqual({});
     expect(reportedCalls(null)).toEqual({});
-  });
-});
-
-describe("versions", () => {
-  it("has a builder for the current version", () => {
-    expect(Object.keys(versions)).toContain(currentVersion);
   });
 });

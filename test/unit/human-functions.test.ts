@@ -186,3 +186,16 @@ it("asks for a deed by a day, and forgets a day that is none", () => {
   const vague = asked("assign", { what: "Call Norda back", dueOn: "soon" });
   expect(functionOf(vague).words.question).toBe("Can you call Norda back?");
 });
+
+it("says which verbs a function does not have, whatever is in them", () => {
+  const isKnown = (fn: string, verb: string) => {
+    const parsed = functionOf(asked(fn, { what: "Which one?", items: ["Red", "Blue"] })).parse(
+      verb,
+      {},
+    );
+    return parsed.ok || parsed.isUnknown !== true;
+  };
+  expect([isKnown("choose", "choose.1"), isKnown("choose", "choose")]).toEqual([true, true]);
+  for (const verb of ["approve", "my own words", "constructor", ""])
+    expect([isKnown("choose", verb), isKnown("provide", verb)]).toEqual([false, false]);
+});

@@ -5,6 +5,7 @@ export interface MemorySpend extends SpendLedger {
   spentUsd: number;
   reservedUsd: number;
   readonly log: string[];
+  readonly reserved: Parameters<SpendLedger["reserve"]>[0][];
   readonly settled: Parameters<SpendLedger["settle"]>[0][];
 }
 
@@ -16,6 +17,7 @@ export function memorySpend(capRunUsd = 1): MemorySpend {
     spentUsd: 0,
     reservedUsd: 0,
     log: [],
+    reserved: [],
     settled: [],
     finished: async (runId, key) => answers.get(`${runId}/${key}`) ?? null,
     reserve: async (call) => {
@@ -26,6 +28,7 @@ export function memorySpend(capRunUsd = 1): MemorySpend {
       if (ledger.spentUsd + ledger.reservedUsd + call.usd > capRunUsd) return "run_cap";
       if (ledger.spentUsd + ledger.reservedUsd + call.usd > call.capDayUsd) return "day_cap";
       open.set(id, call.usd);
+      ledger.reserved.push(call);
       ledger.reservedUsd += call.usd;
       ledger.log.push("reserve");
       return "ok";

@@ -11,7 +11,7 @@ describe("waiting between tries", () => {
   it("doubles, and takes what the server asks for unless that is long", () => {
     expect([1, 2, 3].map((n) => backoffMs(n, null))).toEqual([500, 1000, 2000]);
     expect(backoffMs(1, 7000)).toBe(7000);
-    expect(backoffMs(1, 120_000)).toBeNull();
+    expect(backoffMs(1, 12_000)).toBeNull();
   });
 
   it("reads Retry-After as seconds, date or milliseconds", () => {
@@ -71,6 +71,7 @@ describe("judging a failed try", () => {
     status,
     body,
     retryAfterMs: null,
+    stalled: false,
   });
 
   it("tries again where that can help", () => {

@@ -1,6 +1,7 @@
 import { hasCode } from "../../src/errors.js";
 import { pdfText } from "../../src/tools/file/pdf.js";
 import { readFile } from "../../src/tools/file/read-file.js";
+import { parseHere } from "../../src/tools/apart/parse-document.js";
 import { createFetchPage } from "../../src/tools/page/fetch-page.js";
 import { locked, tinyPdf } from "../support/tiny-pdf.js";
 
@@ -19,17 +20,17 @@ const whyNot = (reading: Promise<unknown>) =>
 
 it("reads the text of a PDF, a page after the other", async () => {
   const bytes = tinyPdf(["Atlas launches in December.", "Support is staffed."]);
-  expect(await readFile(file("plan.pdf", bytes), async () => bytes)).toBe(
+  expect(await readFile(file("plan.pdf", bytes), async () => bytes, parseHere)).toBe(
     "Atlas launches in December.\n\nSupport is staffed.",
   );
 });
 
 it("reads no more than 200 pages, and says so", async () => {
   const bytes = tinyPdf(Array.from({ length: 201 }, (_, n) => `Page ${n + 1}`));
-  const text = await readFile(file("long.pdf", bytes), async () => bytes);
+  const text = await readFile(file("long.pdf", bytes), async () => bytes, parseHere);
   expect(text).toContain("Page 200");
   expect(text).not.toContain("Page 201");
-  expect(text).toMatch(/The rest of this PDF was not read/);
+  expect(text).toMatch(/The rest of this file was not read/);
 });
 
 it.each<[string, Buffer, string]>([
@@ -38,22 +39,26 @@ it.each<[string, Buffer, string]>([
   ["something else", Buffer.from("<html>hello</html>"), "not a PDF"],
   ["a torn one", Buffer.from("%PDF-1.4\n1 0 obj\n<<"), "a PDF that cannot be opened"],
 ])("says of %s why it is not read", async (_name, bytes, why) => {
-  expect(await whyNot(readFile(file("x.pdf", bytes), async () => bytes))).toBe(why);
+  expect(await whyNot(readFile(file("x.pdf", bytes), async () => bytes, parseHere))).toBe(why);
 });
 
 it("does not fetch what is larger than 10 MB", async () => {
   const fetched: string[] = [];
-  const reading = readFile(file("x.pdf", Buffer.alloc(0), 10_000_001), async ({ id }) => {
-    fetched.push(id);
-    return Buffer.alloc(0);
-  });
+  const reading = readFile(
+    file("x.pdf", Buffer.alloc(0), 10_000_001),
+    async ({ id }) => {
+      fetched.push(id);
+      return Buffer.alloc(0);
+    },
+    parseHere,
+  );
   expect(await whyNot(reading)).toBe("larger than 10 MB");
   expect(fetched).toEqual([]);
 });
 
 it("reads a linked PDF like a page", async () => {
   const fetchOf = (bytes: Buffer) =>
-    createFetchPage(async (url) => ({ url, mime: "application/pdf", text: "", bytes }));
+    createFetchPage(async (url) => ({ url, mime: "application/pdf", text: "", bytes }), parseHere);
   expect(await fetchOf(tinyPdf(["Prices from May."]))("https://a.example/p.pdf")).toMatchObject({
     text: "Prices from May.",
   });

@@ -1,4 +1,5 @@
-import { cutDocument, MAX_DOCUMENT_BYTES } from "../../src/tools/cut-document.js";
+import { parseHere } from "../../src/tools/apart/parse-document.js";
+import { cutDocument } from "../../src/tools/cut-document.js";
 import { csvText } from "../../src/tools/file/csv.js";
 import { decodeFile, readFile } from "../../src/tools/file/read-file.js";
 import { extract } from "../../src/tools/page/extract.js";
@@ -60,18 +61,29 @@ describe("files as text", () => {
       throw new Error("brought");
     };
     const photo = { ...ref, name: "a.png", mimetype: "image/png" };
-    await expect(readFile(photo, never)).rejects.toMatchObject({ code: "FILE_UNREADABLE" });
-    const big = { ...ref, sizeBytes: 2_000_000 };
-    await expect(readFile(big, never)).rejects.toMatchObject({ detail: "larger than 1 MB" });
-    expect(await readFile(ref, async () => Buffer.from("a,b\n1,2"))).toBe("a: 1; b: 2");
+    await expect(readFile(photo, never, parseHere)).rejects.toMatchObject({
+      code: "FILE_UNREADABLE",
+    });
+    const big = { ...ref, sizeBytes: 10_000_001 };
+    await expect(readFile(big, never, parseHere)).rejects.toMatchObject({
+      detail: "larger than 10 MB",
+    });
+    expect(await readFile(ref, async () => Buffer.from("a,b\n1,2"), parseHere)).toBe("a: 1; b: 2");
+  });
+
+  it("reads the beginning of a file of 5 MB, and says that it is one", async () => {
+    const log = { ...ref, name: "all.log", mimetype: "text/plain", sizeBytes: 5_000_000 };
+    const text = await readFile(log, async () => Buffer.alloc(5_000_000, "one line\n"), parseHere);
+    expect(text.length).toBeLessThan(1_100_000);
+    expect(text).toMatch(/^one line\n[^]*\(The rest of this file was not read\.\)$/);
   });
 
   it("cuts long documents at a line and never inside a letter", () => {
-    expect(cutDocument("short")).toEqual({ text: "short", isCut: false });
-    const cut = cutDocument("é".repeat(150_000));
+    expect(cutDocument("short", 200)).toEqual({ text: "short", isCut: false });
+    const cut = cutDocument("é".repeat(150_000), 200);
     expect(cut.isCut).toBe(true);
-    expect(Buffer.byteLength(cut.text)).toBe(MAX_DOCUMENT_BYTES);
-    expect(cutDocument("line\n".repeat(60_000)).text.endsWith("line")).toBe(true);
+    expect(Buffer.byteLength(cut.text)).toBe(200_000);
+    expect(cutDocument("line\n".repeat(60_000), 200).text.endsWith("line")).toBe(true);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { AgentOut } from "../../../src/domain/agent-io.js";
-import { hasCode } from "../../../src/errors.js";
+import { unusableAnswer } from "../../../src/errors.js";
 import type { Ports } from "../../ports.js";
 import { announce, checkLine, lineOf, oneEach, writeLine } from "../rules/lines.js";
 import { repairPlan } from "../rules/repair-plan.js";
@@ -51,7 +51,7 @@ async function planned(
       { ...told(ports, input, notes), title, sources: input.sources, answers },
     );
   } catch (error) {
-    if (hasCode(error, "MODEL_OUTPUT_INVALID")) return null;
+    if (unusableAnswer(error) !== null) return null;
     throw error;
   }
 }

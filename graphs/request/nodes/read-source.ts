@@ -1,9 +1,11 @@
+import type { AgentOut } from "../../../src/domain/agent-io.js";
 import { Source } from "../../../src/domain/source.js";
 import type { TaskLine } from "../../../src/domain/task.js";
 import { FermataError, hasCode } from "../../../src/errors.js";
 import type { Ports } from "../../ports.js";
 import { numberClaims } from "../rules/claims.js";
 import { lineOf } from "../rules/lines.js";
+import { whyNotDone } from "../rules/not-done.js";
 import { told } from "../rules/told.js";
 import type { WorkItem } from "../rules/work-item.js";
 import type { Update } from "../state.js";
@@ -13,6 +15,7 @@ const UNREADABLE = [
   "FETCH_FAILED",
   "FILE_UNREADABLE",
   "CHANNEL_UNREADABLE",
+  "READ_LIMIT",
 ] as const;
 
 /** Reads one source and finds the claims in it; a source that cannot be read is named in the result. */
@@ -23,14 +26,7 @@ export function createReadSource(ports: Ports): (item: WorkItem) => Promise<Upda
     if (!offer) return { tasks: { [task.id]: { ...task, state: "skipped" } } };
     const { n, ...offered } = offer;
     const document = await readOrReason(ports, { runId, key: `read:${task.id}` }, offered);
-    if ("reason" in document) {
-      const failed = { ...task, state: "failed" as const, note: document.reason };
-      await ports.record(
-        { runId, key: `done:${task.id}` },
-        { lines: [lineOf(failed)], facts: [{ kind: "task_failed", data: { task: task.id } }] },
-      );
-      return { tasks: { [task.id]: failed } };
-    }
+    if ("reason" in document) return leaveOut(ports, item, document.reason);
     if (input.fire && document.nothingNew) {
       const quiet = { ...task, state: "done" as const, note: "nothing new", nothingNew: true };
       await ports.record(
@@ -44,16 +40,8 @@ export function createReadSource(ports: Ports): (item: WorkItem) => Promise<Upda
     }
     const source = Source.parse({ ...document.source, n });
     const { body } = await ports.artifacts.load(document.artifactId);
-    const found = await ports.agents.research(
-      { runId, key: `research:${task.id}` },
-      {
-        ...told(ports, input, item.notes),
-        task: task.done === "" ? task.title : `${task.title}. Done when: ${task.done}`,
-        document: { source, title: document.title, text: body },
-        claims: [],
-        answers: item.answers,
-      },
-    );
+    const found = await researched(ports, item, { source, title: document.title, text: body });
+    if ("reason" in found) return leaveOut(ports, item, found.reason);
     const claims = numberClaims(task.id, found.claims, { read: n });
     const saved = await ports.artifacts.save(
       { runId, key: `claims:${task.id}` },
@@ -81,6 +69,42 @@ export function createReadSource(ports: Ports): (item: WorkItem) => Promise<Upda
     );
     return { tasks: { [task.id]: done }, sources: { [n]: source } };
   };
+}
+
+type Found = AgentOut<"research"> | { reason: string };
+
+async function researched(
+  ports: Ports,
+  { task, input, notes, answers }: WorkItem,
+  document: { source: Source; title: string; text: string },
+): Promise<Found> {
+  try {
+    return await ports.agents.research(
+      { runId: input.runId, key: `research:${task.id}` },
+      {
+        ...told(ports, input, notes),
+        task: task.done === "" ? task.title : `${task.title}. Done when: ${task.done}`,
+        document,
+        claims: [],
+        answers,
+      },
+    );
+  } catch (error) {
+    const reason = whyNotDone(error);
+    if (reason === null) throw error;
+    return { reason };
+  }
+}
+
+/** The job goes on without this source; its result says why. */
+async function leaveOut(ports: Ports, item: WorkItem, reason: string): Promise<Update> {
+  const { task, input } = item;
+  const failed = { ...task, state: "failed" as const, note: reason };
+  await ports.record(
+    { runId: input.runId, key: `done:${task.id}` },
+    { lines: [lineOf(failed)], facts: [{ kind: "task_failed", data: { task: task.id } }] },
+  );
+  return { tasks: { [task.id]: failed } };
 }
 
 /** Where people can open what was read. */

@@ -1,4 +1,4 @@
-import { hasCode } from "../../../src/errors.js";
+import { unusableAnswer } from "../../../src/errors.js";
 import type { Ports } from "../../ports.js";
 import { earlierNotes, earlierSaid } from "../rules/earlier.js";
 import { endingOf } from "../rules/ending.js";
@@ -72,7 +72,7 @@ async function recurrenceOf(
     );
     return out.cron === "" ? null : { cron: out.cron, goal: out.goal };
   } catch (error) {
-    if (hasCode(error, "MODEL_OUTPUT_INVALID")) return null;
+    if (unusableAnswer(error) !== null) return null;
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { addMessage } from "../conversation.js";
+import { addMessage, removeMessage } from "../conversation.js";
 import { joinedChannel, type Desk, type Method } from "../desk.js";
 import { asApiFile, storeFile } from "../file-store.js";
 import { objectsIn, asString, type JsonObject } from "../json.js";
@@ -39,12 +39,27 @@ export const fileMethods: Record<string, Method> = {
       const file = visibleFile(desk, args.required("file", "file_not_found"));
       return {
         file: {
-          ...asApiFile(desk.world, desk.origin(), file),
+          ...asApiFile(desk.world, desk.filesOrigin(), file),
           is_external: false,
           channels: file.shares.map((share) => share.channel),
           shares: sharesOf(desk, file),
         },
       };
+    },
+  },
+  "files.delete": {
+    tier: 3,
+    scope: "files:write",
+    run(args, desk) {
+      const { world } = desk;
+      const file = visibleFile(desk, args.required("file", "file_not_found"));
+      if (file.user !== world.state.bot.userId) throw new SlackRefusal("cant_delete_file");
+      for (const { channel, ts } of file.shares.splice(0)) {
+        const message = world.message(channel, ts);
+        if (message) removeMessage(world, desk.feed, channel, message);
+      }
+      world.touch();
+      return {};
     },
   },
   "files.getUploadURLExternal": {
@@ -94,7 +109,7 @@ export const fileMethods: Record<string, Method> = {
           team: team.id,
           subtype: "file_share",
           text: args.text("initial_comment") ?? "",
-          files: stored.map((file) => asApiFile(world, desk.origin(), file)),
+          files: stored.map((file) => asApiFile(world, desk.filesOrigin(), file)),
           ...(thread === undefined ? {} : { thread_ts: thread }),
         });
         for (const file of stored) file.shares.push({ channel: channel.id, ts: message.ts });

@@ -15,7 +15,8 @@ export type Parsed =
   | { ok: true; keep: string; as: (kept: Kept) => CallOutcome }
   /** It is one of the answers of several people. */
   | { ok: true; ballot: Ballot }
-  | { ok: false; errors: Record<string, string> };
+  /** `isUnknown`: the function does not have this verb at all. */
+  | { ok: false; errors: Record<string, string>; isUnknown?: true };
 
 /** A kept text: its artifact and the sha-256 of it. */
 export interface Kept {
@@ -168,5 +169,5 @@ export function functionName(args: CallArgs): string {
 
 /** The answer to a verb that this function does not have. */
 export function unknownVerb(verb: string): Parsed {
-  return { ok: false, errors: { "": `"${verb}" is not possible here.` } };
+  return { ok: false, errors: { "": `"${verb}" is not possible here.` }, isUnknown: true };
 }

@@ -3,6 +3,7 @@ import { fail } from "../../errors.js";
 import type { Request } from "../../domain/request.js";
 import type { Channels } from "../../humans/ports.js";
 import type { Begun, KeptInput } from "./begin.js";
+import { goesOnFrom } from "./earlier-answers.js";
 import type { FindChannels, FoundChannels } from "./find-channels.js";
 import { restrictedWords } from "./restricted.js";
 
@@ -35,7 +36,8 @@ export function withChannels(begin: Begin, deps: BeginChannelsDeps): Begin {
       tz: input.graph.tz,
       lastAt: (await deps.lastAt?.(request)) ?? null,
     });
-    const earlier = request.parentRunId ? await deps.shownAlone(request.parentRunId) : null;
+    const from = goesOnFrom(request);
+    const earlier = from === null ? null : await deps.shownAlone(from);
     const offered: KeptInput = {
       ...input,
       graph: { ...input.graph, sources: withOffers(input.graph.sources, found.offers) },

@@ -31,7 +31,7 @@ export async function begun(
       await endScheduled(rows, await summaryOf(rows, run.id), result.wish, context, deps.schedules);
       return null;
     }
-    result.input.graph.earlier = await earlierAnswers(rows, request.parentRunId);
+    result.input.graph.earlier = await earlierAnswers(rows, request);
     const stored = await rows.runs.keepInput(run.id, token, JSON.stringify(result.input));
     const { restricted } = result.input;
     // From here on nothing is shown where it was asked, whatever happens next.

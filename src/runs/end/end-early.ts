@@ -7,8 +7,8 @@ import { cancelCalls } from "../../humans/time-out.js";
 import { isFireKey } from "../../domain/fire-key.js";
 import { append } from "../../ledger/append.js";
 import type { TaskLine } from "../../domain/task.js";
+import { asFailed } from "./as-failed.js";
 import { costOf } from "./cost.js";
-import { whatIsThere } from "./partial.js";
 import type { RunsRows } from "../ports.js";
 
 /** What every early end needs to know. */
@@ -145,7 +145,12 @@ export async function endUnread(
 export async function endFailed(
   rows: RunsRows,
   run: RunBrief,
-  failure: { reason: "model" | "poison" | "internal"; what: string; code: string },
+  failure: {
+    reason: "model" | "poison" | "internal";
+    what: string;
+    code: string;
+    canRetry?: boolean;
+  },
   context: EndContext,
 ): Promise<void> {
   await rows.runs.fence(run.id, context.token);
@@ -157,30 +162,10 @@ export async function endFailed(
   const done = tasks.filter((task) => task.state === "done").length;
   const cost = await costOf(rows, run.id, context.now, context.workMs);
   // Open calls stay open: an answer given meanwhile is taken in by "Try again".
-  await showStatus(rows, run, { phase: "failed", tasks, now: "", footer: cost });
-  await showFailure(rows, run, {
-    attempt: context.token,
-    what: failure.what,
-    kept: done === 0 ? posted : `${done} of ${tasks.length} steps are done and kept. ${posted}`,
-    canRetry: true,
-    hasPartial: (await whatIsThere(rows, run.id)) !== null,
-  });
-  await reactEnded(rows, spotOf(run), "stopped");
-  await append(rows.ledger, {
-    chain: `run:${run.id}`,
-    kind: "run_failed",
-    key: `failed:${context.token}`,
-    actor: null,
-    at: context.now,
-    data: { code: failure.code },
-  });
-  await rows.runs.settle(run.id, context.token, "failed", {
-    endReason: failure.reason,
-    endDetail: failure.code,
-    endedAt: context.now,
-    addWorkMs: context.workMs,
-    attempts: 0,
-  });
+  const kept =
+    done === 0 ? posted : `${done} of ${tasks.length} steps are done and kept. ${posted}`;
+  const canRetry = failure.canRetry ?? true;
+  await asFailed(rows, run, { ...failure, canRetry, kept, cost, tasks }, context);
 }
 
 function linesOf(tasks: TaskLine[], states: TaskLine["state"][]): string {

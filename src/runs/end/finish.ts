@@ -14,6 +14,7 @@ import { answerLateNotes } from "./late-notes.js";
 import { append } from "../../ledger/append.js";
 import { assertApproved } from "./approved.js";
 import { costOf } from "./cost.js";
+import { stoodIn } from "./stood-in.js";
 import type { ForSchedules, RunsRows } from "../ports.js";
 import { settlePost } from "../post/settle-post.js";
 
@@ -138,6 +139,7 @@ async function deliver(
     checked: ending.checked,
     remarks: [
       ...ending.remarks,
+      ...(await stoodIn(rows, run.id)),
       ...(ending.recurring
         ? [
             "You asked for this regularly. It was done once: say when, such as “every Friday at 14:00”, or press “Do this regularly”.",

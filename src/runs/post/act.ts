@@ -91,6 +91,7 @@ export function createAct(deps: {
         if ((await rows.grants.get(intent.callId))?.state === "spent") return { ok: true };
         const taken = await take(rows, kind, intent);
         if ("ok" in taken) return taken;
+        // fault: effect.before-commit
         await intent.write(rows, taken.args);
         return { ok: true };
       }),
@@ -109,6 +110,7 @@ export function createAct(deps: {
         return { ok: false, again: true, why: UNCLEAR } as const;
       });
       if ("ok" in taken) return taken;
+      // fault: effect.before-unkeyed
       await intent.perform(taken.args);
       await deps.transact(async (rows) => {
         if (!(await rows.grants.step(callId, "spent", "done", deps.clock.now()))) return;

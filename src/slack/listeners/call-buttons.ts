@@ -31,7 +31,7 @@ export async function onCallButton(
   }
   if (press.verb === "view" || (await deps.look.opensForm(press.id, press.verb))) {
     await ack();
-    await openForm(deps, place, press.key, () => formFor(deps, place, press));
+    await openForm(deps, place, press.key, () => formFor(deps, place, press), press);
     return;
   }
   const body = { kind: "decide", callId: press.id, verb: press.verb, values: {} } as const;

@@ -21,7 +21,9 @@ export async function commitThenAct(
     threadTs: place.threadTs,
     body,
   });
+  // fault: click.committed
   await ack();
+  // fault: click.acked
   if (id === null) return;
   await deps.handle(id).catch((error: unknown) => {
     deps.log.warn({ inbox: id, error: error instanceof Error ? error.name : "?" }, "click left");

@@ -22,10 +22,16 @@ export async function onDelegate(
   ack: () => Promise<void>,
 ): Promise<void> {
   await ack();
-  await openForm(deps, place, press.key, async () => {
-    const may = await deps.delegate.open({ ...place, key: press.key, callId: press.id });
-    return may ? delegateModal({ callId: press.id }) : null;
-  });
+  await openForm(
+    deps,
+    place,
+    press.key,
+    async () => {
+      const may = await deps.delegate.open({ ...place, key: press.key, callId: press.id });
+      return may ? delegateModal({ callId: press.id }) : null;
+    },
+    press,
+  );
 }
 
 /** The form was sent: a choice that cannot be asked is said in the form. */

@@ -1,3 +1,4 @@
+import type { Shown } from "../../domain/shown.js";
 import type { types } from "@slack/bolt";
 import type { Click } from "../../intake/accept-click.js";
 import type { Delegate } from "../../humans/delegate.js";
@@ -28,7 +29,7 @@ export interface ListenerDeps {
   /** Says one line to one person. */
   tell: (
     to: { key: string; channel: string; threadTs: string | null; userId: string },
-    text: string,
+    what: string | Shown,
   ) => Promise<void>;
   openView: (triggerId: string, view: types.View) => Promise<void>;
   /** Puts another form in the place of an open one. */

@@ -19,6 +19,7 @@ export async function onRunButton(
     case "retry":
     case "partial":
     case "ask_again":
+    case "restart":
     case "undo":
     case "takedown":
       await commitThenAct(deps, place, press.key, { kind: press.verb, runId: press.id }, ack);
@@ -33,16 +34,27 @@ export async function onRunButton(
       return;
     case "redo":
       await ack();
-      await openForm(deps, place, press.key, async () => {
-        // A form knows no channel, so where it was asked for is looked at before it opens.
-        const home = await deps.home(press.id);
-        if (home?.channel === place.channel) return redoModal({ runId: press.id });
-        await deps.tell(
-          { key: press.key, channel: place.channel, threadTs: place.threadTs, userId: place.actor },
-          "That job is not there any more.",
-        );
-        return null;
-      });
+      await openForm(
+        deps,
+        place,
+        press.key,
+        async () => {
+          // A form knows no channel, so where it was asked for is looked at before it opens.
+          const home = await deps.home(press.id);
+          if (home?.channel === place.channel) return redoModal({ runId: press.id });
+          await deps.tell(
+            {
+              key: press.key,
+              channel: place.channel,
+              threadTs: place.threadTs,
+              userId: place.actor,
+            },
+            "That job is not there any more.",
+          );
+          return null;
+        },
+        press,
+      );
       return;
     default:
       await onOldButton(deps, place, press, ack);

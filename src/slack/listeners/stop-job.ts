@@ -17,10 +17,16 @@ export async function onStopJob(
   ack: () => Promise<void>,
 ): Promise<void> {
   await ack();
-  await openForm(deps, place, press.key, async () => {
-    const job = await deps.stop.look({ ...place, key: press.key, callId: press.id });
-    return job && stopModal(job);
-  });
+  await openForm(
+    deps,
+    place,
+    press.key,
+    async () => {
+      const job = await deps.stop.look({ ...place, key: press.key, callId: press.id });
+      return job && stopModal(job);
+    },
+    press,
+  );
 }
 
 /** The form was sent: the same stop as the button on the status message. */

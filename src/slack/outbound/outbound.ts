@@ -2,35 +2,43 @@ import type { WebClient } from "@slack/web-api";
 import type { Clock } from "../../clock.js";
 import type { OutboxItem } from "../../domain/outbox-item.js";
 import type { Log } from "../../log.js";
+import type { Meter } from "../../meter.js";
 import { createFirstCall } from "./first-call.js";
 import { createBudget, type Pace, slackPace } from "./pace.js";
 import type { DueRow, OutboxSignal, OutboxWork, SurfaceRows } from "./ports.js";
+import { createHeldRows, LEASE_MS } from "./held-rows.js";
+import { rememberPosts } from "./remember-posts.js";
 import { rememberSurface } from "./remember-surface.js";
 import { sendDelete } from "./send-delete.js";
 import { sendEphemeral } from "./send-ephemeral.js";
 import { noticeOutage } from "./notice-outage.js";
-import { fileMethod, sendFile } from "./send-file.js";
-import { methodOf, sendMessage } from "./send-message.js";
-import { reactionMethod, sendReaction } from "./send-reaction.js";
-import { sendSurface, surfaceMethod } from "./send-surface.js";
+import { removeFile, sendFile } from "./send-file.js";
+import { sendMessage } from "./send-message.js";
+import { sendReaction } from "./send-reaction.js";
+import { sendSurface } from "./send-surface.js";
 import { createThreadOrder } from "./thread-order.js";
 import { systemTimers, type Timers } from "./timers.js";
 import type { OutboundContext, SendTools } from "./tools.js";
+import { createTurns, isNewInThread } from "./turns.js";
 import { type Verdict, waitTurn } from "./verdict.js";
 
-/** Longer than a read-back and a post with all their time limits. */
-const leaseMs = 60_000;
 const mostAtOnce = 16;
 /** Rows are looked for this often even when nobody calls. */
 const lookAgainMs = 5_000;
 /** A call may take long; rows whose time comes meanwhile are not to wait for it. */
 const whileOnTheirWayMs = 250;
+/** Slack is given so long to answer when the process is to end; what is not answered is read back by whoever is next. */
+const stopMs = 4_000;
+/** What was on its way to Slack when we left has arrived by then, or never will. */
+const settleMs = 2_000;
 
 /** The one writer to Slack. */
 export interface Outbound {
   start(): void;
-  /** Takes no more rows and waits for those on their way. */
+  /** Takes no more rows, waits a few seconds for those on their way and hands back the rest. */
   stop(): Promise<void>;
+  /** How often the database did not know any more of a message that this process had posted. */
+  divergences(): number;
   /** False: Slack does not answer, as far as the messages tell. */
   reachable(): boolean;
   /** Resolves when every row is shown or given up, or the writer is stopped. */
@@ -50,6 +58,7 @@ export interface OutboundDeps {
   dmWith?: (userId: string) => Promise<string>;
   /** Hears of each row that Slack has, or that was given up; never throws. */
   onShown?: (item: OutboxItem) => Promise<void>;
+  meter?: Meter;
   pace?: Pace;
   timers?: Timers;
 }
@@ -61,8 +70,15 @@ export function createOutbound(deps: OutboundDeps): Outbound {
   const timers = deps.timers ?? systemTimers;
   const budget = createBudget(deps.pace ?? slackPace, nowMs);
   const order = createThreadOrder(nowMs);
+  const turn = createTurns({ budget, order });
   const surface = rememberSurface(deps.surface, nowMs);
-  const tools: SendTools = { ...deps, surface, budget, firstCall: createFirstCall() };
+  const held = createHeldRows({
+    work,
+    onError: (error) => log.warn({ err: nameOf(error) }, "outbox: leases could not be renewed"),
+  });
+  const tools: SendTools = { ...deps, held, surface, budget, firstCall: createFirstCall() };
+  const posts = rememberPosts(nowMs);
+  let divergences = 0;
   const outage = noticeOutage();
   const onTheirWay = new Set<Promise<void>>();
   let running = false;
@@ -78,28 +94,25 @@ export function createOutbound(deps: OutboundDeps): Outbound {
     for (const tell of told) tell();
   };
 
-  /** Milliseconds the row must wait for its turn; 0 takes the turn. */
-  function turn(row: DueRow): number {
+  /** What this process has posted itself, whatever the database says. */
+  function remembered(row: DueRow): Verdict | null {
     const { item } = row;
-    const { channel, opKey: key } = item;
-    if (item.type === "ephemeral")
-      return budget.take({ method: "chat.postEphemeral", channel, key });
-    if (item.type === "delete") return budget.take({ method: "chat.delete", channel, key });
-    if (item.type === "reaction")
-      return budget.take({ method: reactionMethod(item), channel, key });
-    if (item.type === "file") {
-      const wait = order.behind(row) || budget.take({ method: fileMethod, channel, key });
-      order.waits(row, wait);
-      return wait;
+    const post = row.ts === null ? posts.of(item.opKey) : null;
+    if (!post) return null;
+    if (post.isKept) {
+      divergences += 1;
+      deps.meter?.count("fermata_store_divergences_total");
+      log.error({ opKey: item.opKey }, "the database has forgotten a message that Slack has");
     }
-    if (item.type !== "message") return budget.take({ method: surfaceMethod(item), channel, key });
-    if (row.ts !== null) return budget.take({ method: methodOf(row), channel, key, ts: row.ts });
-    const wait = order.behind(row) || budget.take({ method: "chat.postMessage", channel, key });
-    order.waits(row, wait);
-    return wait;
+    const { ts, channel } = post;
+    // Versions count anew where rows were lost: a message is brought up to date whatever it shows.
+    const version = post.isKept && item.type === "message" ? 0 : post.version;
+    return { do: "shown", version, ts, ...(channel === undefined ? {} : { channel }) };
   }
 
   async function send(row: DueRow): Promise<Verdict> {
+    const known = remembered(row);
+    if (known) return known;
     const wait = turn(row);
     if (wait > 0) return waitTurn(wait, row.unknownOutcome);
     const { item } = row;
@@ -113,28 +126,51 @@ export function createOutbound(deps: OutboundDeps): Outbound {
 
   async function handle(row: DueRow): Promise<void> {
     const { opKey } = row.item;
+    held.begin(row);
     try {
       const verdict = await send(row);
+      if (verdict.do === "lost") {
+        log.info({ opKey }, "outbox: another writer has this row");
+        // Where only its message came to be there meanwhile, the lease is still ours.
+        const { unknownOutcome } = row;
+        await work.later(row, 0, { code: "lost", unknownOutcome, countAttempt: false });
+        order.over(opKey);
+        return;
+      }
       outage.heard(opKey, verdict);
       if (verdict.do === "later") {
         if (row.ts === null && isNewInThread(row.item)) order.waits(row, verdict.delayMs);
         const { delayMs, ...why } = verdict;
         if (why.countAttempt) log.warn({ opKey, code: why.code, delayMs }, "Slack: later");
-        await work.later(opKey, delayMs, why);
+        await work.later(row, delayMs, why);
         return;
       }
       if (verdict.do === "dead") {
         log.error({ opKey, code: verdict.code }, "Slack: given up");
-        await work.dead(opKey, verdict.code);
+        await work.dead(row, verdict.code);
       } else {
-        await work.shown(opKey, verdict.version, verdict.ts);
+        await report(row, verdict);
       }
+      // fault: outbox.shown
       order.over(opKey);
       await deps.onShown?.(row.item);
     } catch (error) {
       // The row's lease runs out and it is taken again; a post is read back first.
       log.error({ opKey, err: nameOf(error) }, "outbox: a row could not be handled");
+    } finally {
+      held.end(row);
     }
+  }
+
+  async function report(row: DueRow, verdict: Extract<Verdict, { do: "shown" }>): Promise<void> {
+    const { opKey, type } = row.item;
+    const { version, ts, channel } = verdict;
+    if (row.ts === null && isPosted.has(type)) posts.posted(opKey, { ts, version, channel });
+    const kept = await work.shown(row, version, ts, type === "message" ? channel : undefined);
+    posts.kept(opKey);
+    if (kept.held && kept.ts === ts) return;
+    log.info({ opKey, held: kept.held }, "outbox: another writer had this row too");
+    if (ts !== null && kept.ts !== ts) await removeFile(ts, tools);
   }
 
   function look(): void {
@@ -159,7 +195,7 @@ export function createOutbound(deps: OutboundDeps): Outbound {
     try {
       while (running && onTheirWay.size < mostAtOnce) {
         const free = mostAtOnce - onTheirWay.size;
-        const rows = await work.takeDue(free, leaseMs);
+        const rows = await work.takeDue(free, LEASE_MS);
         for (const row of rows) launch(row);
         if (rows.length < free) break;
       }
@@ -172,12 +208,24 @@ export function createOutbound(deps: OutboundDeps): Outbound {
     if (running) cancelTimer = timers.after(Math.min(next ?? lookAgainMs, lookAgainMs), look);
   }
 
+  /** Whoever is next need not wait for our leases. */
+  async function release(): Promise<void> {
+    const rest = held.all();
+    log.warn({ rows: rest.length }, "Slack did not answer in time: handed back");
+    for (const { row, tried } of rest) {
+      const why = { code: "handed_back", unknownOutcome: tried, countAttempt: false };
+      await work.later(row, settleMs, why);
+    }
+  }
+
   function launch(row: DueRow): void {
     const one = handle(row).finally(() => {
       const wasFull = onTheirWay.size >= mostAtOnce;
+      const hasFollowers = row.ts === null && isNewInThread(row.item);
       onTheirWay.delete(one);
-      // Rows that became due meanwhile are signalled; only a full desk, or one that is empty now, has to look.
-      if (wasFull || onTheirWay.size === 0) look();
+      // Rows that became due meanwhile are signalled; a full desk, one that is empty now, and one that may have held up
+      // later messages of a thread, have to look.
+      if (wasFull || hasFollowers || onTheirWay.size === 0) look();
       tellChanged();
     });
     onTheirWay.add(one);
@@ -194,10 +242,20 @@ export function createOutbound(deps: OutboundDeps): Outbound {
       running = false;
       unsubscribe();
       cancelTimer();
-      while (looking !== null || onTheirWay.size > 0) await Promise.all([looking, ...onTheirWay]);
+      const over = async () => {
+        while (looking !== null || onTheirWay.size > 0) await Promise.all([looking, ...onTheirWay]);
+      };
+      const late = Symbol("late");
+      let cancel = () => undefined as void;
+      const tooLate = new Promise<symbol>((resolve) => {
+        cancel = systemTimers.after(stopMs, () => resolve(late));
+      });
+      if ((await Promise.race([over(), tooLate])) === late) await release();
+      cancel();
       tellChanged();
     },
     reachable: () => !outage.isOn(),
+    divergences: () => divergences,
     async idle() {
       while (running) {
         const change = new Promise<void>((resolve) => changed.push(resolve));
@@ -212,9 +270,8 @@ export function createOutbound(deps: OutboundDeps): Outbound {
   };
 }
 
-function isNewInThread(item: OutboxItem): boolean {
-  return item.type === "message" || item.type === "file";
-}
+/** What is there a second time if it is posted again. */
+const isPosted: ReadonlySet<string> = new Set(["message", "ephemeral", "file"]);
 
 function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : "unknown";

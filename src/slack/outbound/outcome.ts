@@ -44,7 +44,8 @@ const installation = new Set([
 ]);
 const blockErrors = new Set(["invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"]);
 const never = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
-const minuteMs = 60_000;
+/** Whoever installs the app again should not wait a minute to see that it helped. */
+const mendMs = 15_000;
 
 /** Whether somebody has to mend the installation before this can work. */
 export function isInstallation(code: string): boolean {
@@ -72,11 +73,11 @@ export function readFailure(error: unknown): Failure {
 function platform(error: WebAPIPlatformError): Failure {
   const code = error.data.error;
   // A body that is not JSON, such as a page of a proxy, arrives here as the "error".
-  if (typeof code !== "string" || !/^[a-z0-9_.-]{1,80}$/i.test(code))
+  if (typeof code !== "string" || !/^(?!xox|xapp)[a-z0-9_.-]{1,80}$/i.test(code))
     return { kind: "unknown", code: "not_json" };
   if (notStarted.has(code)) return { kind: "retry", code };
   if (halfWay.has(code)) return { kind: "unknown", code };
-  if (installation.has(code)) return { kind: "retry", code, waitMs: minuteMs };
+  if (installation.has(code)) return { kind: "retry", code, waitMs: mendMs };
   if (blockErrors.has(code))
     return { kind: "blocks", code, messages: error.data.response_metadata?.messages ?? [] };
   return { kind: "final", code };

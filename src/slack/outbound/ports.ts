@@ -11,6 +11,19 @@ export interface DueRow {
   /** The last try may have reached Slack: read back before posting again. */
   unknownOutcome: boolean;
   createdAt: Date;
+  /** The fencing token of this lease. */
+  token: number;
+}
+
+/** Which lease on a row is meant: whoever takes the row later has a higher token. */
+export type Held = { item: Pick<OutboxItem, "opKey">; token: number };
+
+/** What became of a report that Slack has a row. */
+export interface Reported {
+  /** False: another writer has taken the row since; what it did stands. */
+  held: boolean;
+  /** What stands for the row in Slack now, as a rule a message's ts; another one than reported was there before. */
+  ts: string | null;
 }
 
 /** The writer's side of the outbox. Each method is one short transaction of its own. */
@@ -20,18 +33,26 @@ export interface OutboxWork {
    * at most one lease a row (`for update skip locked`, database clock).
    */
   takeDue(limit: number, leaseMs: number): Promise<DueRow[]>;
-  /** Marks that a post is about to be tried, so that a crash now is read back later. */
-  markTrying(opKey: string): Promise<void>;
-  /** Slack has this version. A newer version makes the row due again. */
-  shown(opKey: string, version: number, ts: string | null): Promise<void>;
-  /** Try again not before `delayMs` from now. */
+  /** Extends the leases of rows under way, as far as they are still ours; gives the keys of those. */
+  renew(rows: readonly Held[], leaseMs: number): Promise<Set<string>>;
+  /**
+   * Right before a post is tried: extends the lease and marks the row, so that a crash now is read back later. False:
+   * another writer has the row, or what it shows is there already; then nothing may be posted.
+   */
+  markTrying(row: Held, leaseMs: number): Promise<boolean>;
+  /**
+   * Slack has this version, as the message `ts` in `channel`. A newer version makes the row due again. The first message
+   * of a row stays: one that came second, after its lease was lost, is to be deleted by a row of its own.
+   */
+  shown(row: Held, version: number, ts: string | null, channel?: string): Promise<Reported>;
+  /** Try again not before `delayMs` from now. A row that is another's now is left alone. */
   later(
-    opKey: string,
+    row: Held,
     delayMs: number,
     why: { code: string; unknownOutcome: boolean; countAttempt: boolean },
   ): Promise<void>;
-  /** Give up: an operator can see the code. */
-  dead(opKey: string, code: string): Promise<void>;
+  /** Give up: an operator can see the code. A row that is another's now is left alone. */
+  dead(row: Held, code: string): Promise<void>;
   /** Milliseconds until the next row may be sent, or null. */
   msUntilDue(): Promise<number | null>;
 }

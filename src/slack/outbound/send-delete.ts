@@ -2,7 +2,7 @@ import type { OutboxItem } from "../../domain/outbox-item.js";
 import { readFailure } from "./outcome.js";
 import type { DueRow } from "./ports.js";
 import type { SendTools } from "./tools.js";
-import { afterFailure, type Verdict } from "./verdict.js";
+import { afterFailure, lost, type Verdict } from "./verdict.js";
 
 type DeleteItem = Extract<OutboxItem, { type: "delete" }>;
 
@@ -13,6 +13,7 @@ export async function sendDelete(
   tools: SendTools,
 ): Promise<Verdict> {
   const done: Verdict = { do: "shown", version: row.version, ts: null };
+  if (!(await tools.held.stillOurs(row))) return lost;
   try {
     await tools.client.chat.delete({ channel: item.channel, ts: item.messageTs });
     return done;

@@ -4,7 +4,7 @@ import { readFailure } from "./outcome.js";
 import type { DueRow } from "./ports.js";
 import { prepare } from "./prepare.js";
 import type { SendTools } from "./tools.js";
-import { afterFailure, type Verdict } from "./verdict.js";
+import { afterFailure, lost, type Verdict } from "./verdict.js";
 
 type EphemeralItem = Extract<OutboxItem, { type: "ephemeral" }>;
 
@@ -22,7 +22,8 @@ export async function sendEphemeral(
   const refused = await tools.surface.refused(env.team.id);
   const ctx = { team: env.team, tz: env.tz, pings: new Set<string>(), refused };
   let view = prepare(item.shown, ctx, "post", tools.log);
-  await tools.work.markTrying(item.opKey);
+  if (!(await tools.held.trying(row))) return lost;
+  // fault: outbox.ephemeral
   let inChannel = true;
   for (;;) {
     const body = {

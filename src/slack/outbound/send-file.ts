@@ -5,7 +5,7 @@ import { findMessage } from "./read-back.js";
 import { NOT_HERE } from "./send-surface.js";
 import type { OutboundContext, SendTools } from "./tools.js";
 import { upload } from "./upload.js";
-import { afterFailure, type Verdict, waitTurn } from "./verdict.js";
+import { afterFailure, lost, type Verdict, waitTurn } from "./verdict.js";
 
 /** The method that makes a file visible. */
 export const fileMethod = "files.completeUploadExternal";
@@ -32,15 +32,16 @@ export async function sendFile(row: DueRow, item: FileItem, tools: SendTools): P
     });
     if (!address || !id) return afterFailure({ kind: "retry", code: "no_url" }, row.attempts, true);
     await upload(address, bytes, tools.client.slackApiUrl);
-    await tools.work.markTrying(item.opKey);
+    if (!(await tools.held.trying(row))) return lost;
     tried = true;
+    // fault: outbox.file-trying
     const files: [{ id: string; title: string }] = [{ id, title: item.title }];
     await tools.client.files.completeUploadExternal(
       item.threadTs === null
         ? { files, channel_id: item.channel }
         : { files, channel_id: item.channel, thread_ts: item.threadTs },
     );
-    return { do: "shown", version: row.version, ts: null };
+    return { do: "shown", version: row.version, ts: fileTs(id) };
   } catch (error) {
     const failure = readFailure(error);
     if (NOT_HERE.test(failure.code)) return notHere(env, failure, tools);
@@ -48,6 +49,23 @@ export async function sendFile(row: DueRow, item: FileItem, tools: SendTools): P
       tools.budget.close(tried ? fileMethod : FILE_METHOD, failure.waitMs);
     }
     return afterFailure(failure, row.attempts, !tried);
+  }
+}
+
+const FILE_TS = "file:";
+
+/** What stands for a file in its row: the file's own id, because completing does not say which message it became. */
+function fileTs(id: string): string {
+  return `${FILE_TS}${id}`;
+}
+
+/** Takes away a file that was posted beside another one of the same row; what fails is logged and stays. */
+export async function removeFile(ts: string, tools: Pick<SendTools, "client" | "log">) {
+  if (!ts.startsWith(FILE_TS)) return;
+  try {
+    await tools.client.files.delete({ file: ts.slice(FILE_TS.length) });
+  } catch (error) {
+    tools.log.error({ code: readFailure(error).code }, "Slack: a file is there twice");
   }
 }
 
@@ -73,12 +91,12 @@ async function lookUp(
     const where = { channel, threadTs, since: row.createdAt };
     const found = await findMessage(tools.client, where, (message) => {
       const files = "files" in message && Array.isArray(message.files) ? message.files : [];
-      const mine = (files as { name?: string; size?: number }[]).some(
+      const mine = (files as { id?: string; name?: string; size?: number }[]).find(
         (file) => file.name === item.fileName && file.size === size,
       );
-      return message.bot_id === env.botId && mine ? message.ts : undefined;
+      return message.bot_id === env.botId ? mine?.id : undefined;
     });
-    return found === null ? null : { do: "shown", version: row.version, ts: found };
+    return found === null ? null : { do: "shown", version: row.version, ts: fileTs(found) };
   } catch (error) {
     const failure = readFailure(error);
     if (failure.kind === "rate") tools.budget.close(method, failure.waitMs);

@@ -6,7 +6,7 @@ import type { DueRow } from "./ports.js";
 import { prepare, refusedBlockType } from "./prepare.js";
 import { postMetadata, readBack, TooMuchToRead } from "./read-back.js";
 import type { OutboundContext, SendTools } from "./tools.js";
-import { afterFailure, type Verdict, waitTurn } from "./verdict.js";
+import { afterFailure, lost, type Verdict, waitTurn } from "./verdict.js";
 
 type MessageItem = Extract<OutboxItem, { type: "message" }>;
 
@@ -39,11 +39,14 @@ export async function sendMessage(
     pings: new Set(row.ts === null ? item.pings : []),
     refused,
   };
+  // fault: outbox.taken
   let view = prepare(item.shown, ctx, way, tools.log);
-  if (row.ts === null) await tools.work.markTrying(item.opKey);
   for (let round = 0; ; round += 1) {
+    const isOurs = row.ts === null ? tools.held.trying(row) : tools.held.stillOurs(row);
+    if (!(await isOurs)) return lost;
+    // fault: outbox.trying
     const failure = await write(row, item, view, tools);
-    if ("ts" in failure) return { do: "shown", version: row.version, ts: failure.ts };
+    if ("ts" in failure) return { do: "shown", version: row.version, ...failure };
     if (failure.kind === "rate") tools.budget.close(methodOf(row), failure.waitMs);
     if (failure.kind !== "blocks" || view.blocks.length === 0)
       return afterFailure(failure, row.attempts, row.ts !== null);
@@ -94,7 +97,7 @@ async function lookUp(
   try {
     const where = { channel, threadTs, key: opKey, since: row.createdAt };
     const found = await readBack(tools.client, env.botId, where);
-    return found && { do: "shown", version: found.version, ts: found.ts };
+    return found && { do: "shown", ...found, channel };
   } catch (error) {
     // Never posted blindly a second time: whoever reads the code is asked to look.
     if (error instanceof TooMuchToRead) return { do: "dead", code: UNKNOWN };
@@ -111,7 +114,7 @@ async function write(
   item: MessageItem,
   view: View,
   tools: SendTools,
-): Promise<Failure | { ts: string }> {
+): Promise<Failure | { ts: string; channel: string }> {
   const content =
     view.blocks.length > 0 ? { text: view.text, blocks: view.blocks } : { text: view.text };
   try {
@@ -122,7 +125,7 @@ async function write(
         ...content,
         link_names: false,
       });
-      return { ts: row.ts };
+      return { ts: row.ts, channel: item.channel };
     }
     const answer = await tools.client.chat.postMessage({
       channel: item.channel,
@@ -133,9 +136,11 @@ async function write(
       unfurl_media: false,
       metadata: postMetadata(item.opKey, row.version),
     });
+    // fault: outbox.posted
     if (typeof answer.ts !== "string") return { kind: "unknown", code: "no_ts" };
     tools.budget.wrote(item.channel, answer.ts);
-    return { ts: answer.ts };
+    // A person's id becomes the conversation with them, and only there can it be deleted.
+    return { ts: answer.ts, channel: answer.channel ?? item.channel };
   } catch (error) {
     return readFailure(error);
   }

@@ -2,7 +2,7 @@ import type { OutboxItem } from "../../domain/outbox-item.js";
 import { readFailure } from "./outcome.js";
 import type { DueRow } from "./ports.js";
 import type { SendTools } from "./tools.js";
-import { afterFailure, type Verdict } from "./verdict.js";
+import { afterFailure, lost, type Verdict } from "./verdict.js";
 
 type ReactionItem = Extract<OutboxItem, { type: "reaction" }>;
 
@@ -17,6 +17,7 @@ export async function sendReaction(
 ): Promise<Verdict> {
   const where = { channel: item.channel, timestamp: item.messageTs, name: item.name };
   const done: Verdict = { do: "shown", version: row.version, ts: null };
+  if (!(await tools.held.stillOurs(row))) return lost;
   try {
     await (item.on ? tools.client.reactions.add(where) : tools.client.reactions.remove(where));
     return done;

@@ -5,7 +5,7 @@ import { homeView } from "../views/home.js";
 import { readFailure } from "./outcome.js";
 import type { DueRow } from "./ports.js";
 import type { OutboundContext, SendTools } from "./tools.js";
-import { afterFailure, type Verdict } from "./verdict.js";
+import { afterFailure, lost, type Verdict } from "./verdict.js";
 
 /** What only some workspaces have: nothing is lost where it is missing. */
 export type SurfaceItem = Extract<
@@ -47,6 +47,7 @@ export async function sendSurface(
   const env = await tools.context(item);
   return tools.firstCall.run(method, async () => {
     if ((await tools.surface.refused(env.team.id)).has(`method:${method}`)) return done(null);
+    if (!(await tools.held.stillOurs(row))) return lost;
     try {
       await call(item, env, tools);
       tools.firstCall.works(method);

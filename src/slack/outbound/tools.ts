@@ -3,7 +3,8 @@ import type { OutboxItem } from "../../domain/outbox-item.js";
 import type { Log } from "../../log.js";
 import type { FirstCall } from "./first-call.js";
 import type { Budget } from "./pace.js";
-import type { OutboxWork, SurfaceRows } from "./ports.js";
+import type { HeldRows } from "./held-rows.js";
+import type { SurfaceRows } from "./ports.js";
 
 /** What a message needs to know of the workspace and its readers. */
 export interface OutboundContext {
@@ -18,7 +19,7 @@ export interface OutboundContext {
 /** What every kind of sending works with. */
 export interface SendTools {
   client: WebClient;
-  work: OutboxWork;
+  held: Pick<HeldRows, "trying" | "stillOurs">;
   surface: SurfaceRows;
   budget: Budget;
   firstCall: FirstCall;

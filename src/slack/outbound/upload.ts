@@ -1,6 +1,6 @@
 import { mayHaveToken } from "../download-file.js";
 
-const timeoutMs = 30_000;
+const timeoutMs = 10_000;
 
 /**
  * Sends the bytes of a file to the address that Slack gave for them; no token goes along. Only Slack's own hosts, and

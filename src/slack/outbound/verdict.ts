@@ -2,9 +2,13 @@ import type { Failure } from "./outcome.js";
 
 /** What becomes of a row after one try. */
 export type Verdict =
-  | { do: "shown"; version: number; ts: string | null }
+  | { do: "shown"; version: number; ts: string | null; channel?: string }
   | { do: "later"; delayMs: number; code: string; unknownOutcome: boolean; countAttempt: boolean }
-  | { do: "dead"; code: string };
+  | { do: "dead"; code: string }
+  | { do: "lost" };
+
+/** Another writer has the row: nothing was sent, and nothing is to be said of it. */
+export const lost: Verdict = { do: "lost" };
 
 const firstDelayMs = 1_000;
 const mostDelayMs = 60_000;

@@ -12,7 +12,7 @@ export function failureView(shown: ShownOf<"failure">, ctx: ViewContext): View {
   return {
     text: notice(
       `${nameOf(shown.requester)}, ${theJob(shown.title, 40)} stopped: ${jobName(shown.what, 80)}`,
-      shown.canRetry ? "Try again?" : "",
+      shown.canRetry ? "Try again?" : shown.canRestart ? "Start again?" : "",
     ),
     blocks: [
       section(
@@ -22,6 +22,13 @@ export function failureView(shown: ShownOf<"failure">, ctx: ViewContext): View {
       ...actions([
         ...(shown.canRetry
           ? [button("Try again", "run.retry", shown.runId, { style: "primary" })]
+          : []),
+        ...(shown.canRestart
+          ? [
+              button("Start again with what is known", "run.restart", shown.runId, {
+                style: "primary",
+              }),
+            ]
           : []),
         ...(shown.hasPartial ? [button("Show what is there", "run.partial", shown.runId)] : []),
       ]),

@@ -2,7 +2,7 @@ import type { ShownOf } from "../../domain/shown.js";
 import { plain } from "../text/escape.js";
 import { mention, nameOf } from "../text/people.js";
 import { linkOrText } from "../text/url.js";
-import { context, section } from "./blocks.js";
+import { actions, button, context, section } from "./blocks.js";
 import type { View, ViewContext } from "./context.js";
 import { notice } from "./words.js";
 
@@ -16,6 +16,9 @@ export function lineView(shown: ShownOf<"line">, ctx: ViewContext): View {
     text: notice((shown.to ? `${nameOf(shown.to)}, ${said}` : said).replace(/\n+/g, " ")),
     blocks: [
       section(link === "" ? text : `${text} ${link}`),
+      ...(shown.again
+        ? actions([button("Open the form", shown.again.actionId, shown.again.value)])
+        : []),
       ...context(details(lines, 9), details(lines.slice(9), 9)),
     ],
   };

@@ -1,7 +1,7 @@
 import { sql, type QueryExecutorProvider } from "kysely";
 import { CHECKPOINT_SCHEMA } from "./checkpoint-schema.js";
 
-const TABLES = ["checkpoint_blobs", "checkpoint_writes", "checkpoints"];
+const TABLES = ["checkpoint_blobs", "checkpoint_writes", "checkpoints", "packed"];
 
 /** Removes all checkpoints of a run, inside the caller's transaction. */
 export async function deleteCheckpoints(tx: QueryExecutorProvider, runId: string): Promise<void> {

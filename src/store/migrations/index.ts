@@ -12,6 +12,15 @@ import * as grants from "./0010-grants.js";
 import * as inbox from "./0011-inbox.js";
 import * as replies from "./0013-replies.js";
 import * as timers from "./0014-timers.js";
+import * as outboxFence from "./0015-outbox-fence.js";
+import * as versions from "./0016-versions.js";
+import * as limits from "./0017-limits.js";
+import * as retention from "./0018-retention.js";
+import * as rest from "./0019-rest.js";
+import * as threadOrder from "./0021-thread-order.js";
+import * as due from "./0023-due.js";
+import * as restAgain from "./0024-rest-again.js";
+import * as chains from "./0025-chains.js";
 
 /** All migrations of our own schema, by name, in the order in which they run. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +37,13 @@ export const migrations: Record<string, Migration> = {
   "0011-inbox": inbox,
   "0013-replies": replies,
   "0014-timers": timers,
+  "0015-outbox-fence": outboxFence,
+  "0016-versions": versions,
+  "0017-limits": limits,
+  "0018-retention": retention,
+  "0019-rest": rest,
+  "0021-thread-order": threadOrder,
+  "0023-due": due,
+  "0024-rest-again": restAgain,
+  "0025-chains": chains,
 };

@@ -1,5 +1,8 @@
+import type { Duplex } from "node:stream";
 import pg, { type CustomTypesConfig } from "pg";
+import { hasCode } from "../../errors.js";
 import { refuseInsideTransaction } from "../transaction-scope.js";
+import { asOutage } from "./outage.js";
 import type { Pool, PoolClient, QueryConfig } from "./pool.js";
 import { houseTypes } from "./types.js";
 
@@ -10,6 +13,8 @@ export interface PgPoolOptions {
   searchPath?: string;
   types?: CustomTypesConfig;
   statementTimeoutMs?: number;
+  /** How long after that a server may be silent before its connection is given up; default 5,000. */
+  silenceMs?: number;
   /** Told about connections that break while nobody uses them. */
   onError: (error: Error) => void;
 }
@@ -17,6 +22,10 @@ export interface PgPoolOptions {
 /** A pool on a Postgres server; a lost server breaks queries, never the process, and is found again. */
 export function createPgPool(options: PgPoolOptions): Pool {
   const limitMs = options.statementTimeoutMs ?? 10_000;
+  const take = () =>
+    takeClient(inner).catch((error: unknown) => {
+      throw asOutage(error);
+    });
   const inner = new pg.Pool({
     connectionString: options.connectionString,
     max: options.max ?? 10,
@@ -27,6 +36,8 @@ export function createPgPool(options: PgPoolOptions): Pool {
     options: options.searchPath ? `-c search_path=${options.searchPath}` : undefined,
     // The server's own limits stand behind ours, for a process that died in mid-transaction.
     statement_timeout: limitMs || undefined,
+    // A server that is frozen or cut off keeps no limit of its own.
+    query_timeout: limitMs ? limitMs + (options.silenceMs ?? 5_000) : undefined,
     idle_in_transaction_session_timeout: limitMs || undefined,
     application_name: "fermata",
   });
@@ -34,24 +45,27 @@ export function createPgPool(options: PgPoolOptions): Pool {
   inner.setMaxListeners(0);
   inner.on("error", options.onError);
   // A client that is taken out has no listener of the pool's: its loss would end the process.
-  inner.on("connect", (client) => client.on("error", options.onError));
+  inner.on("connect", (client) => {
+    client.on("error", options.onError);
+    watchStatements(client);
+  });
 
   const pool: Pool = {
     options: { keepAlive: true, max: options.max ?? 10 },
     async connect() {
       refuseInsideTransaction();
-      return takeClient(inner);
+      return take();
     },
     async query<Row>(statement: string | QueryConfig, values?: readonly unknown[]) {
       refuseInsideTransaction();
-      const client = await takeClient(inner);
+      const client = await take();
       try {
         const config = typeof statement === "string" ? { text: statement } : statement;
         const result = await client.query<Row>(config, values);
         client.release();
         return result;
       } catch (error) {
-        client.release();
+        client.release(hasCode(error, "DATABASE_UNREACHABLE"));
         throw error;
       }
     },
@@ -73,6 +87,23 @@ export function createPgPool(options: PgPoolOptions): Pool {
     },
   };
   return pool;
+}
+
+/** Names what an outage throws, and gives a silent connection up: pg would have all later statements wait behind it. */
+function watchStatements(client: pg.PoolClient): void {
+  const { connection } = client as unknown as { connection: { stream: Duplex } };
+  const query = client.query.bind(client) as (...given: unknown[]) => unknown;
+  const watched = (...given: unknown[]) => {
+    const result = query(...given);
+    if (!(result instanceof Promise)) return result;
+    return result.catch((error: unknown) => {
+      if (error instanceof Error && error.message === "Query read timeout") {
+        connection.stream.destroy();
+      }
+      throw asOutage(error);
+    });
+  };
+  client.query = watched as typeof client.query;
 }
 
 /** Takes a client that, given back in mid-transaction, is thrown away instead of being lent to the next. */

@@ -1,5 +1,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
+import { cardKey } from "../../delivery/card-place.js";
+import { DELETED, NO_PLACE } from "../../delivery/lost.js";
 import { Added, Reached } from "../../domain/human-call.js";
 import { Named } from "../../domain/person.js";
 import type { CallReachRows } from "../../humans/ports.js";
@@ -10,6 +12,10 @@ import { toHumanCall } from "./to-human-call.js";
 
 const Names = z.array(Named);
 const AddedList = z.array(Added);
+
+/** Why a card is not shown where it belongs: its place is gone, or somebody deleted it. */
+const lostCodes = [...NO_PLACE, DELETED, "message_not_found"];
+const ownCard = () => sql`coalesce(human_call.card, human_call.id || ${cardKey("")})`;
 
 /** Who is asked later, and how long there is: changes of open calls only. */
 export function createCallReach(tx: Db): CallReachRows {
@@ -67,6 +73,23 @@ export function createCallReach(tx: Db): CallReachRows {
         where id = ${callId} and ${waitsToBeSeen()} and not ${isUnseen()}
         returning opened_at`.execute(tx);
       return rows[0]?.opened_at ?? null;
+    },
+    async withLostCard(limit) {
+      const { rows } = await sql<{
+        id: string;
+        code: string;
+      }>`select human_call.id, o.last_error as code
+        from fermata.outbox o join fermata.human_call on human_call.run_id = o.run_id
+        where o.state = 'dead' and o.type = 'message' and o.last_error = any(${lostCodes})
+          and human_call.status = 'open' and o.op_key = ${ownCard()}
+        order by o.seq limit ${limit}`.execute(tx);
+      return rows;
+    },
+    async noteDeleted({ channel, ts }) {
+      await sql`update fermata.outbox o set state = 'dead', lease_until = null, last_error = ${DELETED}
+        from fermata.human_call
+        where human_call.status = 'open' and human_call.channel = ${channel}
+          and o.op_key = ${ownCard()} and o.ts = ${ts}`.execute(tx);
     },
     async leftUnnoted(now, olderThanMs, limit) {
       // Slack's own delay is by the clock of the database, whatever clock the deadlines go by.

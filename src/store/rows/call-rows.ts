@@ -11,6 +11,7 @@ import { createCallReach } from "./call-reach.js";
 import { somebodySees } from "./call-seen.js";
 import { type Db, inSchema } from "./fermata-db.js";
 import { toText } from "./json-text.js";
+import { packText } from "../packed-text.js";
 import { toHumanCall } from "./to-human-call.js";
 
 const Names = z.array(Named);
@@ -42,7 +43,7 @@ export function createCallRows(tx: Db): CallRows {
           task_id: call.taskId,
           fn: call.args.fn === "declared" ? call.args.name : call.args.fn,
           status: call.status,
-          args: toText(CallArgs, call.args),
+          args: packText(toText(CallArgs, call.args)),
           asked: toText(Names, call.asked),
           others: toText(Names, call.others),
           channel: call.channel,

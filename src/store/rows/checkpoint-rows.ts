@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { CheckpointRows } from "../../runs/ports.js";
 import { deleteCheckpoints } from "../checkpoints/delete-checkpoints.js";
 import { pruneCheckpoints } from "../checkpoints/prune-checkpoints.js";
@@ -7,6 +8,11 @@ import type { Db } from "./fermata-db.js";
 export function createCheckpointRows(tx: Db): CheckpointRows {
   return {
     prune: (runId) => pruneCheckpoints(tx, runId),
-    remove: (runId) => deleteCheckpoints(tx, runId),
+    async remove(runId) {
+      await deleteCheckpoints(tx, runId);
+      // Nobody takes them in any more: the look for runs that can move must not meet them.
+      await sql`update fermata.human_call set taken_at = coalesce(decided_at, now())
+        where run_id = ${runId} and status <> 'open' and taken_at is null`.execute(tx);
+    },
   };
 }

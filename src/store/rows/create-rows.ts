@@ -11,6 +11,7 @@ import { createInboxRows } from "./inbox-rows.js";
 import { createJoinRows } from "./join-rows.js";
 import { createLedgerRows } from "./ledger-rows.js";
 import { createMorningRows } from "./morning-rows.js";
+import { createRetentionRows } from "./retention-rows.js";
 import { createRuleRows } from "./rule-rows.js";
 import { createNoteRows } from "./note-rows.js";
 import { createOutboxRows } from "./outbox-rows.js";
@@ -42,6 +43,7 @@ const makers: { [K in keyof IntakeRows]: (tx: Db) => IntakeRows[K] } = {
   presence: createPresenceRows,
   reminders: createReminderRows,
   requests: createRequestRows,
+  retention: createRetentionRows,
   rules: createRuleRows,
   runs: createRunRows,
   schedules: createScheduleRows,

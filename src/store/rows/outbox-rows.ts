@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import { lostKey, NO_PLACE } from "../../delivery/lost.js";
+import { FORWARDED, lostKey, NO_PLACE } from "../../delivery/lost.js";
 import type { OutboxRows } from "../../delivery/ports.js";
 import { statusKey } from "../../delivery/status.js";
 import { lineKey } from "../../delivery/status-line.js";
@@ -8,7 +8,8 @@ import { FileItem } from "../../domain/file-item.js";
 import { OutboxItem } from "../../domain/outbox-item.js";
 import { StatusLineItem } from "../../domain/surface-items.js";
 import { type Db, inSchema } from "./fermata-db.js";
-import { fromText, toText } from "./json-text.js";
+import { packText, readPacked } from "../packed-text.js";
+import { toText } from "./json-text.js";
 
 /** The notification channel that says "rows of the outbox are due". */
 export const OUTBOX_CHANNEL = "fermata_outbox";
@@ -34,7 +35,7 @@ export function createOutboxRows(tx: Db): OutboxRows {
       ) select pg_notify(${OUTBOX_CHANNEL}, '') from again`.execute(tx);
     },
     async oldLines(olderThanMs, limit) {
-      const { rows } = await sql<{ content: string; status: string; age_ms: number }>`select
+      const { rows } = await sql<{ content: Buffer; status: Buffer; age_ms: number }>`select
           l.content, s.content as status,
           (extract(epoch from now() - l.shown_at) * 1000)::float8 as age_ms
         from fermata.run r
@@ -44,8 +45,8 @@ export function createOutboxRows(tx: Db): OutboxRows {
           and l.shown_at <= now() - ${olderThanMs}::float8 * interval '1 millisecond'
         limit ${limit} for share of r skip locked`.execute(tx);
       return rows.flatMap((row) => {
-        const item = StatusLineItem.safeParse(JSON.parse(row.content)).data;
-        const status = OutboxItem.safeParse(JSON.parse(row.status)).data;
+        const item = StatusLineItem.safeParse(readPacked(row.content)).data;
+        const status = OutboxItem.safeParse(readPacked(row.status)).data;
         if (!item || status?.type !== "message" || status.shown.kind !== "status") return [];
         return [{ item, now: status.shown.now, ageMs: row.age_ms }];
       });
@@ -56,7 +57,7 @@ export function createOutboxRows(tx: Db): OutboxRows {
         .select("content")
         .where("op_key", "=", opKey)
         .executeTakeFirst();
-      return row ? fromText(OutboxItem, row.content) : null;
+      return row ? OutboxItem.parse(readPacked(row.content)) : null;
     },
     async tsOf(opKey) {
       const row = await db
@@ -67,9 +68,9 @@ export function createOutboxRows(tx: Db): OutboxRows {
       return row?.ts ?? null;
     },
     async lostFiles(limit) {
-      const { rows } = await sql<{ content: string }>`select content from fermata.outbox
+      const { rows } = await sql<{ content: Buffer }>`select content from fermata.outbox
         where state = 'dead' and type = 'file' order by seq limit ${limit}`.execute(tx);
-      return rows.flatMap((row) => FileItem.safeParse(JSON.parse(row.content)).data ?? []);
+      return rows.flatMap((row) => FileItem.safeParse(readPacked(row.content)).data ?? []);
     },
     async letGo(opKey) {
       await sql`update fermata.outbox set state = 'shown'
@@ -84,14 +85,16 @@ export function createOutboxRows(tx: Db): OutboxRows {
       return row ? { state: Fate.parse(row.state), ts: row.ts, code: row.last_error ?? "" } : null;
     },
     async lost(limit) {
-      const { rows } = await sql<{ content: string }>`select o.content from fermata.outbox o
+      const { rows } = await sql<{ content: Buffer }>`select o.content from fermata.outbox o
         where o.state = 'dead' and o.ts is null and o.channel !~ '^[UW]'
-          and ((o.type = 'message' and o.run_id is not null
-              and not exists (select 1 from fermata.outbox n where n.op_key = ${lostKey("")} || o.run_id))
+          and ((o.type = 'message' and o.run_id is not null and (
+              not exists (select 1 from fermata.outbox n where n.op_key = ${lostKey("")} || o.run_id)
+              or (o.op_key ~ ${FORWARDED}
+                and not exists (select 1 from fermata.outbox n where n.op_key = ${lostKey("")} || o.op_key))))
             or (o.type = 'ephemeral' and o.last_error = any(${[...NO_PLACE]})
               and not exists (select 1 from fermata.outbox n where n.op_key = ${lostKey("")} || o.op_key)))
         order by o.seq limit ${limit}`.execute(tx);
-      return rows.flatMap((row) => OutboxItem.safeParse(JSON.parse(row.content)).data ?? []);
+      return rows.flatMap((row) => OutboxItem.safeParse(readPacked(row.content)).data ?? []);
     },
   };
 }
@@ -100,10 +103,10 @@ export function createOutboxRows(tx: Db): OutboxRows {
 async function putAll(tx: Db, rows: Parameters<OutboxRows["putAll"]>[0]): Promise<void> {
   if (rows.length === 0) return;
   const values = rows.map(({ item, options }) => {
-    const content = toText(OutboxItem, item);
+    const content = packText(toText(OutboxItem, item));
     const threadTs = "threadTs" in item ? item.threadTs : null;
     return sql`(${item.opKey}::text, ${item.type}::text, ${item.runId}::text, ${item.channel}::text, ${threadTs}::text,
-      ${content}::text, ${options?.calmMs ?? 0}::int, ${options?.gapMs ?? 0}::int, ${options?.newMs ?? 0}::int)`;
+      ${content}::bytea, ${options?.calmMs ?? 0}::int, ${options?.gapMs ?? 0}::int, ${options?.newMs ?? 0}::int)`;
   });
   // A row that waits for its time keeps it: a newer text must not break a pause that Slack asked for.
   await sql`with given (op_key, type, run_id, channel, thread_ts, content, calm_ms, gap_ms, new_ms) as (

@@ -29,6 +29,7 @@ export function createRequestRows(tx: Db): RequestRows {
           text: storable(request.text),
           files: toText(Files, request.files),
           parent_run_id: request.parentRunId,
+          restart_of: request.restartOf ?? null,
           received_at: request.receivedAt,
         })
         .onConflict((conflict) => conflict.constraint("request_once").doNothing())
@@ -72,6 +73,7 @@ export function toRequest(row: Selectable<RequestTable>): Request {
     text: row.text,
     files: fromText(Files, row.files),
     parentRunId: row.parent_run_id,
+    restartOf: row.restart_of,
     receivedAt: row.received_at,
   });
 }

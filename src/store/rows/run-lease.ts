@@ -4,14 +4,15 @@ import { assertRunStep, RunStatus } from "../../domain/run.js";
 import { fail } from "../../errors.js";
 import { type Db, inSchema } from "./fermata-db.js";
 import { toRequest } from "./request-rows.js";
-import { claimable } from "./run-claimable.js";
+import { claimableBy } from "./run-claimable.js";
+import { packText, unpackText } from "../packed-text.js";
 import { toRun } from "./to-run.js";
 import { storable } from "../../domain/storable-text.js";
 
 /** The part of the run's rows that deals with leases. */
 export type RunLease = Pick<
   RunRows,
-  "claim" | "renew" | "fence" | "settle" | "setTitle" | "showIn" | "keepInput"
+  "claim" | "renew" | "fence" | "settle" | "setTitle" | "showIn" | "keepInput" | "stampGraph"
 >;
 
 /** Leases on runs: taken with one UPDATE, timed by the database, fenced by a token that only rises. */
@@ -32,7 +33,7 @@ export function createRunLease(tx: Db): RunLease {
   }
 
   return {
-    async claim(runId, leaseMs) {
+    async claim(runId, leaseMs, versions) {
       const row = await db
         .updateTable("run as r")
         .set({
@@ -44,8 +45,14 @@ export function createRunLease(tx: Db): RunLease {
           attempts: sql<number>`case when r.status = 'running' then r.attempts + 1 else r.attempts end`,
         })
         .where("r.id", "=", runId)
-        .where(claimable)
+        .where(claimableBy(versions))
         .returningAll()
+        // A statement sees its table as it was: this is the state from before.
+        .returning(
+          sql<boolean>`(select o.status = 'running' from fermata.run o where o.id = r.id)`.as(
+            "taken_over",
+          ),
+        )
         .executeTakeFirst();
       if (!row) return null;
       const request = await db
@@ -53,7 +60,13 @@ export function createRunLease(tx: Db): RunLease {
         .selectAll()
         .where("id", "=", row.request_id)
         .executeTakeFirstOrThrow();
-      return { run: toRun(row), request: toRequest(request), token: row.token, input: row.input };
+      return {
+        run: toRun(row),
+        request: toRequest(request),
+        token: row.token,
+        input: row.input && unpackText(row.input),
+        takenOver: row.taken_over,
+      };
     },
     async renew(runId, token, leaseMs) {
       const row = await db
@@ -62,9 +75,13 @@ export function createRunLease(tx: Db): RunLease {
         .where("id", "=", runId)
         .where("token", "=", token)
         .where("status", "=", "running")
-        .returning("stop_by")
+        .returning(["stop_by", "attempts"])
         .executeTakeFirst();
-      return { held: row !== undefined, stopBy: row?.stop_by ?? null };
+      return {
+        held: row !== undefined,
+        stopBy: row?.stop_by ?? null,
+        attempts: row?.attempts ?? 0,
+      };
     },
     async fence(runId, token) {
       await held(runId, token);
@@ -79,9 +96,12 @@ export function createRunLease(tx: Db): RunLease {
           end_reason: patch.endReason,
           end_detail: patch.endDetail,
           ended_at: patch.endedAt,
-          next_try_at: patch.nextTryAt,
+          ...(patch.nextTryInMs !== undefined && {
+            next_try_at: sql<Date>`now() + ${patch.nextTryInMs} * interval '1 millisecond'`,
+          }),
           attempts: patch.attempts,
           result_artifact_id: patch.resultArtifactId,
+          ...awayOf(to, patch.modelAway),
           work_ms: sql<number>`work_ms + ${Math.round(patch.addWorkMs ?? 0)}::bigint`,
         })
         .where("id", "=", runId)
@@ -90,18 +110,28 @@ export function createRunLease(tx: Db): RunLease {
     async keepInput(runId, token, input) {
       const row = await db
         .updateTable("run")
-        .set((eb) => ({ input: eb.fn.coalesce("input", eb.val(input)) }))
+        .set((eb) => ({ input: eb.fn.coalesce("input", eb.val(packText(input))) }))
         .where("id", "=", runId)
         .where("token", "=", token)
         .returning("input")
         .executeTakeFirst();
       if (!row) throw fail("LEASE_LOST");
-      return row.input ?? input;
+      return (row.input && unpackText(row.input)) ?? input;
     },
     async showIn(runId, token, place) {
       const row = await db
         .updateTable("run")
         .set({ show_channel: place.channel, show_thread_ts: place.threadTs })
+        .where("id", "=", runId)
+        .where("token", "=", token)
+        .returning("id")
+        .executeTakeFirst();
+      if (!row) throw fail("LEASE_LOST");
+    },
+    async stampGraph(runId, token, { graphVersion, graphShape }) {
+      const row = await db
+        .updateTable("run")
+        .set({ graph_version: graphVersion, graph_shape: graphShape ?? null })
         .where("id", "=", runId)
         .where("token", "=", token)
         .returning("id")
@@ -119,4 +149,10 @@ export function createRunLease(tx: Db): RunLease {
       if (!row) throw fail("LEASE_LOST");
     },
   };
+}
+
+/** Waiting for a model ends with whatever else a run does. */
+function awayOf(to: RunStatus, away: { since: Date; waits: number } | undefined) {
+  if (away) return { model_away_since: away.since, model_waits: away.waits };
+  return to === "queued" ? {} : { model_away_since: null, model_waits: 0 };
 }

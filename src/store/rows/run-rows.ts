@@ -1,16 +1,20 @@
 import { sql } from "kysely";
 import type { RunForHumans } from "../../humans/ports.js";
 import type { RunRows } from "../../runs/ports.js";
-import { assertRunStep, isEnded, RunStatus } from "../../domain/run.js";
+import { assertRunStep, type EndReason, isEnded, RunStatus } from "../../domain/run.js";
 import { type Db, inSchema } from "./fermata-db.js";
 import { toRequest } from "./request-rows.js";
-import { claimable } from "./run-claimable.js";
+import { claimableBy, mayMove } from "./run-claimable.js";
 import { createRunLease } from "./run-lease.js";
 import { createRunSummary } from "./run-summary.js";
+import { unpackText } from "../packed-text.js";
 import { fromRun, toRun } from "./to-run.js";
 
 /** The notification channel whose payload is the id of a run that somebody wants stopped. */
 export const RUN_CHANNEL = "fermata_run";
+
+/** Ends after which there is nothing to go on from. */
+const KEPT_NOT: readonly EndReason[] = ["unreadable", "version"];
 
 const live = RunStatus.options.filter((status) => !isEnded(status));
 
@@ -51,7 +55,7 @@ export function createRunRows(tx: Db): RunRows & RunForHumans {
         .select("input")
         .where("id", "=", runId)
         .executeTakeFirst();
-      return row?.input ?? null;
+      return row?.input ? unpackText(row.input) : null;
     },
     async resultOf(runId) {
       const row = await db
@@ -60,6 +64,24 @@ export function createRunRows(tx: Db): RunRows & RunForHumans {
         .where("id", "=", runId)
         .executeTakeFirst();
       return row?.result_artifact_id ?? null;
+    },
+    async modelAway(runId) {
+      const row = await db
+        .selectFrom("run as r")
+        .select(["r.model_away_since", "r.model_waits"])
+        .select(
+          sql<boolean>`exists (select from fermata.model_call m
+            where m.run_id = r.id and m.state = 'done' and m.at > r.model_away_since)`.as(
+            "answered",
+          ),
+        )
+        .where("r.id", "=", runId)
+        .executeTakeFirst();
+      return {
+        since: row?.model_away_since ?? null,
+        waits: row?.model_waits ?? 0,
+        hasAnswered: row?.answered ?? false,
+      };
     },
     async request(runId) {
       const row = await db
@@ -99,8 +121,8 @@ export function createRunRows(tx: Db): RunRows & RunForHumans {
         })
         .where("id", "=", runId)
         .where("status", "=", "failed")
-        // Nothing is kept of a run that could read nothing: it is asked for anew.
-        .where("end_reason", "is distinct from", "unreadable")
+        // Nothing is kept of a run that could read nothing, or that an update left behind: it is asked for anew.
+        .where((eb) => eb.or([eb("end_reason", "is", null), eb("end_reason", "not in", KEPT_NOT)]))
         .returning("id")
         .executeTakeFirst();
       return row !== undefined;
@@ -153,17 +175,27 @@ export function createRunRows(tx: Db): RunRows & RunForHumans {
         .execute();
       return rows.map((row) => row.id);
     },
-    async stalled(limit) {
+    async byVersion() {
+      const { rows } = await sql<{ version: string; runs: number }>`
+        select graph_version as version, count(*)::int as runs from fermata.run
+        where status in (${sql.join(live)}) group by graph_version`.execute(tx);
+      return Object.fromEntries(rows.map((row) => [row.version, row.runs]));
+    },
+    async stalled(limit, versions, skip = 0) {
       const rows = await db
         .selectFrom("run as r")
-        .select("r.id")
-        // The index of living runs; `claimable` alone does not name all three states.
-        .where("r.status", "in", live)
-        .where(claimable)
+        .select(["r.id", "r.token"])
+        // Few of those that wait are looked at: ten thousand may.
+        .where(sql<boolean>`r.id in (${mayMove(versions)})`)
+        .where(claimableBy(versions))
+        // Who lost workers comes before a process is full: it may have to be alone there.
+        .orderBy("r.attempts", "desc")
         .orderBy("r.created_at")
+        .orderBy("r.id")
         .limit(limit)
+        .offset(skip)
         .execute();
-      return rows.map((row) => row.id);
+      return rows;
     },
   };
 }

@@ -27,13 +27,15 @@ export function createSpendLedger(pool: Db, transact: RunTransaction<Tables>): S
         const first = await reserveFresh(tx, call);
         if (first.fresh) {
           if (first.day) return "ok";
-          if (!first.run) return "run_cap";
+          if (first.repeats) return "repeats";
+          if (!first.run) return first.calls ? "run_cap" : "call_cap";
           await bookRun(tx, call.runId, { reservedUsd: call.usd, costUsd: 0 });
           return "day_cap";
         }
         const before = await lockCall(tx, call.runId, call.key);
         if (before?.state === "reserved") await bookLeftover(tx, before);
-        if (!(await reserveRun(tx, call.runId, call.usd))) return "run_cap";
+        const room = await reserveRun(tx, call.runId, call.usd, call.maxCalls);
+        if (room !== "ok") return room;
         if (!(await reserveDay(tx, call.day, call.usd, call.capDayUsd))) {
           await bookRun(tx, call.runId, { reservedUsd: call.usd, costUsd: 0 });
           return "day_cap";
@@ -41,6 +43,8 @@ export function createSpendLedger(pool: Db, transact: RunTransaction<Tables>): S
         const values = {
           role: call.role,
           model: call.model,
+          instead_of: call.insteadOf,
+          input_digest: call.inputDigest,
           state: "reserved",
           reserved_usd: call.usd,
           // Whoever asks again could not use the answer that was kept.

@@ -9,6 +9,8 @@ const Reserved = z.object({
   fresh: z.boolean(),
   run: z.boolean(),
   day: z.boolean(),
+  calls: z.boolean(),
+  repeats: z.boolean(),
 });
 
 /** What one statement could reserve: nothing at all unless the call is `fresh`, i.e. has no row yet. */
@@ -17,6 +19,7 @@ export type Reserved = z.infer<typeof Reserved>;
 /**
  * Reserves for a call that was never tried, in one statement: on the run within its cap, then on the day within its
  * cap, then the call's row. Where `run` is true and `day` is not, the caller gives the run's share back.
+ * `calls`: the run may make one more; `repeats`: the same step was taken too often.
  */
 export async function reserveFresh(
   tx: Db,
@@ -26,9 +29,13 @@ export async function reserveFresh(
   const { rows } = await sql`with fresh as (
       select 1 where not exists (
         select 1 from fermata.model_call where run_id = ${call.runId} and key = ${call.key})
+    ), repeats as (
+      select 1 from fresh where ${call.maxRepeats}::int <= (select count(*) from fermata.model_call
+        where run_id = ${call.runId} and input_digest = ${call.inputDigest})
     ), run as (
-      update fermata.run set reserved_usd = reserved_usd + ${usd}::float8
+      update fermata.run set reserved_usd = reserved_usd + ${usd}::float8, model_calls = model_calls + 1
       where id = ${call.runId} and exists (select 1 from fresh)
+        and not exists (select 1 from repeats) and model_calls < ${call.maxCalls}::int
         and spent_usd + reserved_usd + ${usd}::float8 <= cap_usd + ${ROUNDING_USD}::float8
       returning id
     ), day as (
@@ -39,11 +46,14 @@ export async function reserveFresh(
         where d.spent_usd + d.reserved_usd + ${usd}::float8 <= ${call.capDayUsd + ROUNDING_USD}::float8
       returning day
     ), call as (
-      insert into fermata.model_call (run_id, key, role, model, state, reserved_usd, at)
-      select ${call.runId}, ${call.key}, ${call.role}, ${call.model}, 'reserved', ${usd}::float8,
-        ${call.at}::timestamptz from day
+      insert into fermata.model_call
+        (run_id, key, role, model, instead_of, input_digest, state, reserved_usd, at)
+      select ${call.runId}, ${call.key}, ${call.role}, ${call.model}, ${call.insteadOf}::text,
+        ${call.inputDigest}, 'reserved', ${usd}::float8, ${call.at}::timestamptz from day
     ) select exists (select 1 from fresh) as fresh, exists (select 1 from run) as run,
-      exists (select 1 from day) as day`.execute(tx);
+      exists (select 1 from day) as day, exists (select 1 from repeats) as repeats,
+      exists (select 1 from fermata.run
+        where id = ${call.runId} and model_calls < ${call.maxCalls}::int) as calls`.execute(tx);
   return Reserved.parse(rows[0]);
 }
 
@@ -60,7 +70,8 @@ export async function settleOnce(
       where run_id = ${call.runId} and key = ${call.key} and state = 'reserved' for update
     ), run as (
       update fermata.run r set spent_usd = r.spent_usd + ${costUsd}::float8,
-        reserved_usd = greatest(0, r.reserved_usd - before.reserved_usd)
+        reserved_usd = greatest(0, r.reserved_usd - before.reserved_usd),
+        model_calls = greatest(0, r.model_calls - ${call.isOutage ? 1 : 0}::int)
       from before where r.id = before.run_id
     ), day as (
       update fermata.spend_day d set spent_usd = d.spent_usd + ${costUsd}::float8,

@@ -28,5 +28,21 @@ export function createSpendRows(tx: Db): SpendRows {
         byRole: Object.fromEntries(roles.map((role) => [role.role, role.calls])),
       };
     },
+    async forgetAnswers(runId) {
+      await sql`update fermata.model_call set response = null
+        where run_id = ${runId} and state = 'done' and response is not null`.execute(tx);
+    },
+    async standIns(runId) {
+      const rows = await db
+        .selectFrom("model_call")
+        .select(["model", "instead_of"])
+        .distinct()
+        .where("run_id", "=", runId)
+        .where("state", "=", "done")
+        .where("instead_of", "is not", null)
+        .orderBy("model")
+        .execute();
+      return rows.map((row) => ({ model: row.model, insteadOf: row.instead_of ?? "" }));
+    },
   };
 }

@@ -4,18 +4,34 @@ import { type Db, inSchema } from "./fermata-db.js";
 /** Sums of binary fractions miss the cap by less than this; a cap of 1.00 holds ten calls of 0.10. */
 export const ROUNDING_USD = 1e-9;
 
-/** Reserves within the run's cap with one conditional UPDATE; false if it does not fit. */
-export async function reserveRun(tx: Db, runId: string, usd: number): Promise<boolean> {
-  const row = await inSchema(tx)
+/** Reserves within the run's cap with one conditional UPDATE, and counts the call; says what is in the way. */
+export async function reserveRun(
+  tx: Db,
+  runId: string,
+  usd: number,
+  maxCalls: number,
+): Promise<"ok" | "run_cap" | "call_cap"> {
+  const db = inSchema(tx);
+  const row = await db
     .updateTable("run")
-    .set((eb) => ({ reserved_usd: eb("reserved_usd", "+", usd) }))
+    .set((eb) => ({
+      reserved_usd: eb("reserved_usd", "+", usd),
+      model_calls: eb("model_calls", "+", 1),
+    }))
     .where("id", "=", runId)
+    .where("model_calls", "<", maxCalls)
     .where(
       sql<boolean>`spent_usd + reserved_usd + ${usd}::float8 <= cap_usd + ${ROUNDING_USD}::float8`,
     )
     .returning("id")
     .executeTakeFirst();
-  return row !== undefined;
+  if (row) return "ok";
+  const run = await db
+    .selectFrom("run")
+    .select("model_calls")
+    .where("id", "=", runId)
+    .executeTakeFirst();
+  return run && run.model_calls >= maxCalls ? "call_cap" : "run_cap";
 }
 
 /** Reserves within the day's cap, as `reserveRun`; `day` is `YYYY-MM-DD` in UTC. */

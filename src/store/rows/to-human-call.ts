@@ -6,6 +6,7 @@ import { CallOutcome } from "../../domain/call-outcome.js";
 import { Named } from "../../domain/person.js";
 import { StandsIn } from "../../domain/stands-in.js";
 import type { HumanCallTable } from "../tables.js";
+import { readPacked } from "../packed-text.js";
 import { fromText } from "./json-text.js";
 
 const Names = z.array(Named);
@@ -20,7 +21,7 @@ export function toHumanCall(row: Selectable<HumanCallTable>): HumanCall {
     runId: row.run_id,
     taskId: row.task_id,
     status: row.status,
-    args: fromText(CallArgs, row.args),
+    args: CallArgs.parse(readPacked(row.args)),
     asked: fromText(Names, row.asked),
     others: fromText(Names, row.others),
     channel: row.channel,

@@ -2,8 +2,7 @@ import { getDocumentProxy } from "unpdf";
 
 type Document = Awaited<ReturnType<typeof getDocumentProxy>>;
 
-/** The largest PDF that is read, in bytes, and the most pages of it. */
-export const MAX_PDF_BYTES = 10_000_000;
+/** The most pages of a PDF that are read. */
 const MOST_PAGES = 200;
 const MOST_CHARS = 400_000;
 const MOST_MS = 20_000;

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from "node:http";
 import { fail, FermataError } from "../../errors.js";
-import { MAX_PDF_BYTES } from "../file/pdf.js";
+import { MAX_PDF_BYTES } from "../file/pdf-limits.js";
 import { checkTarget, systemResolve, type Resolve } from "./checked-target.js";
 import { decodeText } from "./decode-text.js";
 import { oneRequest } from "./one-request.js";
-import { readBody } from "./read-body.js";
+import { readBody, readWhole } from "./read-body.js";
 
 /** What was fetched; `url` is the address it finally came from, `mime` has no parameters. */
 export interface Fetched {
@@ -13,6 +13,8 @@ export interface Fetched {
   text: string;
   /** The body of a PDF, whose text is still to be found; else absent. */
   bytes?: Uint8Array;
+  /** It goes on: this is its beginning. */
+  isCut?: boolean;
 }
 
 /** Fetches a page for an agent; throws `FETCH_REFUSED` or `FETCH_FAILED` with a few plain words. */
@@ -25,7 +27,7 @@ export interface GuardedFetchDeps {
   resolve?: Resolve;
   /** For the whole fetch with all redirects; 15 seconds if absent. */
   timeoutMs?: number;
-  /** After unpacking; 2 MB if absent. */
+  /** After unpacking, what is longer is cut off; 2 MB if absent. */
   maxBytes?: number;
 }
 
@@ -87,9 +89,10 @@ export function createGuardedFetch(deps: GuardedFetchDeps = {}): GuardedFetch {
     const mime = type.split(";")[0]!.trim().toLowerCase();
     if (!MIMES.has(mime)) throw failed("not a web page");
     if (mime === PDF) {
-      return { url: url.href, mime, text: "", bytes: await readBody(response, MAX_PDF_BYTES) };
+      return { url: url.href, mime, text: "", bytes: await readWhole(response, MAX_PDF_BYTES) };
     }
-    return { url: url.href, mime, text: decodeText(await readBody(response, maxBytes), type) };
+    const { bytes, isCut } = await readBody(response, maxBytes);
+    return { url: url.href, mime, text: decodeText(bytes, type), isCut };
   };
 
   return async (url, signal) => {

@@ -3,18 +3,29 @@ import { PassThrough, pipeline, type Readable } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import { fail } from "../../errors.js";
 
-/** The decoded body of a response; throws `FETCH_FAILED` beyond `maxBytes`, counted after unpacking. */
-export async function readBody(response: IncomingMessage, maxBytes: number): Promise<Buffer> {
+/** The whole decoded body of a response; throws `FETCH_FAILED` beyond `maxBytes`, counted after unpacking. */
+export async function readWhole(response: IncomingMessage, maxBytes: number): Promise<Buffer> {
   if (Number(response.headers["content-length"] ?? 0) > maxBytes) throw tooLarge();
+  const { bytes, isCut } = await readBody(response, maxBytes);
+  if (isCut) throw tooLarge();
+  return bytes;
+}
+
+/** The decoded body of a response, at most its first `maxBytes`, counted after unpacking. */
+export async function readBody(
+  response: IncomingMessage,
+  maxBytes: number,
+): Promise<{ bytes: Buffer; isCut: boolean }> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of unpacked(response)) {
     const part = chunk as Buffer;
     bytes += part.length;
-    if (bytes > maxBytes) throw tooLarge();
     chunks.push(part);
+    // The reader that is left here ends the response with it.
+    if (bytes > maxBytes) return { bytes: Buffer.concat(chunks, maxBytes), isCut: true };
   }
-  return Buffer.concat(chunks);
+  return { bytes: Buffer.concat(chunks), isCut: false };
 }
 
 function unpacked(response: IncomingMessage): Readable {

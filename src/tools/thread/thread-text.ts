@@ -16,8 +16,11 @@ export interface ThreadMessage {
   isOwn: boolean;
 }
 
-/** All messages of a thread, oldest first; throws catalogue errors. */
-export type ReadThread = (channel: string, threadTs: string) => Promise<ThreadMessage[]>;
+/** The messages of a thread, oldest first; `isCut`: of a long one, without those after the root. Throws catalogue errors. */
+export type ReadThread = (
+  channel: string,
+  threadTs: string,
+) => Promise<{ messages: ThreadMessage[]; isCut: boolean }>;
 
 /** A thread as a document: `Tom, 20 Nov 11:20: we moved it up`, and `12 messages, today`. */
 export interface ThreadText {

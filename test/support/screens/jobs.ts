@@ -53,7 +53,7 @@ const failure: ShownOf<"failure"> = {
   runId,
   requester: maya,
   title: "Help desk comparison",
-  what: "The model service did not answer (3 tries).",
+  what: "The model service did not answer for 10 minutes.",
   kept: "2 of 5 steps are done and kept. Nothing was posted.",
   canRetry: true,
   hasPartial: true,
@@ -194,6 +194,18 @@ export const jobs = {
   failure: [
     { title: "It did not work", shown: failure, pings },
     {
+      title: "An update left it behind",
+      shown: {
+        ...failure,
+        what: "Fermata was updated while this job waited, and cannot go on from where it was.",
+        kept: "What people have answered is kept. Nothing was posted.",
+        canRetry: false,
+        canRestart: true,
+        hasPartial: true,
+      },
+      pings,
+    },
+    {
       title: "Nothing could be read",
       shown: {
         ...failure,
@@ -264,6 +276,13 @@ export const jobs = {
     },
   ],
   line: [
+    {
+      title: "A form did not open",
+      shown: {
+        ...line("The form took too long to open. Please try again."),
+        again: { actionId: "call.edit", value: "call_1" },
+      },
+    },
     {
       title: "Not yours to decide (only the clicker sees it)",
       shown: line("Only Tom or Priya can decide this. Nothing was changed."),

@@ -1,16 +1,14 @@
 import { createHash } from "node:crypto";
 import type { Ports } from "../../graphs/ports.js";
-import { currentVersion, versions } from "../../graphs/versions.js";
 import type { BoundAgents } from "../agents/create-agents.js";
 import type { Clock } from "../clock.js";
 import { newId } from "../domain/ids.js";
 import { storable } from "../domain/storable-text.js";
 import { fail } from "../errors.js";
-import type { AdvanceDeps } from "../runs/advance-deps.js";
 import { isDirect } from "../delivery/run-brief.js";
 import { type KeptInput, readKept } from "../runs/begin/begin.js";
 import { createNotes, createRecord } from "../runs/record.js";
-import type { createFencedSaver } from "../store/checkpoints/fenced-saver.js";
+import type { GraphLease } from "../runs/version/ports.js";
 import { isOnDraft, plannedCall } from "../humans/functions/registry.js";
 import type { Files } from "../humans/ports.js";
 import { createLoadGiven } from "./load-given.js";
@@ -18,26 +16,30 @@ import type { Store } from "../store/store.js";
 import { createSources, type SourcesDeps } from "../tools/create-sources.js";
 
 /** What the graphs' ports are bound to. */
-export interface GraphBuilderDeps {
+export interface GraphPortsDeps {
   store: Store;
-  /** Makes the checkpointer of one lease. */
-  newSaver: () => ReturnType<typeof createFencedSaver>;
   agents: BoundAgents;
   /** What a run that has used its money may be given more at a time, in US dollars. */
   stepUsd: number;
-  sources: Omit<SourcesDeps, "artifacts" | "loadRequest" | "loadResult" | "loadGiven" | "clock">;
+  sources: Omit<
+    SourcesDeps,
+    "artifacts" | "countRead" | "loadRequest" | "loadResult" | "loadGiven" | "clock"
+  >;
   files: Files;
   /** What a run may do outside its thread, bound to its lease. */
   effects: (lease: { token: number; input: KeptInput }) => Ports["effects"];
+  /** The same ports as somebody outside wants to see them used, such as in a trace. */
+  watched?: ((ports: Ports) => Ports) | undefined;
   clock: Clock;
 }
 
-/** Builds a graph whose every write is fenced by one lease and whose model calls end with it. */
-export function createGraphBuilder(deps: GraphBuilderDeps): AdvanceDeps["buildGraph"] {
+/** Binds the graphs' ports to one lease: every write is fenced by it, and model calls end with it. */
+export function createGraphPorts(deps: GraphPortsDeps): (lease: GraphLease) => Ports {
   const artifacts = createArtifacts(deps.store, deps.clock);
   const sources = createSources({
     ...deps.sources,
     artifacts,
+    countRead: deps.store.countRead,
     clock: deps.clock,
     loadRequest: async (runId) => {
       const request = await deps.store.read.runs.request(runId);
@@ -58,10 +60,7 @@ export function createGraphBuilder(deps: GraphBuilderDeps): AdvanceDeps["buildGr
       return artifactId ? deps.store.read.artifacts.get(artifactId) : null;
     },
   });
-  return (version, lease) => {
-    const build = version in versions ? versions[version as keyof typeof versions] : null;
-    if (!build)
-      throw fail("NOT_FOUND", { detail: `graph version ${version} (now ${currentVersion})` });
+  return (lease) => {
     const ports: Ports = {
       agents: endingWith(deps.agents, lease.signal),
       sources,
@@ -87,7 +86,7 @@ export function createGraphBuilder(deps: GraphBuilderDeps): AdvanceDeps["buildGr
       }),
       clock: deps.clock,
     };
-    return build(ports, deps.newSaver());
+    return deps.watched?.(ports) ?? ports;
   };
 }
 

@@ -1,0 +1,18 @@
+import type { GraphVersions } from "../../graphs/version.js";
+import type { Clock } from "../clock.js";
+import type { Log } from "../log.js";
+import type { Pace } from "../slack/outbound/pace.js";
+
+/** What tests and benches may put in the place of the real thing. */
+export interface AppOptions {
+  clock?: Clock;
+  log?: Log;
+  pace?: Pace;
+  sweepEveryMs?: number;
+  /** A socket that is silent for so long is dropped, and only then opened again; default 2,000. */
+  socketPatienceMs?: number;
+  /** The versions of the graph; default: those of this build. */
+  versions?: GraphVersions;
+  /** BullMQ's key prefix, so that several installations can share a Redis server. */
+  queuePrefix?: string;
+}

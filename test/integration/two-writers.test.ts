@@ -1,0 +1,178 @@
+import { WebClient } from "@slack/web-api";
+import { bot, channels, credentials, team } from "../../playground/seed/ids.js";
+import { startWorkspace } from "../../playground/workspace/workspace.js";
+import type { Workspace } from "../../playground/workspace/workspace-face.js";
+import type { OutboxItem } from "../../src/domain/outbox-item.js";
+import { silentLog } from "../../src/log.js";
+import { createOutbound, type Outbound } from "../../src/slack/outbound/outbound.js";
+import type { OutboxWork } from "../../src/slack/outbound/ports.js";
+import { webClientOptions } from "../../src/slack/web-client.js";
+import { newMessage, openRows, type RowsFixture } from "../contract/rows-fixture.js";
+import { fastPace } from "../support/house.js";
+
+let fixture: RowsFixture;
+let workspace: Workspace;
+const running: Outbound[] = [];
+
+beforeAll(async () => {
+  fixture = await openRows("embedded");
+});
+afterAll(() => fixture.close());
+beforeEach(async () => {
+  workspace = await startWorkspace({ seed: "empty" });
+  await fixture.pools.pool.query("delete from fermata.outbox");
+});
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((writer) => writer.stop()));
+  await workspace.stop();
+});
+
+/** A writer of a process of its own. With `standsStillAt` it stops right before its first request to that method goes out. */
+function writer(standsStillAt?: string) {
+  let goOn = () => undefined as void;
+  const woken = new Promise<void>((resolve) => (goOn = resolve));
+  let stopped = () => undefined as void;
+  const standsStill = new Promise<void>((resolve) => (stopped = resolve));
+  let isStill = false;
+  const client = new WebClient(credentials.botToken, {
+    ...webClientOptions({ slackApiUrl: workspace.apiUrl }),
+    fetch: async (url, init) => {
+      if (standsStillAt !== undefined && String(url).endsWith(standsStillAt) && !isStill) {
+        isStill = true;
+        stopped();
+        await woken;
+      }
+      return fetch(url, init);
+    },
+  });
+  // Who stands still renews nothing.
+  const never = new Promise<never>(() => undefined);
+  const work: OutboxWork = {
+    ...fixture.store.outboxWork,
+    renew: (rows, leaseMs) => (isStill ? never : fixture.store.outboxWork.renew(rows, leaseMs)),
+  };
+  const outbound = createOutbound({
+    client,
+    work,
+    surface: { refused: async () => new Set(), remember: async () => undefined },
+    signal: fixture.store.signals,
+    clock: { now: () => new Date() },
+    log: silentLog,
+    pace: fastPace,
+    context: async () => ({
+      team: { id: team.id, domain: team.domain },
+      botId: bot.botId,
+      tz: "Europe/Berlin",
+    }),
+  });
+  running.push(outbound);
+  outbound.start();
+  return { outbound, standsStill, goOn };
+}
+
+const message = (text: string): OutboxItem => ({
+  ...newMessage("m1", text),
+  channel: channels.launch,
+});
+const put = (item: OutboxItem) => fixture.store.transact((rows) => rows.outbox.put(item));
+const texts = () => workspace.messages("launch").map((one) => one.text);
+const leasesRunOut = () =>
+  fixture.pools.pool.query("update fermata.outbox set lease_until = now(), next_at = now()");
+const state = async () => {
+  const { rows } = await fixture.pools.pool.query<{ state: string; ts: string | null }>(
+    "select state, ts from fermata.outbox where op_key = 'm1'",
+  );
+  return rows[0];
+};
+
+it("leaves one message when a writer that stood still before its post wakes late", async () => {
+  const first = writer("chat.postMessage");
+  await put(message("hello"));
+  await first.standsStill;
+  await leasesRunOut();
+  const second = writer();
+  await second.outbound.idle();
+  expect(texts()).toEqual(["hello"]);
+  const [kept] = workspace.messages("launch");
+  const posted = workspace.waitFor((w) => w.messages("launch").length > 1 || undefined, {
+    timeoutMs: 10_000,
+    what: "the late post",
+  });
+  first.goOn();
+  await posted;
+  await workspace.waitFor((w) => w.messages("launch").length === 1 || undefined, {
+    timeoutMs: 10_000,
+    what: "the late post to go away",
+  });
+  expect(workspace.messages("launch")[0]?.ts).toBe(kept?.ts);
+  expect(await state()).toEqual({ state: "shown", ts: kept?.ts });
+});
+
+it("never leaves an old text over a newer one", async () => {
+  await put(message("step 1"));
+  const calm = writer();
+  await calm.outbound.idle();
+  await calm.outbound.stop();
+  const first = writer("chat.update");
+  await put(message("step 2"));
+  await first.standsStill;
+  await put(message("step 3"));
+  await leasesRunOut();
+  const second = writer();
+  await second.outbound.idle();
+  expect(texts()).toEqual(["step 3"]);
+  first.goOn();
+  await first.outbound.stop();
+  await second.outbound.idle();
+  expect(texts()).toEqual(["step 3"]);
+  expect(workspace.calls.filter((call) => call.args["text"] === "step 2")).toHaveLength(1);
+});
+
+it("leaves one file when its completion comes late", async () => {
+  const first = writer("files.completeUploadExternal");
+  await put({
+    type: "file",
+    opKey: "m1",
+    runId: null,
+    channel: channels.launch,
+    threadTs: null,
+    fileName: "brief.md",
+    title: "Brief",
+    text: "The whole brief.",
+  });
+  await first.standsStill;
+  await leasesRunOut();
+  const second = writer();
+  await second.outbound.idle();
+  expect(workspace.messages("launch")).toHaveLength(1);
+  first.goOn();
+  await first.outbound.stop();
+  expect(workspace.calls.some((call) => call.method === "files.delete")).toBe(true);
+  expect(workspace.messages("launch")).toHaveLength(1);
+});
+
+it("posts once where the database has gone back to before the post", async () => {
+  const only = writer();
+  await put(message("hello"));
+  await only.outbound.idle();
+  await put(message("hello, edited"));
+  await only.outbound.idle();
+  await fixture.pools.pool.query("delete from fermata.outbox");
+  await put(message("hello, edited again"));
+  await only.outbound.idle();
+  expect(texts()).toEqual(["hello, edited again"]);
+  expect(workspace.calls.filter((call) => call.method === "chat.postMessage")).toHaveLength(1);
+  expect(only.outbound.divergences()).toBe(1);
+});
+
+it("hands back what Slack does not answer when it stops", async () => {
+  const first = writer("chat.postMessage");
+  await put(message("hello"));
+  await first.standsStill;
+  await first.outbound.stop();
+  const { rows } = await fixture.pools.pool.query(
+    "select unknown_outcome, lease_until from fermata.outbox",
+  );
+  expect(rows).toEqual([{ unknown_outcome: true, lease_until: null }]);
+  first.goOn();
+});
