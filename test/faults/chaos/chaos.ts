@@ -1,0 +1,204 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { seededRandom } from "../../../playground/workspace/faults.js";
+import { type Counted, count, wrongIn } from "../harness/checker.js";
+import { askFor, type JobKind, postsAbout } from "../harness/jobs.js";
+import { byThread, type People, startPeople } from "../harness/people.js";
+import { quiet } from "../harness/quiet.js";
+import { openStage, type Stage } from "../harness/stage.js";
+import { chaosStage } from "./chaos-stage.js";
+import { showJob } from "./debug.js";
+import { percentile, type Recovery, recoveries } from "./recovery.js";
+import { takeOvers, traceTakeOvers } from "./trace.js";
+import { failCalls, startTroubles, type Trouble, type TroubleDone } from "./troubles.js";
+
+/** How much chaos. */
+export interface ChaosOptions {
+  runs: number;
+  seed: number;
+  /** Goes on asking for at least so long. */
+  minutes?: number;
+  /** Jobs that are open at the same time. */
+  atOnce?: number;
+  /** Share of Slack's and the model's calls that fail. */
+  faultShare?: number;
+  only?: readonly Trouble[];
+  pauseMs?: { least: number; more: number };
+  /** Whether a slow recovery is wrong, or only printed; default true. */
+  judgesSpeed?: boolean;
+  told?: (line: string) => void;
+}
+
+/** What a chaos run showed. */
+export interface ChaosShown {
+  counted: Counted;
+  figures: Record<string, number | null>;
+  recovery: Recovery;
+  wrong: string[];
+}
+
+const kinds: JobKind[] = ["answer", "approve", "post", "question"];
+/** The slowest tolerated recovery after a kill, for 95 of 100. */
+const RECOVERY_P95_MS = 15_000;
+/** How long the ends may take when everything is well again. */
+const HEALED_MS = 240_000;
+/** Where nothing ends for so long nothing more is asked. */
+const STUCK_MS = 180_000;
+
+/** Two bots and two workers on Postgres and Redis, asked without a pause, while everything goes wrong. */
+export async function chaos(options: ChaosOptions): Promise<ChaosShown> {
+  const stage = await openStage(chaosStage);
+  try {
+    return await chaosOn(stage, options);
+  } finally {
+    await stage.close();
+  }
+}
+
+/** The same on a stage that is open. */
+export async function chaosOn(stage: Stage, options: ChaosOptions): Promise<ChaosShown> {
+  const random = seededRandom(options.seed);
+  const { workspace } = stage;
+  await traceTakeOvers(stage.rows);
+  const people = startPeople(workspace, { waitMs: () => random() * 1_500 });
+  const slackFaults = countFaults(stage);
+  const startedMs = performance.now();
+  const seconds = () => Math.round((performance.now() - startedMs) / 1000);
+  if (options.faultShare !== 0) failCalls(stage, options.faultShare ?? 0.05, options.seed);
+  const troubles = startTroubles(stage, random, options);
+  const tell = setInterval(() => {
+    const open = people.open();
+    const ended = people.all().length - open.length;
+    options.told?.(
+      `${seconds()} s: asked ${people.all().length}, ended ${ended}, open ${open.length}, ${troubles.done.length} troubles (last: ${troubles.done.at(-1)?.what ?? "none"})`,
+    );
+  }, 10_000);
+  try {
+    await askAll(stage, people, random, options);
+    await allEnded(people, options.told ? HEALED_MS : 90_000, 0.02).catch(() => undefined);
+    await troubles.stop();
+    await stage.heal();
+    const healedMs = performance.now();
+    await allEnded(people, HEALED_MS, 0).catch(() => undefined);
+    const healS = Math.round((performance.now() - healedMs) / 1000);
+    await quiet(stage);
+    return await judge(stage, people, troubles.done, {
+      ...options,
+      slackFaults: slackFaults.count(),
+      seconds: seconds(),
+      healS,
+    });
+  } finally {
+    clearInterval(tell);
+    people.stop();
+    slackFaults.stop();
+    await troubles.stop();
+  }
+}
+
+/** Asks for all kinds in turn, as many at once as the machine has work with. */
+async function askAll(
+  stage: Stage,
+  people: People,
+  random: () => number,
+  { runs, seed, minutes = 0, atOnce = 24 }: ChaosOptions,
+): Promise<void> {
+  const untilMs = performance.now() + minutes * 60_000;
+  for (let n = 0; n < runs || performance.now() < untilMs; n += 1) {
+    const stuckMs = performance.now() + STUCK_MS;
+    while (people.open().length >= atOnce) {
+      if (performance.now() > stuckMs) return;
+      await wait(100);
+    }
+    const kind = kinds[Math.floor(random() * kinds.length)]!;
+    people.follow(askFor(stage.workspace, kind, `chaos ${seed}-${n}`));
+    await wait(40 + random() * 80);
+  }
+}
+
+/** Resolves when at most this share is still open; rejects when it takes too long. */
+async function allEnded(people: People, timeoutMs: number, share: number): Promise<void> {
+  const untilMs = performance.now() + timeoutMs;
+  while (people.open().length > people.all().length * share) {
+    if (performance.now() > untilMs) throw new Error(`${people.open().length} have not ended.`);
+    await wait(200);
+  }
+}
+
+async function judge(
+  stage: Stage,
+  people: People,
+  troubles: readonly TroubleDone[],
+  given: ChaosOptions & { slackFaults: number; seconds: number; healS: number },
+): Promise<ChaosShown> {
+  const { workspace } = stage;
+  const followed = people.all();
+  const jobs = followed.map(({ job }) => job);
+  const view = byThread(workspace, new Set(jobs.map(({ channel }) => channel)));
+  const counted = count(view, jobs, stage.watch);
+  counted.doubledDecisions = Math.max(counted.doubledDecisions, people.changedDecisions());
+  const taken = await takeOvers(stage.rows);
+  const recovery = recoveries(view, followed, taken, troubles);
+  const missing = followed.filter(
+    ({ job, end }) =>
+      job.kind === "post" && end === "completed" && postsAbout(view, job).length === 0,
+  );
+  const ended = counted.completed + counted.failed + counted.stopped;
+  const completedShare = ended === 0 ? 0 : counted.completed / counted.jobs;
+  const p95 = percentile(recovery.ms, 0.95);
+  const times = (what: string) => troubles.filter((one) => one.what.startsWith(what)).length;
+  const presses = people.settledMs.toSorted((a, b) => a - b);
+  const figures = {
+    completedPercent: Math.round(completedShare * 1000) / 10,
+    kills: times("kill"),
+    stops: times("stop"),
+    flushes: times("redis flush"),
+    redisRestarts: times("redis restart"),
+    postgresRestarts: times("postgres restart"),
+    slackFaults: given.slackFaults,
+    modelFaults: stage.model.done.length,
+    takenOver: taken.length,
+    recovered: recovery.affected,
+    recoveryP50Ms: percentile(recovery.ms, 0.5),
+    recoveryP95Ms: p95,
+    recoveryMaxMs: recovery.ms.at(-1) ?? null,
+    pressP50Ms: percentile(presses, 0.5),
+    pressP95Ms: percentile(presses, 0.95),
+    pressesUnheard: people.unheard(),
+    pressesRepeated: people.repeated(),
+    deliveriesGivenUp: workspace.dropped.length,
+    seconds: given.seconds,
+    endedAfterHealingS: given.healS,
+  };
+  const wrong = wrongIn(counted);
+  if (missing.length > 0) wrong.push(`${missing.length} say that they posted and did not`);
+  if (completedShare < 0.9) wrong.push(`only ${figures.completedPercent} % completed`);
+  if (given.judgesSpeed !== false && p95 !== null && p95 > RECOVERY_P95_MS)
+    wrong.push(`recovery p95 is ${p95} ms`);
+  for (const what of given.only ?? ["kill", "stop", "redis", "postgres"]) {
+    if (times(what) === 0) wrong.push(`there was no ${what}`);
+  }
+  if (given.faultShare !== 0 && (figures.slackFaults === 0 || figures.modelFaults === 0))
+    wrong.push("Slack and the model never failed");
+  const odd = followed.filter(
+    (one) => one.end === null || one.end === "failed" || missing.includes(one),
+  );
+  for (const one of odd.slice(0, 5)) given.told?.(await showJob(stage, one.job));
+  if (counted.doubledMessages > 0)
+    given.told?.(`ever doubled: ${stage.watch.everDoubled().join(", ")}`);
+  return { counted, figures, recovery, wrong };
+}
+
+/** Counts Slack's failed calls, as the journal keeps only the last of all. */
+function countFaults(stage: Stage): { count(): number; stop(): void } {
+  const failed = new Set(["429", "500", "html", "timeout", "drop-after-accept"]);
+  let last = stage.workspace.calls.at(-1);
+  let total = 0;
+  const look = () => {
+    const { calls } = stage.workspace;
+    const from = last === undefined ? 0 : calls.lastIndexOf(last) + 1;
+    for (const call of calls.slice(from)) if (failed.has(call.outcome)) total += 1;
+    last = calls.at(-1);
+  };
+  const timer = setInterval(look, 2_000);
+  return { count: () => (look(), total), stop: () => clearInterval(timer) };
+}

@@ -1,0 +1,30 @@
+import os from "node:os";
+import { parseArgs } from "node:util";
+import { chaos as runChaos } from "./chaos.js";
+
+/** `npm run faults -- chaos`: prints how it goes and what it counted; the last line is one line of JSON. */
+export async function chaos(args: string[]): Promise<void> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      runs: { type: "string", default: "1000" },
+      seed: { type: "string", default: "1" },
+      minutes: { type: "string", default: "0" },
+      short: { type: "boolean", default: false },
+    },
+  });
+  const { counted, figures, wrong } = await runChaos({
+    runs: Number(values.runs),
+    seed: Number(values.seed),
+    minutes: Number(values.minutes),
+    // A machine that runs other tests besides says nothing about speed, and few jobs nothing about shares.
+    judgesSpeed: !values.short,
+    told: (line) => console.log(line),
+  });
+  console.table({ ...counted, ...figures });
+  for (const one of wrong) console.log(`!! ${one}`);
+  console.log(wrong.length === 0 ? "held" : "did not hold");
+  const load = os.loadavg().map((one) => Math.round(one * 100) / 100);
+  const line = JSON.stringify({ seed: Number(values.seed), ...counted, ...figures, load, wrong });
+  process.stdout.write(`${line}\n`, () => process.exit(wrong.length === 0 ? 0 : 1));
+}
