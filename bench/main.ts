@@ -5,8 +5,11 @@ import { benchExpire } from "./expire/bench-expire.js";
 import type { Figures, Report } from "./figures.js";
 import { benchHome } from "./home/bench-home.js";
 import { benchOverhead } from "./overhead/bench-overhead.js";
+import { benchThroughput } from "./scale/bench-throughput.js";
+import { benchWaiting } from "./scale/bench-waiting.js";
 
-const usage = `npm run bench -- [ack] [expire] [home] [overhead] [--embedded] [--postgres] [--seconds 30] [--runs 60] [--calls 5000]`;
+const usage = `npm run bench -- [ack] [expire] [home] [overhead] [waiting] [throughput]
+  [--embedded] [--postgres] [--seconds 30] [--runs 60 (waiting: 10000, throughput: 80)] [--calls 5000] [--no-flush]`;
 
 /** Runs the named benches, all of them without a name; the last line is one line of JSON. */
 async function bench(): Promise<void> {
@@ -14,7 +17,8 @@ async function bench(): Promise<void> {
     allowPositionals: true,
     options: {
       seconds: { type: "string", default: "30" },
-      runs: { type: "string", default: "60" },
+      runs: { type: "string" },
+      "no-flush": { type: "boolean", default: false },
       calls: { type: "string", default: "5000" },
       embedded: { type: "boolean", default: false },
       postgres: { type: "boolean", default: false },
@@ -39,9 +43,12 @@ async function bench(): Promise<void> {
     home: () => benchHome({ stores: bothOr }),
     overhead: () =>
       benchOverhead({
-        runs: Number(values.runs),
+        runs: Number(values.runs ?? 60),
         stores: bothOr,
       }),
+    waiting: () =>
+      benchWaiting({ runs: Number(values.runs ?? 10_000), flush: !values["no-flush"] }),
+    throughput: () => benchThroughput({ runs: Number(values.runs ?? 80) }),
   };
   const unknown = positionals.filter((name) => !(name in benches));
   if (unknown.length > 0) throw new Error(`No such bench: ${unknown.join(", ")}.\n${usage}`);

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { migrate } from "../../src/store/migrate.js";
 import { migrations } from "../../src/store/migrations/index.js";
 import { openPools } from "../../src/store/open-store-pool.js";
+import { readPacked } from "../../src/store/packed-text.js";
 import { createStore } from "../../src/store/store.js";
 import { type Figures, type Report, tenth } from "../figures.js";
 import { makeOwnDatabase } from "../own-database.js";
@@ -82,10 +83,14 @@ async function untilSettled(pool: Query, start: number): Promise<number> {
 async function settled(pool: Query): Promise<{ ended: number; facts: number; cards: number }> {
   const { rows } = await pool.query(`select
     (select count(*) from fermata.human_call where status = 'expired')::int as ended,
-    (select count(*) from fermata.ledger where kind = 'call_expired')::int as facts,
-    (select count(*) from fermata.outbox where version = 2 and state = 'due'
-      and content like '%_settled"%')::int as cards`);
-  return rows[0] as { ended: number; facts: number; cards: number };
+    (select count(*) from fermata.ledger where kind = 'call_expired')::int as facts`);
+  const cards = await pool.query(
+    `select content from fermata.outbox where version = 2 and state = 'due'`,
+  );
+  const isSettled = (row: unknown) =>
+    JSON.stringify(readPacked((row as { content: Buffer }).content)).includes('_settled"');
+  const { ended, facts } = rows[0] as { ended: number; facts: number };
+  return { ended, facts, cards: cards.rows.filter(isSettled).length };
 }
 
 function reportOf(

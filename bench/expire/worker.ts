@@ -14,14 +14,17 @@ async function run(databaseUrl: string): Promise<void> {
   const none = async () => undefined;
   const sweep = createSweep({
     transact: store.transact,
+    due: store.due,
     leftInbox: async () => [],
     handleInbox: none,
+    versions: { known: ["v1"], retired: [] },
     splitResult: (markdown) => [markdown],
     stillUp: none,
     escalate: none,
     sendReminders: async () => 0,
     useRules: async () => [],
     schedules: none,
+    deleteOld: none,
     workingHours: { from: 9, to: 17 },
     // Jobs that go on are not what is measured here.
     waker: { wake: none },

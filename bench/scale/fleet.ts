@@ -1,0 +1,50 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import type { Role } from "../../src/app.js";
+import type { HousePlace, SelfUsed } from "./house-child.js";
+
+/** One process of the product. */
+export interface House {
+  role: Role;
+  pid: number;
+  usage(): Promise<SelfUsed>;
+  stop(): Promise<void>;
+  /** kill -9. */
+  kill(): Promise<void>;
+}
+
+/** Starts one process of the product; resolves when it is ready. */
+export async function startHouse(place: HousePlace): Promise<House> {
+  const program = fileURLToPath(new URL("./house-child.ts", import.meta.url));
+  const child = fork(program, [JSON.stringify(place)], {
+    execArgv: ["--import", "tsx", "--expose-gc"],
+  });
+  if ((await answerOf(child)) !== "ready") throw new Error("The product did not start.");
+  return {
+    role: place.role,
+    pid: child.pid ?? 0,
+    async usage() {
+      child.send("usage");
+      return (await answerOf(child)) as SelfUsed;
+    },
+    stop: () => end(child, () => child.send("stop")),
+    kill: () => end(child, () => child.kill("SIGKILL")),
+  };
+}
+
+async function end(child: ChildProcess, how: () => void): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, "exit");
+  how();
+  await gone;
+}
+
+async function answerOf(child: ChildProcess): Promise<unknown> {
+  const ended = once(child, "exit").then(([code, signal]) => {
+    throw new Error(`The product ended with ${String(code ?? signal)}.`);
+  });
+  ended.catch(() => undefined);
+  const [answer] = await Promise.race([once(child, "message"), ended]);
+  return answer;
+}

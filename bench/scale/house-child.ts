@@ -1,0 +1,65 @@
+import { type Role, startApp } from "../../src/app.js";
+import { FileConfig, type Config } from "../../src/config.js";
+import { silentLog } from "../../src/log.js";
+import { credentials } from "../../playground/seed/ids.js";
+
+/** Where the parent has set things up, and what the product is to be here. */
+export interface HousePlace {
+  role: Role;
+  apiUrl: string;
+  origin: string;
+  modelUrl: string;
+  databaseUrl: string | undefined;
+  redisUrl: string | undefined;
+  dataDir: string;
+  file: Parameters<typeof FileConfig.parse>[0];
+}
+
+/** What a process says of itself: bytes after the garbage is gone, and processor time so far. */
+export interface SelfUsed {
+  residentBytes: number;
+  heapBytes: number;
+  cpuMs: number;
+}
+
+/** The product in a process of its own, with no pause between messages; it says "ready" and answers "usage". */
+async function run(place: HousePlace): Promise<void> {
+  const config: Config = {
+    slack: {
+      botToken: credentials.botToken,
+      appToken: credentials.appToken,
+      signingSecret: undefined,
+      apiUrl: place.apiUrl,
+    },
+    port: 0,
+    model: { apiKey: "bench", baseUrl: place.modelUrl, fast: "gpt-5-mini", strong: "gpt-5" },
+    playgroundOrigin: place.origin,
+    databaseUrl: place.databaseUrl,
+    redisUrl: place.redisUrl,
+    dataDir: place.dataDir,
+    logLevel: "silent",
+    file: FileConfig.parse(place.file),
+    fileFolder: ".",
+  };
+  const app = await startApp(config, place.role, {
+    log: silentLog,
+    pace: { postGapMs: 0, editGapMs: 0, perMinute: {} },
+  });
+  process.on("message", (message) => {
+    if (message === "usage") process.send?.(usage());
+    else void app.stop().then(() => process.exit(0));
+  });
+  process.once("disconnect", () => process.exit(1));
+  process.send?.("ready");
+}
+
+function usage(): SelfUsed {
+  const { user, system } = process.cpuUsage();
+  // Twice: what the first pass let go of may hold more.
+  globalThis.gc?.();
+  globalThis.gc?.();
+  const { rss, heapUsed } = process.memoryUsage();
+  return { residentBytes: rss, heapBytes: heapUsed, cpuMs: (user + system) / 1_000 };
+}
+
+await run(JSON.parse(process.argv[2] ?? "") as HousePlace);
