@@ -111,16 +111,18 @@ describe("threads as text", () => {
         message("10:25", "Maya", "see <https://acme.example/x|the page>\nand <#C1|launch>"),
         message("10:30", "Fermata", "status", true),
         request,
-        message("13:05", "Maya", "and make it short"),
+        message("13:05", "Tom", "delivered before its root"),
+        message("13:31", "Maya", "and make it short"),
       ],
       asked("turn this into a brief", request.ts),
       at,
     );
     expect(read.text).toBe(
       "Tom, 20 Nov 11:20: we moved it up & it is final, @Maya\n" +
-        "Maya, 20 Nov 11:25: see the page (https://acme.example/x) / and #launch",
+        "Maya, 20 Nov 11:25: see the page (https://acme.example/x) / and #launch\n" +
+        "Tom, 20 Nov 14:05: delivered before its root",
     );
-    expect(read.note).toBe("2 messages, today");
+    expect(read.note).toBe("3 messages, today");
   });
 
   it("reads the thread for a request that came by a click, but not its own words", () => {

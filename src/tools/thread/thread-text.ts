@@ -31,7 +31,7 @@ export interface ThreadText {
 
 /**
  * Writes a thread as one line a message in the reader's zone, without Fermata's own messages,
- * the request itself and what came after it: that is taken in as follow-ups.
+ * the request itself and what came after it was taken: that is taken in as follow-ups.
  */
 export function threadText(
   messages: readonly ThreadMessage[],
@@ -58,16 +58,18 @@ export function messageLine(
 }
 
 /**
- * Which messages were there when it was asked. A request that came by a click has no message of its own
- * (`<ts>#<click>`): then it is all up to the click but the message that holds the same words.
+ * Which messages were there when the request was taken. A reply that Slack delivered before its own root found no job
+ * to follow: it is read here or never. A request that came by a click has no message of its own (`<ts>#<click>`): then
+ * the message that holds the same words is left out.
  */
 function beforeRequest(
   request: Pick<Request, "messageTs" | "text" | "receivedAt">,
 ): (message: ThreadMessage) => boolean {
-  if (!request.messageTs.includes("#")) return ({ ts }) => Number(ts) < Number(request.messageTs);
+  const isTaken = ({ ts }: ThreadMessage) => Number(ts) * 1000 < request.receivedAt.getTime();
+  if (!request.messageTs.includes("#"))
+    return (message) => message.ts !== request.messageTs && isTaken(message);
   const goal = `${bare(request.text)} `;
-  return ({ ts, text }) =>
-    Number(ts) * 1000 < request.receivedAt.getTime() && !goal.startsWith(`${bare(text)} `);
+  return (message) => isTaken(message) && !goal.startsWith(`${bare(message.text)} `);
 }
 
 /** The words without mentions, in one line. */
