@@ -161,10 +161,11 @@ export async function endFailed(
     : "Nothing was posted.";
   const done = tasks.filter((task) => task.state === "done").length;
   const cost = await costOf(rows, run.id, context.now, context.workMs);
-  // Open calls stay open: an answer given meanwhile is taken in by "Try again".
   const kept =
     done === 0 ? posted : `${done} of ${tasks.length} steps are done and kept. ${posted}`;
   const canRetry = failure.canRetry ?? true;
+  // Open calls stay open where an answer given meanwhile is taken in by "Try again". Elsewhere nobody would ever take it.
+  if (!canRetry) await cancelCalls(rows, run.id, context.now);
   await asFailed(rows, run, { ...failure, canRetry, kept, cost, tasks }, context);
 }
 
