@@ -91,13 +91,14 @@ const beside: Asked[] = [];
 /** Nothing of the job left its thread, and nothing in it is alive that no rule chose. */
 function isInert(at: Asked, callsBefore: number): void {
   const { workspace } = house;
-  const others = new Set(
-    beside.flatMap((one) => [one.ts, ...fromBot(workspace, one).map(({ ts }) => ts)]),
-  );
+  const others: unknown[] = beside.flatMap((one) => [
+    one.ts,
+    ...fromBot(workspace, one).map(({ ts }) => ts),
+  ]);
   const writes = workspace.calls
     .slice(callsBefore)
     .filter(({ method }) => method.startsWith("chat."))
-    .filter(({ method, args }) => method !== "chat.update" || !others.has(String(args["ts"])));
+    .filter(({ method, args }) => method !== "chat.update" || !others.includes(args["ts"]));
   expect(writes.filter(({ outcome }) => outcome !== "ok")).toEqual([]);
   for (const { method, args } of writes) {
     expect(args["channel"]).toBe(idOf(at));
