@@ -13,6 +13,23 @@ export const suites = [
   { name: "faults", workers: 2, limitMinutes: 14, runsAgain: false },
 ];
 
+/** Files that take longest of their suites, by name; `longest-first.mjs` starts them first. */
+export const longest = [
+  "fast",
+  "effect-kill",
+  "worker-troubles",
+  "crash",
+  "schedule-minute",
+  "socket-refused",
+  "decide-matrix",
+  "asks-and-calls",
+  "graph-changed",
+  "model-away",
+  "home-scale",
+  "job-launch",
+  "job-incident",
+];
+
 /** What runs before the suites, as arguments of Node. */
 export const checks = [
   { name: "types", args: ["node_modules/typescript/bin/tsc", "--noEmit", "-p", "tsconfig.json"] },
