@@ -119,9 +119,10 @@ export interface RunTable {
   /** Since when it waits for a model that does not answer, and how often it has been tried again. */
   model_away_since: At | null;
   model_waits: Count;
-  /** How often a model answered it, and how many sources it opened. */
+  /** How often a model answered it, how many sources it opened, and the keys of the steps that opened them. */
   model_calls: Count;
   reads: Count;
+  read_keys: Generated<string[]>;
   created_at: At;
   ended_at: At | null;
   /** Where its trace began, in the form of a W3C traceparent; null while traces are off. */

@@ -54,6 +54,18 @@ for (const kind of storeKinds) {
       await transact((rows) => rows.runs.fence(run.id, 2));
     });
 
+    it("counts a source once, however often an outage has it opened again", async () => {
+      const { id: runId } = await fixture.newRun();
+      const { countRead } = fixture.store;
+      const open = (key: string) => countRead({ runId, key }, 2);
+      for (const _ of upTo(5)) {
+        const both = await Promise.all(["read:t1", "read:t2"].map(open));
+        expect(both).toEqual([{ documents: 0 }, { documents: 0 }]);
+      }
+      expect(await open("read:t3")).toBeNull();
+      expect(await open("read:t1")).toEqual({ documents: 0 });
+    });
+
     it("keeps the first input it was given", async () => {
       const run = await fixture.newRun();
       await claim(run.id);

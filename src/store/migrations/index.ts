@@ -21,6 +21,7 @@ import * as threadOrder from "./0021-thread-order.js";
 import * as due from "./0023-due.js";
 import * as restAgain from "./0024-rest-again.js";
 import * as chains from "./0025-chains.js";
+import * as reads from "./0026-reads.js";
 
 /** All migrations of our own schema, by name, in the order in which they run. */
 export const migrations: Record<string, Migration> = {
@@ -46,4 +47,5 @@ export const migrations: Record<string, Migration> = {
   "0023-due": due,
   "0024-rest-again": restAgain,
   "0025-chains": chains,
+  "0026-reads": reads,
 };
