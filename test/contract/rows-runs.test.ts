@@ -1,4 +1,6 @@
 import { IllegalTransition } from "../../src/domain/illegal-transition.js";
+import { newId } from "../../src/domain/ids.js";
+import { createReadAllowance } from "../../src/tools/read-allowance.js";
 import { describeWith } from "./servers.js";
 import { newCall, openRows, type RowsFixture, upTo } from "./rows-fixture.js";
 import { storeKinds } from "./stores.js";
@@ -57,13 +59,36 @@ for (const kind of storeKinds) {
     it("counts a source once, however often an outage has it opened again", async () => {
       const { id: runId } = await fixture.newRun();
       const { countRead } = fixture.store;
-      const open = (key: string) => countRead({ runId, key }, 2);
+      const open = (key: string) => countRead({ runId, key }, { maxReads: 2, open: [] });
       for (const _ of upTo(5)) {
         const both = await Promise.all(["read:t1", "read:t2"].map(open));
         expect(both).toEqual([{ documents: 0 }, { documents: 0 }]);
       }
       expect(await open("read:t3")).toBeNull();
       expect(await open("read:t1")).toEqual({ documents: 0 });
+    });
+
+    it("counts a document once, whether it is kept or open again", async () => {
+      const { id: runId } = await fixture.newRun();
+      const { countRead, saveArtifact } = fixture.store;
+      const keys = ["read:t1", "read:t2"];
+      for (const key of keys) {
+        const made = {
+          id: newId("art"),
+          runId,
+          key,
+          kind: "document" as const,
+          title: "",
+          body: "x",
+        };
+        await saveArtifact({ ...made, digest: "d", createdAt: now });
+      }
+      const within = createReadAllowance(countRead, { maxReads: 9, maxDocuments: 2 });
+      const again = await Promise.all(keys.map((key) => within({ runId, key }, async () => key)));
+      expect(again).toEqual(keys);
+      await expect(within({ runId, key: "read:t3" }, async () => "")).rejects.toMatchObject({
+        code: "READ_LIMIT",
+      });
     });
 
     it("keeps the first input it was given", async () => {

@@ -7,7 +7,7 @@ import { type Db, inSchema } from "./fermata-db.js";
  * has waited for a service.
  */
 export function createCountRead(db: Db): CountRead {
-  return async ({ runId, key }, maxReads) => {
+  return async ({ runId, key }, { maxReads, open }) => {
     const isKnown = sql<boolean>`${key}::text = any(r.read_keys)`;
     const row = await inSchema(db)
       .updateTable("run as r")
@@ -20,7 +20,9 @@ export function createCountRead(db: Db): CountRead {
       .where((eb) => eb.or([isKnown, eb("r.reads", "<", maxReads)]))
       .returning(
         sql<number>`(select count(*)::int from fermata.artifact a
-          where a.run_id = r.id and a.kind = 'document' and a.key <> ${key})`.as("documents"),
+          where a.run_id = r.id and a.kind = 'document' and a.key <> all(${[key, ...open]}::text[]))`.as(
+          "documents",
+        ),
       )
       .executeTakeFirst();
     return row ?? null;
