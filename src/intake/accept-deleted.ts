@@ -10,11 +10,12 @@ export interface Deleted {
 }
 
 /**
- * Makes the way in for deletions: the job of a deleted request stops, and says so where it is shown. The
- * card of an open call counts as lost and is sent elsewhere. Of any other message nothing is kept. Returns the runs to wake.
+ * Makes the way in for deletions: the job of a deleted request stops, and says so where it is shown, unless it has
+ * posted. The card of an open call counts as lost and is sent elsewhere. Of any other message nothing is kept. Returns
+ * the runs to wake.
  */
 export function createAcceptDeleted(deps: {
-  transact: Transact<Pick<IntakeRows, "requests" | "runs" | "calls">>;
+  transact: Transact<Pick<IntakeRows, "requests" | "runs" | "calls" | "effects">>;
   clock: Clock;
 }): (deleted: Deleted) => Promise<string[]> {
   return ({ team, channel, ts }) =>
@@ -24,6 +25,10 @@ export function createAcceptDeleted(deps: {
         await rows.calls.noteDeleted({ channel, ts });
         return [];
       }
+      // Locked, so that nothing is posted between the look and the stop. What is posted is seen through: its card takes it down.
+      await rows.runs.lockLive(asked.runId);
+      const effects = await rows.effects.ofRun(asked.runId);
+      if (effects.some((one) => one.state !== "failed")) return [];
       const by = asked.request.userId;
       const stops = await rows.runs.requestStop(asked.runId, by, deps.clock.now(), "deleted");
       return stops ? [asked.runId] : [];

@@ -3,6 +3,7 @@ import { systemClock } from "../../src/clock.js";
 import type { Incoming } from "../../src/domain/incoming.js";
 import { fail } from "../../src/errors.js";
 import { createAccept } from "../../src/intake/accept.js";
+import { createAcceptDeleted } from "../../src/intake/accept-deleted.js";
 import { silentLog } from "../../src/log.js";
 import { settleFailure } from "../../src/runs/failure.js";
 import { finishRun } from "../../src/runs/end/finish.js";
@@ -75,6 +76,47 @@ for (const kind of storeKinds) {
       const { read } = fixture.store;
       expect((await read.runs.get(claimed.run.id))?.status).toBe("cancelled");
       expect(await read.outbox.get(`${claimed.run.id}:failed:${claimed.token}`)).toBeNull();
+    });
+
+    it("sees a post through whose request is deleted while it is under way", async () => {
+      const { id: runId } = await fixture.newRun();
+      await transact((rows) => rows.runs.claim(runId, 60_000));
+      const request = await fixture.store.read.runs.request(runId);
+      const acceptDeleted = createAcceptDeleted({ transact, clock: systemClock });
+      const post = {
+        opKey: `${runId}:post:1`,
+        runId,
+        callId: "call_1",
+        team: "T1",
+        channel: "C2",
+        channelName: "news",
+        artifactId: "art_1",
+        digest: "digest",
+        by: { id: "UPRIYA", name: "Priya" },
+        state: "posting" as const,
+        code: "",
+        ts: null,
+        startedAt: now,
+        endedAt: null,
+        downBy: null,
+      };
+      let written = () => undefined as void;
+      const isWritten = new Promise<void>((resolve) => (written = resolve));
+      const posting = transact(async (rows) => {
+        await rows.runs.fence(runId, 1);
+        await rows.effects.insertIfAbsent(post);
+        written();
+      });
+      await isWritten;
+      const deleted = { team: "T1", channel: "C1", ts: request?.messageTs ?? "" };
+      const woken = await acceptDeleted(deleted);
+      await posting;
+      expect(woken).toEqual([]);
+      expect(await fixture.store.read.runs.get(runId)).toMatchObject({ stopBy: null });
+      await transact((rows) =>
+        rows.effects.step(post.opKey, "posting", "failed", { code: "is_archived", endedAt: now }),
+      );
+      expect(await acceptDeleted(deleted)).toEqual([runId]);
     });
 
     it("takes an edit for the request while nobody has begun, and for a note after that", async () => {
