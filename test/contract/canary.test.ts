@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
-import type { Config } from "../../src/config.js";
+import { examine } from "../../src/app/doctor/doctor.js";
+import { type Config, readSettings } from "../../src/config.js";
 import { createLog } from "../../src/log.js";
 import { credentials } from "../../playground/seed/ids.js";
 import { ownRedisMissing, startOwnRedis } from "../faults/harness/own-redis.js";
@@ -7,6 +8,7 @@ import { allRows } from "../support/all-rows.js";
 import { freshDataDir } from "../support/data-dir.js";
 import { startEchoingFront } from "../support/echoing-front.js";
 import { fastPace, startHouse } from "../support/house.js";
+import { approved, askForPost, cardSays } from "../support/posting.js";
 import { redisTexts } from "../support/redis-texts.js";
 import { confirmed } from "../support/schedule-steps.js";
 import { startSpanReceiver } from "../support/span-receiver.js";
@@ -24,6 +26,18 @@ const secrets = {
 };
 /** What people, pages and the model write; none of it is for the log, the numbers or the traces. */
 const texts = /Atlas|marigold|Priya|Maya|periwinkle|pages\/launch|rollback plan/;
+
+/** What the doctor prints about these servers, with every secret set. */
+async function doctorSays(servers: Record<string, string>): Promise<string> {
+  const settings = readSettings({
+    ...servers,
+    SLACK_BOT_TOKEN: secrets.botToken,
+    SLACK_APP_TOKEN: secrets.appToken,
+    SLACK_SIGNING_SECRET: secrets.signingSecret,
+    OPENAI_API_KEY: secrets.apiKey,
+  });
+  return (await examine(settings)).text;
+}
 
 /** A whole job with everything that could make a secret slip out, and all that was left behind by it. */
 async function leftBehind(config: Partial<Config>, http: boolean) {
@@ -47,6 +61,16 @@ async function leftBehind(config: Partial<Config>, http: boolean) {
   const at = (path: string) => `http://127.0.0.1:${house.app.port}${path}`;
   if (http) workspace.useEventsUrl(at("/slack/events"));
   const pages: string[] = [];
+  // While everything answers, and when nothing does.
+  const doctor: string[] = [];
+  const examined = () =>
+    doctorSays({
+      SLACK_API_URL: workspace.apiUrl,
+      OPENAI_BASE_URL: front.baseUrl,
+      DATA_DIR: config.dataDir ?? "",
+      DATABASE_URL: config.databaseUrl ?? "",
+      REDIS_URL: config.redisUrl ?? "",
+    });
   try {
     // Slack repeats the token: as a whole error name, and within words.
     for (const error of [credentials.botToken, `no such token ${credentials.botToken}`]) {
@@ -56,6 +80,7 @@ async function leftBehind(config: Partial<Config>, http: boolean) {
     const asked = ask(
       workspace,
       `a marigold brief from this thread and ${workspace.origin}/pages/launch; ask Priya to approve`,
+      { files: [{ name: "marigold.md", content: "The rollback plan of Atlas." }] },
     );
     const card = await cardWith(workspace, asked, "call.approve");
     // A private answer that Slack refuses for good keeps why in its row.
@@ -82,18 +107,24 @@ async function leftBehind(config: Partial<Config>, http: boolean) {
     await press(workspace, asked, "priya", again, "call.approve");
     await resultOf(workspace, asked);
     await confirmed(house, "every weekday at 9, what is new in this thread");
+    const posted = askForPost(workspace, " about marigolds");
+    const postCard = await approved(workspace, posted);
+    await cardSays(workspace, posted, postCard, /\|Posted in #company-news>/);
     await house.app.outbound?.idle();
+    doctor.push(await examined());
     for (const page of ["/metrics", "/readyz"]) pages.push(await (await fetch(at(page))).text());
   } finally {
     await house.stop();
     await receiver.stop();
     await front.stop();
   }
+  doctor.push(await examined());
   // The client sends its own token with each call; that is how Slack knows us.
   const said = workspace.calls.map((call) => JSON.stringify({ ...call.args, token: "" }));
   return {
     lines,
     pages,
+    doctor,
     spans: receiver.bodies,
     said,
     prompts: house.model.asked.map((a) => a.user),
