@@ -11,9 +11,11 @@ import { expireCalls, remindCalls } from "../humans/time-out.js";
 import type { Log } from "../log.js";
 import type { RunsRows, Waker } from "./ports.js";
 import type { VersionsHere } from "./version/ports.js";
+import { createApart } from "./apart.js";
 import { settleDowns } from "./post/taken-down.js";
 import { createStalledRuns } from "./stalled-runs.js";
 import type { DueParts, SweepPart } from "./sweep-parts.js";
+import { wakeAll } from "./wake-all.js";
 
 const BATCH = 100;
 /** Parts that do their own looking. */
@@ -56,7 +58,8 @@ export function createSweep(deps: {
   clock: Clock;
   log: Log;
 }): Sweep {
-  let clicks: Promise<void> | null = null;
+  // For what may wait for Slack, 10 s a call: deadlines, schedules and runs must not.
+  const apart = createApart(deps.log);
   const stalledRuns = createStalledRuns((skip) =>
     deps.transact((rows) => rows.runs.stalled(BATCH, deps.versions, skip)),
   );
@@ -81,6 +84,9 @@ export function createSweep(deps: {
     async presence() {
       await deps.stillUp();
     },
+    async runs() {
+      await wakeAll(deps.waker, await stalledRuns());
+    },
     async deadlines() {
       // Until none is left: thousands may end in the same minute, and each is somebody's job.
       for (;;) {
@@ -95,21 +101,15 @@ export function createSweep(deps: {
       await deps.transact((rows) => remindCalls(rows, now, BATCH, deps.workingHours));
     },
     async escalations() {
-      await deps.escalate(BATCH);
+      apart("escalations", () => deps.escalate(BATCH));
     },
     async remindMe() {
-      await deps.sendReminders(BATCH);
+      apart("remindMe", async () => {
+        await deps.sendReminders(BATCH);
+      });
     },
     async clicks() {
-      // Not waited for: a click may wait for Slack, and deadlines and runs must not.
-      clicks ??= handleLeft()
-        .catch((error: unknown) => {
-          const name = error instanceof Error ? error.name : "?";
-          deps.log.warn({ part: "clicks", error: name }, "sweep failed");
-        })
-        .finally(() => {
-          clicks = null;
-        });
+      apart("clicks", handleLeft);
     },
     async lines() {
       await deps.transact((rows) => refreshLines(rows, BATCH));
@@ -122,7 +122,9 @@ export function createSweep(deps: {
       await deps.transact((rows) => sendMornings(rows, deps.clock.now(), BATCH));
     },
     async rules() {
-      for (const runId of await deps.useRules(BATCH)) await deps.waker.wake(runId);
+      apart("rules", async () => {
+        for (const runId of await deps.useRules(BATCH)) await deps.waker.wake(runId);
+      });
     },
     async lost() {
       await deps.transact((rows) => tellLost(rows, BATCH));
@@ -135,9 +137,6 @@ export function createSweep(deps: {
     },
     async posts() {
       await deps.transact((rows) => settleDowns(rows, deps.clock.now(), BATCH));
-    },
-    async runs() {
-      for (const { id, token } of await stalledRuns()) await deps.waker.wake(id, { past: token });
     },
     retention: () => deps.deleteOld(),
   };
