@@ -58,6 +58,11 @@ const catalogue = {
     next: "Nothing to do: the job goes on when it is there.",
     retryable: true,
   },
+  ROOT_LOST: {
+    message: "Slack does not take the first message of this job's thread.",
+    next: "Ask again where Fermata can write, or invite it.",
+    retryable: false,
+  },
   CALL_INVALID: {
     message: "A question to people does not have the form that its function declares.",
     next: "Look at the declaration in src/humans/functions; nobody was asked.",

@@ -52,6 +52,11 @@ const LASTING: Partial<Record<ErrorCode, Lasting>> = {
     what: `It worked for as long as a job may. ${SMALLER}`,
     canRetry: false,
   },
+  ROOT_LOST: {
+    reason: "internal",
+    what: "Slack does not take my messages where this job is shown, so it could not go on. Ask again where I can write.",
+    canRetry: false,
+  },
 };
 
 /** The failure that people are shown for an error that lasts; null: it is another kind of error. */

@@ -2,6 +2,7 @@ import { systemClock } from "../../src/clock.js";
 import { type ErrorCode, fail } from "../../src/errors.js";
 import { silentLog } from "../../src/log.js";
 import { settleFailure } from "../../src/runs/failure.js";
+import { placeToAsk } from "../../src/runs/place-to-ask.js";
 import { newCall, openRows, type RowsFixture } from "./rows-fixture.js";
 import { describeWith } from "./servers.js";
 import { storeKinds } from "./stores.js";
@@ -15,10 +16,15 @@ for (const kind of storeKinds) {
     });
     afterAll(() => fixture.close());
 
-    /** Its work throws this under a lease of its own. */
-    async function failWith(runId: string, code: ErrorCode): Promise<void> {
+    async function claim(runId: string) {
       const claimed = await transact((rows) => rows.runs.claim(runId, 60_000));
       if (!claimed) throw new Error("Not claimed.");
+      return claimed;
+    }
+
+    /** Its work throws this under a lease of its own. */
+    async function failWith(runId: string, code: ErrorCode): Promise<void> {
+      const claimed = await claim(runId);
       const deps = { transact, clock: systemClock, log: silentLog, modelPatienceMs: 0 };
       const context = { token: claimed.token, now: systemClock.now(), workMs: 1 };
       await settleFailure(deps, claimed, fail(code), context, false);
@@ -39,5 +45,35 @@ for (const kind of storeKinds) {
       expect(shown).toMatchObject({ shown: { kind: "failure", canRetry } });
       expect(await read.calls.get(call.id)).toMatchObject({ status });
     });
+
+    it("ends where Slack does not take the first message of its thread, and does not wait for ever", async () => {
+      const { id } = await fixture.newRun();
+      await transact((rows) => rows.runs.showIn(id, 0, { channel: "C1", threadTs: null }));
+      const { token } = await claim(id);
+      const ask = () => placeToAsk(transact, id, token);
+      await expect(ask()).rejects.toMatchObject({ code: "ROOT_NOT_SHOWN" });
+      await fixture.pools.setupPool.query(
+        "update fermata.outbox set state = 'dead', last_error = 'is_archived' where op_key = $1",
+        [`${id}:root`],
+      );
+      await expect(ask()).rejects.toMatchObject({ code: "ROOT_LOST" });
+    });
+
+    it.each([
+      ["where it was asked", "C1", false],
+      ["in a direct message", "D1", true],
+    ])(
+      "says so %s, and to the requester where nothing else can be seen",
+      async (_, channel, isTold) => {
+        const { id } = await fixture.newRun();
+        await transact((rows) => rows.runs.showIn(id, 0, { channel, threadTs: null }));
+        await failWith(id, "ROOT_LOST");
+        const { read } = fixture.store;
+        expect(await read.runs.get(id)).toMatchObject({ status: "failed" });
+        const told = await read.outbox.get(`whisper:${id}:unseen`);
+        expect(told !== null).toBe(isTold);
+        if (isTold) expect(told).toMatchObject({ channel: "C1", userId: "UMAYA" });
+      },
+    );
   });
 }

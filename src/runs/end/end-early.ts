@@ -1,6 +1,6 @@
 import { showEnded, showFailure } from "../../delivery/ended.js";
 import { reactEnded } from "../../delivery/reactions.js";
-import type { RunBrief } from "../../delivery/run-brief.js";
+import { isDirect, type RunBrief } from "../../delivery/run-brief.js";
 import { showStatus } from "../../delivery/status.js";
 import { whisper } from "../../delivery/whisper.js";
 import { cancelCalls } from "../../humans/time-out.js";
@@ -167,6 +167,23 @@ export async function endFailed(
   // Open calls stay open where an answer given meanwhile is taken in by "Try again". Elsewhere nobody would ever take it.
   if (!canRetry) await cancelCalls(rows, run.id, context.now);
   await asFailed(rows, run, { ...failure, canRetry, kept, cost, tasks }, context);
+  if (failure.code === "ROOT_LOST" && isDirect(run)) await tellWhereAsked(rows, run);
+}
+
+/** No direct message reaches them: where they asked is all that is left, and only they read it there. */
+async function tellWhereAsked(rows: RunsRows, run: RunBrief): Promise<void> {
+  const { channel, threadTs } = run.origin;
+  await whisper(
+    rows,
+    {
+      key: `${run.id}:unseen`,
+      runId: run.id,
+      channel,
+      threadTs: isFireKey(threadTs) ? null : threadTs,
+      userId: run.requester.id,
+    },
+    "Slack does not take my direct messages to you, and the answer may be shown to you alone. Nothing was done.",
+  );
 }
 
 function linesOf(tasks: TaskLine[], states: TaskLine["state"][]): string {
