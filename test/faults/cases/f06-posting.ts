@@ -3,7 +3,15 @@ import { fromBot, read } from "../../support/steps.js";
 import type { FaultCase, Shown } from "../harness/case.js";
 import { count } from "../harness/checker.js";
 import { armAll } from "../harness/die-at.js";
-import { askFor, type Job, type JobKind, keyOf, postsAbout, seeThrough } from "../harness/jobs.js";
+import {
+  askFor,
+  type Job,
+  type JobKind,
+  keyOf,
+  postsAbout,
+  resultsOf,
+  seeThrough,
+} from "../harness/jobs.js";
 import type { Stage, StageSettings } from "../harness/stage.js";
 
 /** One of each, so that a dead one is started again, as a supervisor does. */
@@ -17,6 +25,8 @@ export function pick<T>(all: readonly T[], seed: number): T {
 /** What a job must show in the end besides the counts; words about what is wrong. */
 export function wrongWith(on: Stage, job: Job, end: string | null): string[] {
   const wrong = end === "completed" ? [] : [`it ended as ${end}`];
+  const results = resultsOf(on.workspace, job).length;
+  if (results !== 1) wrong.push(`${results} results`);
   const posts = postsAbout(on.workspace, job).length;
   if (job.kind === "post" && posts !== 1) wrong.push(`${posts} posts`);
   const cards = fromBot(on.workspace, job).filter((one) => keyOf(one).includes(":card"));

@@ -37,6 +37,11 @@ export function askFor(
   return { ...ask(workspace, words[kind], where), kind, name, askedMs: performance.now() };
 }
 
+/** The messages that are the job's result: their button asks for a change of it. */
+export function resultsOf(workspace: Workspace, job: Asked): Message[] {
+  return fromBot(workspace, job).filter((one) => controls(one).includes("run.redo"));
+}
+
 /** How the job ended, or null while it goes on: reactions and messages, nothing else. */
 export function endOf(workspace: Workspace, job: Asked): JobEnd | null {
   const signs = workspace.reactions(job.channel, job.ts).map((one) => one.name);
@@ -45,7 +50,9 @@ export function endOf(workspace: Workspace, job: Asked): JobEnd | null {
   if (mine.some((one) => controls(one).includes("run.retry"))) return "failed";
   if (signs.includes("eyes")) return null;
   if (mine.some((one) => openFor(one) !== null)) return null;
-  if (signs.includes("white_check_mark")) return "completed";
+  // The sign under the request and the result are sent apart: one without the other is no end.
+  if (signs.includes("white_check_mark"))
+    return resultsOf(workspace, job).length > 0 ? "completed" : null;
   return signs.includes("black_square_for_stop") ? "stopped" : null;
 }
 
