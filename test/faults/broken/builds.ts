@@ -68,6 +68,14 @@ const fencing: Patch[] = [
   },
 ];
 
+const oneDecision: Patch[] = [
+  {
+    file: "src/store/rows/call-rows.ts",
+    find: 'decided_via: via ?? null,\n        })\n        .where("id", "=", id)\n        .where("status", "=", "open")',
+    replace: 'decided_via: via ?? null,\n        })\n        .where("id", "=", id)',
+  },
+];
+
 const readBack: Patch[] = [
   {
     file: "src/slack/outbound/send-message.ts",
@@ -92,6 +100,13 @@ export const brokenBuilds: readonly BrokenBuild[] = [
     cases: ["F12"],
     // The fifth stands still before a checkpoint, the tenth before it begins, the sixth before a post.
     seeds: [5, 10, 6],
+  },
+  {
+    name: "decides twice",
+    without: "the condition that a call is open when it is decided",
+    patches: oneDecision,
+    cases: ["F29"],
+    seeds: [1, 2, 3],
   },
   {
     name: "read-back off",

@@ -59,6 +59,9 @@ export async function runSeed(
       "runAlone" in one
         ? await one.runAlone(seed, options)
         : await one.run(onStage(stage), seed, options);
+    const twice = (await stage?.decidedTwice()) ?? [];
+    if (shown.counted && twice.length > shown.counted.doubledDecisions)
+      shown.counted.doubledDecisions = twice.length;
     const wrong = [...(shown.counted ? wrongIn(shown.counted) : []), ...(shown.wrong ?? [])];
     return { seed, ok: wrong.length === 0, wrong, shown, tookMs: took() };
   } catch (error) {

@@ -5,6 +5,7 @@ import { credentials } from "../../../playground/seed/ids.js";
 import type { WorkspaceOptions } from "../../../playground/workspace/options.js";
 import { startWorkspace } from "../../../playground/workspace/workspace.js";
 import type { Workspace } from "../../../playground/workspace/workspace-face.js";
+import { countDecisions, decidedTwice } from "./decisions.js";
 import { type FaultModel, startFaultModel } from "./fault-model.js";
 import { makeOwnPostgres, type OwnPostgres, type Sql } from "./own-postgres.js";
 import { type OwnRedis, type OwnRedisOptions, startOwnRedis } from "./own-redis.js";
@@ -52,6 +53,8 @@ export interface Stage {
   watch: Watch;
   /** Rows of the database, for what people cannot see; never of an embedded one. */
   rows: Sql;
+  /** Calls that were decided more than once since the stage was opened; none of an embedded one. */
+  decidedTwice(): Promise<string[]>;
   /** Starts whatever does not run, disarms every fault, lets every proxy pass. */
   heal(): Promise<void>;
   close(): Promise<void>;
@@ -164,6 +167,7 @@ export async function openStage(settings: StageSettings = {}): Promise<Stage> {
       if (!postgres) throw new Error("An embedded database is not read from outside.");
       return postgres.sql(text, values);
     },
+    decidedTwice: async () => (postgres ? decidedTwice(postgres.sql) : []),
     async heal() {
       for (const proxy of [slack, models, database, queue]) proxy?.proxy.mode({ kind: "pass" });
       workspace.faults.clear();
@@ -183,6 +187,7 @@ export async function openStage(settings: StageSettings = {}): Promise<Stage> {
   };
   try {
     await stage.heal();
+    if (postgres) await countDecisions(postgres.sql);
   } catch (error) {
     await stage.close();
     throw error;
