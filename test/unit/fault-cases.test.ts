@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { cases, MATRIX_SIZE } from "../faults/cases/index.js";
+import { runSeed } from "../faults/harness/case.js";
 import { faultLabels } from "../faults/harness/fault-build.js";
 
 const matrix = Array.from({ length: MATRIX_SIZE }, (_, n) => `F${String(n + 1).padStart(2, "0")}`);
@@ -35,4 +36,11 @@ it("arms only fault points that are there", () => {
   const named = namedIn(textOf("test/faults"), labels).filter((one) => !buttons.includes(one));
   expect(named.filter((one) => !labels.includes(one))).toEqual([]);
   expect(named.length).toBeGreaterThanOrEqual(14);
+});
+
+it("counts a stage that does not open as that seed's failure", async () => {
+  const one = cases.find((known) => "stage" in known)!;
+  const open = () => Promise.reject(new Error("no server"));
+  const result = await runSeed(one, open, 3, { full: false });
+  expect(result).toMatchObject({ seed: 3, ok: false, wrong: ["no server"] });
 });

@@ -37,15 +37,15 @@ export async function standStill(
   const ending = seeThrough(on.workspace, asked, { timeoutMs: 150_000 });
   const victim = await Promise.race([armed.hit(), ending.then(() => armed.victim())]);
   const end = await ending;
-  await quiet(on);
+  const busy = await quiet(on);
   const before = readAll(on, asked);
   const calls = on.model.asked.length;
   victim?.thaw();
   // Its event loop has come to the requests of others, so it has gone on with its own work too.
   if (victim) await fetch(`http://127.0.0.1:${victim.port()}/healthz`);
   await wait(AWAKE_MS);
-  await quiet(on);
-  const wrong = wrongWith(on, asked, end);
+  busy.push(...(await quiet(on)));
+  const wrong = [...wrongWith(on, asked, end), ...busy];
   if (!victim) wrong.push(`nobody was stopped at ${plan.at}`);
   const after = readAll(on, asked);
   if (after !== before) wrong.push(`what people read changed when it woke: ${after.slice(0, 400)}`);

@@ -27,7 +27,7 @@ export const missedCase: FaultCase = {
       (w) => controls(w.message(at.channel, card.ts)).includes("schedule.pause"),
       { timeoutMs: 60_000, what: "the saved card" },
     );
-    await quiet(on);
+    const wrong = await quiet(on);
     const before = said(workspace, at.channel);
     await Promise.all(on.processes.map((one) => one.kill()));
     const [schedule] = await on.rows<{ id: string }>(
@@ -43,7 +43,7 @@ export const missedCase: FaultCase = {
         what: "what the schedule brings",
       });
     await wait(PASSES_MS);
-    await quiet(on);
+    wrong.push(...(await quiet(on)));
     const results = newIn(workspace, at.channel, before).length;
     const fires = await on.rows<{ missed: number }>(
       "select missed from fermata.fire where schedule_id = $1",
@@ -51,7 +51,6 @@ export const missedCase: FaultCase = {
     );
     await on.rows("update fermata.schedule set state = 'deleted' where id = $1", [schedule?.id]);
     const expected = instants === 0 ? 0 : 1;
-    const wrong: string[] = [];
     if (results !== expected) wrong.push(`${results} results after ${instants} instants`);
     if (fires.length !== expected) wrong.push(`${fires.length} runs after ${instants} instants`);
     if (instants > 0 && fires[0]?.missed !== instants - 1)

@@ -101,12 +101,11 @@ export const stopCase: FaultCase = {
       if (card) await sayYes(on.workspace, job, card).catch(() => undefined);
       await wait(200);
     }
-    await quiet(on);
+    const wrong = await quiet(on);
     const [end, ...more] = await status();
     const before = readAll(on, job);
     await wait(AFTER_MS);
-    await quiet(on);
-    const wrong: string[] = [];
+    wrong.push(...(await quiet(on)));
     if (readAll(on, job) !== before) wrong.push("it went on after its end");
     if (more.length > 0) wrong.push(`${more.length + 1} jobs`);
     const posts = postsAbout(on.workspace, job).length;

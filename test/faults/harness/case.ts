@@ -45,23 +45,20 @@ export interface SeedResult {
   tookMs: number;
 }
 
-/** Runs one seed; a throw is a failure with its words. */
+/** A seed that takes this long never ends; with the matrix's own sizes some take half an hour. */
+const LIMIT_MS = { short: 600_000, full: 7_200_000 };
+
+/** Runs one seed on the stage that `open` gives; a throw, also of the stage, is a failure with its words. */
 export async function runSeed(
   one: AnyCase,
-  stage: Stage | null,
+  open: () => Promise<Stage>,
   seed: number,
   options: { full: boolean },
 ): Promise<SeedResult> {
   const startedMs = performance.now();
   const took = () => Math.round(performance.now() - startedMs);
   try {
-    const shown: Partial<Shown> =
-      "runAlone" in one
-        ? await one.runAlone(seed, options)
-        : await one.run(onStage(stage), seed, options);
-    const twice = (await stage?.decidedTwice()) ?? [];
-    if (shown.counted && twice.length > shown.counted.doubledDecisions)
-      shown.counted.doubledDecisions = twice.length;
+    const shown = await inTime(runOnce(one, open, seed, options), options.full);
     const wrong = [...(shown.counted ? wrongIn(shown.counted) : []), ...(shown.wrong ?? [])];
     return { seed, ok: wrong.length === 0, wrong, shown, tookMs: took() };
   } catch (error) {
@@ -70,7 +67,30 @@ export async function runSeed(
   }
 }
 
-function onStage(stage: Stage | null): Stage {
-  if (!stage) throw new Error("This case needs a stage.");
-  return stage;
+async function runOnce(
+  one: AnyCase,
+  open: () => Promise<Stage>,
+  seed: number,
+  options: { full: boolean },
+): Promise<Partial<Shown>> {
+  if ("runAlone" in one) return one.runAlone(seed, options);
+  const stage = await open();
+  const shown = await one.run(stage, seed, options);
+  const twice = await stage.decidedTwice();
+  if (twice.length > shown.counted.doubledDecisions) shown.counted.doubledDecisions = twice.length;
+  return shown;
+}
+
+/** What loops for ever is left behind: the stage is closed then, so that it finds nothing any more. */
+async function inTime<T>(running: Promise<T>, isFull: boolean): Promise<T> {
+  const ms = isFull ? LIMIT_MS.full : LIMIT_MS.short;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no end after ${ms / 60_000} minutes`)), ms);
+  });
+  try {
+    return await Promise.race([running, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -4,14 +4,18 @@ import { fromBot, read } from "../../support/steps.js";
 import type { Job } from "./jobs.js";
 import type { Stage } from "./stage.js";
 
-/** Resolves when nothing is on its way to Slack any more, so that nothing can show up twice later. */
-export async function quiet(stage: Stage, timeoutMs = 30_000): Promise<void> {
+/**
+ * Resolves when nothing is on its way to Slack any more, so that nothing can show up twice later; with what is wrong
+ * where something still is after that time.
+ */
+export async function quiet(stage: Stage, timeoutMs = 30_000): Promise<string[]> {
   const untilMs = performance.now() + timeoutMs;
-  while (performance.now() < untilMs) {
+  for (;;) {
     const [due] = await stage.rows<{ n: number }>(
       "select count(*)::int as n from fermata.outbox where state = 'due'",
     );
-    if (due?.n === 0) return;
+    if (due?.n === 0) return [];
+    if (performance.now() > untilMs) return [`${due?.n} rows are still on their way to Slack`];
     await wait(200);
   }
 }

@@ -14,8 +14,8 @@ export async function runCases(
     for (const one of cases) {
       const report: CaseReport = { one, results: [] };
       for (const seed of seeds) {
-        const stage = "runAlone" in one ? null : await stages.for(settingsOf(one.stage, seed));
-        const result = await runSeed(one, stage, seed, options);
+        const open = () => stages.for("stage" in one ? settingsOf(one.stage, seed) : {});
+        const result = await runSeed(one, open, seed, options);
         report.results.push(result);
         // What a failed seed left behind would be blamed on the next one.
         if (!result.ok || ("ownStage" in one && one.ownStage)) await stages.close();
