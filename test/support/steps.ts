@@ -34,10 +34,19 @@ export function ask(
   return { channel, thread, ts };
 }
 
+/** Blocks are replaced and never changed in place, so what stands in them is read once. */
+const controlsOf = new WeakMap<object, string[]>();
+
 /** The action ids of a message's controls, in order. */
 export function controls(message: { blocks?: unknown } | undefined): string[] {
-  const found = JSON.stringify(message?.blocks ?? []).matchAll(/"action_id":"([^"]*)"/g);
-  return [...found].map((match) => match[1] ?? "");
+  const blocks = message?.blocks;
+  if (typeof blocks !== "object" || blocks === null) return [];
+  const known = controlsOf.get(blocks);
+  if (known) return [...known];
+  const found = JSON.stringify(blocks).matchAll(/"action_id":"([^"]*)"/g);
+  const ids = [...found].map((match) => match[1] ?? "");
+  controlsOf.set(blocks, ids);
+  return [...ids];
 }
 
 const stepWords: Record<string, string> = { complete: "done", in_progress: "now", error: "failed" };

@@ -44,8 +44,9 @@ export function watch(workspace: Workspace): Watch {
       const mine = ours(workspace, id).slice(-400);
       for (const key of doubledKeys(mine)) doubled.add(key);
       for (const message of mine) {
+        if (!keyOf(message).includes(":card")) continue;
         const said = settled.exec(read(message));
-        if (!said || !keyOf(message).includes(":card")) continue;
+        if (!said) continue;
         const known = decisions.get(`${id}:${message.ts}`) ?? new Set<string>();
         decisions.set(`${id}:${message.ts}`, known.add(said[0]));
       }
