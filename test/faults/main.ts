@@ -5,7 +5,7 @@ import { lineOf, wrongOf } from "./harness/report.js";
 import { runCases } from "./harness/run-cases.js";
 
 const usage = `npm run faults -- [--case F12,F13] [--seed 7 | --seeds 5] [--fast] [--full]
-npm run faults -- chaos [--runs 1000] [--seed 1] [--minutes 10]
+npm run faults -- chaos [--runs 1000] [--seed 1] [--minutes 10] [--at-once 24]
 npm run faults -- rolling [--seed 1]
 npm run faults -- broken ["dedupe off"]
 npm run faults -- embedded [--kills 50] [--seed 1]`;

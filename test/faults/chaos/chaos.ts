@@ -1,7 +1,10 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { seededRandom } from "../../../playground/workspace/faults.js";
+import type { Workspace } from "../../../playground/workspace/workspace-face.js";
+import { fromBot, read } from "../../support/steps.js";
 import { type Counted, count, wrongIn } from "../harness/checker.js";
-import { askFor, type JobKind, postsAbout } from "../harness/jobs.js";
+import { askFor, type Job, type JobEnd, type JobKind, postsAbout } from "../harness/jobs.js";
+import { roomNamed } from "../harness/slack-case.js";
 import { byThread, type People, startPeople } from "../harness/people.js";
 import { quiet } from "../harness/quiet.js";
 import { openStage, type Stage } from "../harness/stage.js";
@@ -43,6 +46,11 @@ const RECOVERY_P95_MS = 15_000;
 const HEALED_MS = 240_000;
 /** Where nothing ends for so long nothing more is asked. */
 const STUCK_MS = 180_000;
+/** So that no channel is long, and what is shown in one is found at once. */
+const JOBS_IN_A_ROOM = 50;
+/** Below so many recoveries of so many jobs their 95th percentile says nothing. */
+const LEAST_RECOVERIES = 20;
+const LEAST_JOBS_JUDGED = 300;
 
 /** Two bots and two workers on Postgres and Redis, asked without a pause, while everything goes wrong. */
 export async function chaos(options: ChaosOptions): Promise<ChaosShown> {
@@ -109,10 +117,16 @@ async function askAll(
       if (performance.now() > stuckMs) return;
       await wait(100);
     }
-    const kind = kinds[Math.floor(random() * kinds.length)]!;
-    people.follow(askFor(stage.workspace, kind, `chaos ${seed}-${n}`));
+    const channel = roomNamed(stage, `chaos-${Math.floor(n / JOBS_IN_A_ROOM)}`);
+    people.follow(askFor(stage.workspace, drawKind(random), `chaos ${seed}-${n}`, { channel }));
     await wait(40 + random() * 80);
   }
+}
+
+/** All kinds alike; a quarter of the approvals is decided by one of two people, who press at once. */
+function drawKind(random: () => number): JobKind {
+  const kind = kinds[Math.floor(random() * kinds.length)]!;
+  return kind === "approve" && random() < 0.5 ? "either" : kind;
 }
 
 /** Resolves when at most this share is still open; rejects when it takes too long. */
@@ -142,8 +156,11 @@ async function judge(
     ({ job, end }) =>
       job.kind === "post" && end === "completed" && postsAbout(view, job).length === 0,
   );
-  const ended = counted.completed + counted.failed + counted.stopped;
-  const completedShare = ended === 0 ? 0 : counted.completed / counted.jobs;
+  // Where a rejection came first the job has the end that was asked for.
+  const rejected = followed.filter(({ job, end }) => job.kind === "either" && end === "stopped");
+  const asAsked = counted.completed + rejected.length;
+  const completedShare = counted.jobs === 0 ? 0 : asAsked / counted.jobs;
+  const slow = stage.model.done.filter(({ kind }) => kind === "slow").length;
   const p95 = percentile(recovery.ms, 0.95);
   const times = (what: string) => troubles.filter((one) => one.what.startsWith(what)).length;
   const presses = people.settledMs.toSorted((a, b) => a - b);
@@ -155,11 +172,18 @@ async function judge(
     redisRestarts: times("redis restart"),
     postgresRestarts: times("postgres restart"),
     slackFaults: given.slackFaults,
-    modelFaults: stage.model.done.length,
+    modelFaults: stage.model.done.length - slow,
+    modelSlow: slow,
+    raced: people.raced(),
+    rejected: rejected.length,
     takenOver: taken.length,
-    recovered: recovery.affected,
+    recovered: recovery.ms.length,
     recoveryP50Ms: percentile(recovery.ms, 0.5),
     recoveryP95Ms: p95,
+    recoveryRuns: recovery.runsMs.length,
+    recoveryRunsP95Ms: percentile(recovery.runsMs, 0.95),
+    recoveryMessages: recovery.messagesMs.length,
+    recoveryMessagesP95Ms: percentile(recovery.messagesMs, 0.95),
     recoveryMaxMs: recovery.ms.at(-1) ?? null,
     pressP50Ms: percentile(presses, 0.5),
     pressP95Ms: percentile(presses, 0.95),
@@ -170,22 +194,36 @@ async function judge(
     endedAfterHealingS: given.healS,
   };
   const wrong = wrongIn(counted);
+  const against = followed.filter(({ job, end }) => endsAgainst(view, job, end));
+  if (against.length > 0) wrong.push(`${against.length} ended against what was decided`);
   if (missing.length > 0) wrong.push(`${missing.length} say that they posted and did not`);
+  if (counted.jobs < given.runs)
+    wrong.push(`only ${counted.jobs} of ${given.runs} were asked, as nothing ended any more`);
   if (completedShare < 0.9) wrong.push(`only ${figures.completedPercent} % completed`);
   if (given.judgesSpeed !== false && p95 !== null && p95 > RECOVERY_P95_MS)
     wrong.push(`recovery p95 is ${p95} ms`);
+  if (given.runs >= LEAST_JOBS_JUDGED && recovery.ms.length < LEAST_RECOVERIES)
+    wrong.push(`only ${recovery.ms.length} recoveries were measured`);
   for (const what of given.only ?? ["kill", "stop", "redis", "postgres"]) {
     if (times(what) === 0) wrong.push(`there was no ${what}`);
   }
   if (given.faultShare !== 0 && (figures.slackFaults === 0 || figures.modelFaults === 0))
     wrong.push("Slack and the model never failed");
   const odd = followed.filter(
-    (one) => one.end === null || one.end === "failed" || missing.includes(one),
+    (one) =>
+      one.end === null || one.end === "failed" || missing.includes(one) || against.includes(one),
   );
   for (const one of odd.slice(0, 5)) given.told?.(await showJob(stage, one.job));
   if (counted.doubledMessages > 0)
     given.told?.(`ever doubled: ${stage.watch.everDoubled().join(", ")}`);
   return { counted, figures, recovery, wrong };
+}
+
+/** Whether a job that one of two people decided has another end than its card says. */
+function endsAgainst(view: Workspace, job: Job, end: JobEnd | null): boolean {
+  if (job.kind !== "either" || end === null || end === "failed") return false;
+  const words = fromBot(view, job).map(read).join("\n");
+  return /Rejected by/.test(words) === (end === "completed");
 }
 
 /** Counts Slack's failed calls, as the journal keeps only the last of all. */

@@ -10,6 +10,7 @@ export async function chaos(args: string[]): Promise<void> {
       runs: { type: "string", default: "1000" },
       seed: { type: "string", default: "1" },
       minutes: { type: "string", default: "0" },
+      "at-once": { type: "string" },
       short: { type: "boolean", default: false },
     },
   });
@@ -17,6 +18,7 @@ export async function chaos(args: string[]): Promise<void> {
     runs: Number(values.runs),
     seed: Number(values.seed),
     minutes: Number(values.minutes),
+    ...(values["at-once"] === undefined ? {} : { atOnce: Number(values["at-once"]) }),
     // A machine that runs other tests besides says nothing about speed, and few jobs nothing about shares.
     judgesSpeed: !values.short,
     told: (line) => console.log(line),

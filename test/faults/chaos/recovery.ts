@@ -6,9 +6,11 @@ import type { TroubleDone } from "./troubles.js";
 
 /** How long it took until what a dead process had in hand visibly went on. */
 export interface Recovery {
-  /** Runs and messages that a killed or stopped process had in hand. */
-  affected: number;
-  /** Milliseconds from the kill to the next visible step of the job; sorted. */
+  /** Milliseconds from the kill to the next visible step, of each run that a worker had in hand; sorted. */
+  runsMs: number[];
+  /** The same of each message that a bot had in hand. */
+  messagesMs: number[];
+  /** Both; sorted. */
   ms: number[];
 }
 
@@ -26,17 +28,22 @@ export function recoveries(
 ): Recovery {
   const byRun = new Map(followed.map((one) => [runKeyOf(workspace, one.job), one]));
   const deadly = troubles.filter(({ what }) => what.startsWith("kill") || what.startsWith("stop"));
-  const ms: number[] = [];
+  const ms: Record<TakeOver["what"], number[]> = { run: [], outbox: [] };
   for (const one of taken) {
     const job = one.runId === null ? undefined : byRun.get(one.runId);
     const who = one.what === "run" ? "worker" : "bot";
     const kill = deadly.find(
-      ({ what, atMs }) => what.endsWith(who) && atMs >= one.aliveMs - 50 && atMs <= one.takenMs,
+      ({ what, atMs }) => what.includes(who) && atMs >= one.aliveMs - 50 && atMs <= one.takenMs,
     );
     const step = job?.steps.find((at) => at >= one.takenMs);
-    if (kill && step !== undefined) ms.push(step - kill.atMs);
+    if (kill && step !== undefined) ms[one.what].push(step - kill.atMs);
   }
-  return { affected: ms.length, ms: ms.toSorted((a, b) => a - b) };
+  const sorted = (list: number[]) => list.toSorted((a, b) => a - b);
+  return {
+    runsMs: sorted(ms.run),
+    messagesMs: sorted(ms.outbox),
+    ms: sorted([...ms.run, ...ms.outbox]),
+  };
 }
 
 /** The value below which this share of sorted values is; null of none. */

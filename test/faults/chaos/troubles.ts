@@ -1,5 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { FaultKind } from "../../../playground/workspace/faults.js";
+import { LEASE_MS as RUN_LEASE_MS } from "../../../src/runs/lease.js";
+import { LEASE_MS as OUTBOX_LEASE_MS } from "../../../src/slack/outbound/held-rows.js";
 import type { ModelFault } from "../harness/fault-model.js";
 import type { FaultProcess } from "../harness/processes.js";
 import type { Stage } from "../harness/stage.js";
@@ -8,6 +10,8 @@ import type { Stage } from "../harness/stage.js";
 export type Trouble =
   | "kill worker"
   | "kill bot"
+  | "kill workers"
+  | "kill bots"
   | "stop worker"
   | "stop bot"
   | "redis flush"
@@ -32,16 +36,21 @@ export interface Troubles {
 const weights: Record<Trouble, number> = {
   "kill worker": 8,
   "kill bot": 8,
+  "kill workers": 2,
+  "kill bots": 2,
   "stop worker": 3,
   "stop bot": 3,
   "redis flush": 3,
   "redis restart": 2,
   "postgres restart": 2,
 };
-/** Longer than the lease of a run. */
-const STOP_MS = { least: 11_000, more: 4_000 };
-/** Between two troubles. */
-const PAUSE_MS = { least: 1_500, more: 5_000 };
+/** Longer than both leases: whoever wakes finds that others have its work. */
+const STOP_MS = { least: Math.max(RUN_LEASE_MS, OUTBOX_LEASE_MS) + 1_000, more: 4_000 };
+/** Between two troubles: harsh, and yet most of what one breaks is mended before the next. */
+const PAUSE_MS = { least: 2_000, more: 7_000 };
+
+/** Of the model's answers: right ones that come late. */
+const SLOW_SHARE = 0.01;
 
 /** Starts to make trouble at moments, of kinds and to processes that `random` gives. */
 export function startTroubles(
@@ -60,6 +69,8 @@ export function startTroubles(
   const acts: Record<Trouble, () => Promise<void> | undefined> = {
     "kill worker": () => toOne(stage.workers, killed),
     "kill bot": () => toOne(stage.bots, killed),
+    "kill workers": () => toAll(stage.workers),
+    "kill bots": () => toAll(stage.bots),
     "stop worker": () => toOne(stage.workers, stopped),
     "stop bot": () => toOne(stage.bots, stopped),
     "redis flush": () => stage.redis?.flush(),
@@ -70,7 +81,15 @@ export function startTroubles(
     },
   };
 
-  /** Nothing where one of them is down already: somebody must be there to take over what the next one holds. */
+  /** All of one role at once: nobody is left to take over until one of them is back. */
+  function toAll(all: FaultProcess[]): Promise<void> | undefined {
+    if (all.some((one) => busy.has(one) || !one.running())) return undefined;
+    for (const one of all) busy.add(one);
+    const each = all.map((one) => killed(one).finally(() => busy.delete(one)));
+    return Promise.all(each).then(() => undefined);
+  }
+
+  /** Nothing where one of them is down already: then somebody is there to take over what the next one holds. */
   function toOne(
     among: FaultProcess[],
     act: (one: FaultProcess) => Promise<void>,
@@ -124,7 +143,7 @@ export function startTroubles(
   };
 }
 
-/** Slack and the model fail this share of all calls, in all their ways together. */
+/** Slack and the model fail this share of all calls, in all their ways together; a slow answer is none of them. */
 export function failCalls(stage: Stage, share: number, seed: number): void {
   const slack: FaultKind[] = ["429", "500", "html", "timeout", "drop-after-accept"];
   for (const [n, kind] of slack.entries()) {
@@ -142,11 +161,12 @@ export function failCalls(stage: Stage, share: number, seed: number): void {
     { kind: "cut" },
     { kind: "html" },
     { kind: "bad-json" },
-    { kind: "slow", ms: 3_000 },
   ];
   for (const [n, fault] of model.entries()) {
     stage.model.plan({ fault, probability: share / model.length, seed: seed * 100 + 50 + n });
   }
+  const slow = { kind: "slow", ms: 3_000 } as const;
+  stage.model.plan({ fault: slow, probability: SLOW_SHARE, seed: seed * 100 + 90 });
 }
 
 function weighted(only: readonly Trouble[] | undefined, random: () => number): Trouble {

@@ -5,10 +5,10 @@ import { type Asked, ask, controls, fromBot } from "../../support/steps.js";
 import { news } from "../../support/posting.js";
 
 /**
- * What is asked: an answer nobody has to approve, a brief that Priya approves, one that is posted elsewhere, or one
- * before which Maya is asked something.
+ * What is asked: an answer nobody has to approve, a brief that Priya approves, one that is posted elsewhere, one
+ * before which Maya is asked something, or one that either Priya or Tom decides.
  */
-export type JobKind = "answer" | "approve" | "post" | "question";
+export type JobKind = "answer" | "approve" | "post" | "question" | "either";
 
 /** One thing that somebody asked, as the checker follows it. */
 export interface Job extends Asked {
@@ -33,6 +33,7 @@ export function askFor(
     approve: `brief ${name}: one page from this thread, and ask Priya to approve`,
     post: `brief ${name}: turn this thread into a brief, then post it in ${news} once <@${people.priya}> is happy`,
     question: `brief ${name}: one page from this thread, with a question first`,
+    either: `brief ${name}: one page from this thread; get approval from <@${people.priya}> or <@${people.tom}>`,
   };
   return { ...ask(workspace, words[kind], where), kind, name, askedMs: performance.now() };
 }

@@ -2,6 +2,7 @@ import type { Message } from "../../../playground/workspace/types.js";
 import type { Workspace } from "../../../playground/workspace/workspace-face.js";
 import { keyOf, type Job, type JobEnd, endOf, openFor, sayYes } from "./jobs.js";
 import { read } from "../../support/steps.js";
+import { createRaces } from "./two-at-once.js";
 
 /** One job as people follow it. */
 export interface Followed {
@@ -23,6 +24,8 @@ export interface People {
   unheard(): number;
   /** Presses of which nothing was seen for a while, so that they were repeated. */
   repeated(): number;
+  /** Cards that one person approved while another one rejected them. */
+  raced(): number;
   /** Cards that said one decision and later another one. */
   changedDecisions(): number;
   stop(): void;
@@ -41,6 +44,7 @@ export function startPeople(workspace: Workspace, options: { waitMs: () => numbe
   const open = new Map<string, Followed & { last: string }>();
   const presses = new Map<string, Press>();
   const said = new Map<string, Set<string>>();
+  const races = createRaces(workspace);
   const settledMs: number[] = [];
   let unheard = 0;
   let repeated = 0;
@@ -80,12 +84,20 @@ export function startPeople(workspace: Workspace, options: { waitMs: () => numbe
       }
       return;
     }
-    const press = known ?? { dueMs: now + options.waitMs(), arrivedMs: null, settled: false };
+    const press = known ?? {
+      dueMs: now + options.waitMs(),
+      tried: false,
+      arrivedMs: null,
+      settled: false,
+    };
     presses.set(key, press);
     if (press.settled || press.dueMs > now || !workspace.connected()) return;
     if (press.arrivedMs !== null) repeated += 1;
     press.dueMs = now + PATIENCE_MS;
-    void sayYes(workspace, job, card).then(
+    // Who came first is seen at the first press; whoever presses again only wants it to go on.
+    const isRace = job.kind === "either" && !press.tried;
+    press.tried = true;
+    void (isRace ? races.both(job, card) : sayYes(workspace, job, card)).then(
       (arrived) => {
         if (arrived) press.arrivedMs ??= Date.now();
         else {
@@ -108,6 +120,7 @@ export function startPeople(workspace: Workspace, options: { waitMs: () => numbe
     open: () => [...open.values()],
     unheard: () => unheard,
     repeated: () => repeated,
+    raced: () => races.met(),
     changedDecisions: () => [...said.values()].filter((words) => words.size > 1).length,
     follow(job) {
       const one = { job, end: null, endedMs: null, steps: [], last: "" };
@@ -125,6 +138,7 @@ export function startPeople(workspace: Workspace, options: { waitMs: () => numbe
 
 interface Press {
   dueMs: number;
+  tried: boolean;
   arrivedMs: number | null;
   settled: boolean;
 }
