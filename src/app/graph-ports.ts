@@ -74,6 +74,7 @@ export function createGraphPorts(deps: GraphPortsDeps): (lease: GraphLease) => P
       effects: deps.effects(lease),
       notes: createNotes({
         transact: deps.store.transact,
+        token: lease.token,
         ofRun: (runId) => deps.store.read.notes.ofRun(runId),
         clock: deps.clock,
       }),

@@ -39,7 +39,7 @@ export interface RunRows {
     token: number,
     leaseMs: number,
   ): Promise<{ held: boolean; stopBy: string | null; attempts: number }>;
-  /** Checks the token in this transaction (`for update`). */
+  /** Checks in this transaction that the run still works under this token (`for update`). */
   fence(runId: string, token: number): Promise<void>;
   /** Moves the run and frees the lease; the status table is checked. */
   settle(

@@ -36,7 +36,7 @@ export function createRecord(context: RecordContext): Ports["record"] {
 
 /** Makes the port that hands follow-ups to the graph and marks them as taken. */
 export function createNotes(
-  context: Pick<RecordContext, "transact" | "clock"> & {
+  context: Pick<RecordContext, "transact" | "token" | "clock"> & {
     /** A look without a transaction: mostly there is nothing new. */
     ofRun: (runId: string) => Promise<Note[]>;
   },
@@ -45,6 +45,7 @@ export function createNotes(
     const seen = await context.ofRun(runId);
     if (seen.every((note) => note.takenAt !== null)) return seen.map(worded);
     return context.transact(async (rows) => {
+      await rows.runs.fence(runId, context.token);
       const notes = await rows.notes.ofRun(runId);
       const fresh = notes.filter((note) => note.takenAt === null);
       if (fresh.length > 0) {

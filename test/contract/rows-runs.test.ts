@@ -1,6 +1,9 @@
+import { systemClock } from "../../src/clock.js";
 import { IllegalTransition } from "../../src/domain/illegal-transition.js";
 import { newId } from "../../src/domain/ids.js";
 import { createReadAllowance } from "../../src/tools/read-allowance.js";
+import { KeptInput } from "../../src/runs/begin/begin.js";
+import { createNotes, createRecord } from "../../src/runs/record.js";
 import { describeWith } from "./servers.js";
 import { newCall, openRows, type RowsFixture, upTo } from "./rows-fixture.js";
 import { storeKinds } from "./stores.js";
@@ -125,6 +128,37 @@ for (const kind of storeKinds) {
         rows.runs.settle(run.id, 2, "cancelled", { endReason: "stopped", endedAt: now }),
       );
       expect(await claim(run.id)).toBeNull();
+    });
+
+    it("lets its worker write nothing more once it is settled", async () => {
+      const run = await fixture.newRun();
+      await claim(run.id);
+      const input = KeptInput.parse({ graph: { approval: { wanted: false } }, others: [] });
+      const lease = { transact, token: 1, clock: systemClock };
+      const record = createRecord({ ...lease, input, capUsd: 1 });
+      const { ofRun } = fixture.store.read.notes;
+      const notes = createNotes({ ...lease, ofRun });
+      await transact(async (rows) => {
+        await rows.notes.insertIfAbsent({
+          id: `note_${run.id}`,
+          runId: run.id,
+          messageTs: "1795180001.000100",
+          userId: "UMAYA",
+          userName: "Maya",
+          text: "and the rota",
+          at: now,
+          takenAt: null,
+        });
+        await rows.runs.settle(run.id, 1, "queued", {});
+      });
+      const late = { code: "LEASE_LOST" };
+      await expect(transact((rows) => rows.runs.fence(run.id, 1))).rejects.toMatchObject(late);
+      await expect(
+        record({ runId: run.id, key: "work:t1" }, { now: "Reading." }),
+      ).rejects.toMatchObject(late);
+      // Whoever takes the run next takes this in, or says that it came too late.
+      await expect(notes(run.id)).rejects.toMatchObject(late);
+      expect(await ofRun(run.id)).toMatchObject([{ takenAt: null }]);
     });
 
     it("leaves a waiting run alone until a call of it has ended", async () => {

@@ -84,7 +84,8 @@ export function createRunLease(tx: Db): RunLease {
       };
     },
     async fence(runId, token) {
-      await held(runId, token);
+      // Settling frees the lease and leaves the token as it is.
+      if ((await held(runId, token)) !== "running") throw fail("LEASE_LOST");
     },
     async settle(runId, token, to, patch) {
       assertRunStep(await held(runId, token), to);
