@@ -101,6 +101,8 @@ async function workUnder(deps: AdvanceDeps, claimed: Claimed, lease: HeldLease):
       drive(deps, claimed, input, lease, context),
     );
   } catch (error) {
+    // The graph leaves at the first step that throws; those beside it would go on, and pay, under a run that is settled.
+    lease.endWork();
     const stopBy =
       lease.ended() === "stopped"
         ? (await deps.transact((rows) => rows.runs.get(run.id)))?.stopBy

@@ -15,6 +15,8 @@ export interface HeldLease {
   /** Looks at once, e.g. because somebody pressed Stop. */
   check(): Promise<void>;
   end(why: LeaseEnd): void;
+  /** Aborts what still works under it, such as the steps beside one that failed; the lease itself is kept. */
+  endWork(): void;
   release(): void;
 }
 
@@ -45,6 +47,7 @@ export function holdLease(deps: {
       deps.log.warn({ run: deps.runId, error: String(error) }, "lease not renewed");
     }
   };
+  const endWork = () => controller.abort(new Error("The work under this lease is over."));
   const timer = setInterval(() => void check(), RENEW_EVERY_MS);
   timer.unref();
   return {
@@ -52,6 +55,10 @@ export function holdLease(deps: {
     ended: () => why,
     check,
     end,
-    release: () => clearInterval(timer),
+    endWork,
+    release() {
+      clearInterval(timer);
+      endWork();
+    },
   };
 }

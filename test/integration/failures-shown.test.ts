@@ -11,6 +11,7 @@ import {
   resultOf,
   seen,
 } from "../support/steps.js";
+import type { Spoil } from "../support/model-server.js";
 import { storyScripts } from "../support/story-scripts.js";
 
 const calm = storyScripts();
@@ -93,4 +94,32 @@ it("gives up in plain words what fails again and again", async () => {
   const failure = await cardWith(workspace, at, "run.retry");
   expect(read(failure)).toMatch(/refused/);
   expect(read(failure)).not.toMatch(/401|MODEL_|Error/);
+});
+
+it("ends the calls of the steps beside one that fails, and nothing of them is seen later", async () => {
+  let bothWork = () => undefined as void;
+  const both = new Promise<void>((resolve) => (bothWork = resolve));
+  let hungUp = () => undefined as void;
+  const beside = new Promise<void>((resolve) => (hungUp = resolve));
+  const spoil: Spoil = async ({ asked, response }) => {
+    if (asked.role !== "research") return false;
+    if (other.model.asked.filter(({ role }) => role === "research").length === 1) {
+      response.on("close", hungUp);
+      bothWork();
+    } else {
+      await both;
+      response.writeHead(401).end();
+    }
+    return true;
+  };
+  // No limit of its own ends the call in time.
+  const file = { models: { silenceSeconds: 600, answerSeconds: 600 } };
+  const other = await startHouse({ scripts: storyScripts(), spoil, file });
+  const { workspace, app } = other;
+  const at = ask(workspace, `a brief from this thread and ${workspace.origin}/pages/launch`);
+  await beside;
+  await cardWith(workspace, at, "run.retry");
+  await app.outbound?.idle();
+  expect(fromBot(workspace, at).flatMap(controls)).not.toContain("run.stop");
+  await other.stop();
 });
