@@ -2,7 +2,6 @@ import type { WebClient } from "@slack/web-api";
 import type { Config } from "../config.js";
 import { type HelpSettings, offerHelp } from "../intake/offer-help.js";
 import { whisper } from "../delivery/whisper.js";
-import { isDatabaseOutage } from "../errors.js";
 import type { Log } from "../log.js";
 import type { Meter } from "../meter.js";
 import { createSlackIn, type Identity, type SlackIn } from "../slack/connect.js";
@@ -91,18 +90,7 @@ export function bindSlackIn(deps: {
     log,
     meter: deps.meter,
   });
-  const bound = listenerDeps({ ...deps, rooms, help });
-  /** Whoever presses while the database is away sees Slack's warning, and reads why. */
-  const acceptClick: ListenerDeps["acceptClick"] = async (click) => {
-    try {
-      return await bound.acceptClick(click);
-    } catch (error) {
-      const { actor: userId, channel, threadTs } = click;
-      if (isDatabaseOutage(error)) soon(tellLate.press({ userId, channel, threadTs }));
-      throw error;
-    }
-  };
-  registerListeners(slackIn.app, { ...bound, acceptClick });
+  registerListeners(slackIn.app, listenerDeps({ ...deps, rooms, help }));
   const stop = async () => {
     await late.stop();
     await slackIn.stop();
@@ -151,6 +139,7 @@ export function listenerDeps(deps: {
       const run = runId ? await store.read.runs.summary(runId) : null;
       return run ? { channel: run.channel, threadTs: run.threadTs } : null;
     },
+    tellAway: (to) => createTellLate(deps.client, identity).press(to),
     tell: (to, what) => store.transact((rows) => whisper(rows, to, what)),
     openView: async (triggerId, view) => {
       await deps.client.views.open({ trigger_id: triggerId, view });

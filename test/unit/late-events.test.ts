@@ -79,7 +79,10 @@ it("leaves what fails for another reason to Slack", async () => {
 
 it("tells only people who addressed us, and where they did", async () => {
   const posted: unknown[] = [];
-  const client = { chat: { postEphemeral: async (one: unknown) => void posted.push(one) } };
+  const client = {
+    chat: { postEphemeral: async (one: unknown) => void posted.push(one) },
+    conversations: { open: async () => ({ channel: { id: "D2" } }) },
+  };
   const tell = createTellLate(client as never, self);
   await tell.event(event("E1", "app_mention", { thread_ts: "1.0" }));
   // The same message again, as one of the channel; a reply that may mean somebody else; an edit; a bot.
@@ -92,5 +95,7 @@ it("tells only people who addressed us, and where they did", async () => {
   expect(posted).toMatchObject([
     { channel: "C1", user: "U1", thread_ts: "1.0" },
     { channel: "D1", user: "U1" },
+    // A press in Home has no channel.
+    { channel: "D2", user: "U1" },
   ]);
 });

@@ -38,9 +38,11 @@ export function createTellLate(client: WebClient, self: Self) {
       const addressed = kind === "dm" || envelope.data.event.type === "app_mention";
       if (addressed) await say({ userId, channel, threadTs }, LATE);
     },
-    /** To whoever pressed something; a press that has no channel is shown by Slack alone. */
+    /** To whoever pressed something; where that has no channel, as in Home, between the two of us. */
     async press(place: PrivatePlace): Promise<void> {
-      if (place.channel !== "") await say(place, NOT_TAKEN);
+      if (place.channel !== "") return say(place, NOT_TAKEN);
+      const { channel } = await client.conversations.open({ users: place.userId });
+      if (channel?.id) await say({ ...place, channel: channel.id, threadTs: null }, NOT_TAKEN);
     },
   };
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { isHelp } from "../../intake/words.js";
 import { commitThenAct } from "./commit.js";
 import type { ListenerDeps } from "./deps.js";
+import type { Place } from "./place.js";
 import { onScheduleCommand, readScheduleCommand } from "./schedule-command.js";
 
 const Command = z.looseObject({
@@ -10,6 +11,18 @@ const Command = z.looseObject({
   text: z.string().default(""),
   trigger_id: z.string(),
 });
+
+/** Who gave the command and where. */
+export function commandPlace(body: unknown, team: string): Place {
+  const command = Command.parse(body);
+  return {
+    team,
+    actor: command.user_id,
+    channel: command.channel_id,
+    threadTs: null,
+    triggerId: command.trigger_id,
+  };
+}
 
 /** `/fermata <goal>` starts a job under a root message of its own; alone or with "help" it explains. */
 export async function onCommand(
@@ -28,13 +41,7 @@ export async function onCommand(
     await ack();
     return;
   }
-  const place = {
-    team: deps.team,
-    actor: command.user_id,
-    channel: command.channel_id,
-    threadTs: null,
-    triggerId: command.trigger_id,
-  };
+  const place = commandPlace(body, deps.team);
   const schedule = readScheduleCommand(command.text);
   if (schedule) return onScheduleCommand(deps, place, schedule, ack);
   const goal = { kind: "goal", text: command.text.trim(), threadTs: null } as const;

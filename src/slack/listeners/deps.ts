@@ -31,6 +31,8 @@ export interface ListenerDeps {
     to: { key: string; channel: string; threadTs: string | null; userId: string },
     what: string | Shown,
   ) => Promise<void>;
+  /** Tells who pressed something, without the database, that it was not taken; a place without a channel is Home. */
+  tellAway: (to: { userId: string; channel: string; threadTs: string | null }) => Promise<void>;
   openView: (triggerId: string, view: types.View) => Promise<void>;
   /** Puts another form in the place of an open one. */
   updateView: (viewId: string, view: types.View) => Promise<void>;

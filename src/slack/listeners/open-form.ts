@@ -1,4 +1,5 @@
 import type { types } from "@slack/bolt";
+import { isDatabaseOutage } from "../../errors.js";
 import type { ListenerDeps } from "./deps.js";
 import type { Place } from "./place.js";
 import type { Press } from "./press.js";
@@ -18,6 +19,8 @@ export async function openForm(
     const view = await make();
     if (view) await deps.openView(place.triggerId, view);
   } catch (error) {
+    // What is said below would be a row; `orTold` says it without one.
+    if (isDatabaseOutage(error)) throw error;
     // A trigger lasts three seconds; what was pressed is still there.
     deps.log.warn({ error: error instanceof Error ? error.name : "?" }, "form not opened");
     await deps.tell(
