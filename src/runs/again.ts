@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.js";
 import { newId } from "../domain/ids.js";
+import { isFireKey } from "../domain/fire-key.js";
 import type { Request } from "../domain/request.js";
 import type { RunStatus } from "../domain/run.js";
 import type { Transact } from "../domain/transact.js";
@@ -87,7 +88,15 @@ export function createAgain(deps: {
         receivedAt: deps.clock.now(),
       };
       const runId = await startRun(rows, request, deps.settings);
-      if (runId) await tell(rows, input, "On it. The answer comes in this thread.");
+      if (runId && isFireKey(original.messageTs)) {
+        // What a schedule started has no thread of its own: the new job stands where the first one does.
+        const { channel, threadTs, title } = earlier;
+        await rows.runs.showIn(runId, 0, { channel, threadTs });
+        await rows.runs.setTitle(runId, 0, title);
+      }
+      const isApart = isFireKey(original.messageTs) && earlier.threadTs === null;
+      const where = isApart ? "here, at the top level" : "in this thread";
+      if (runId) await tell(rows, input, `On it. The answer comes ${where}.`);
       else if (via !== "redo") await tell(rows, input, ONCE[via]);
       return runId;
     });
