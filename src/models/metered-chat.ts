@@ -78,7 +78,7 @@ export async function meteredTry(
   if (room === "day_cap") throw fail("BUDGET_DAY");
 
   // fault: model.reserved
-  const booking = { runId: bill.runId, key: bill.key, day };
+  const booking = { runId: bill.runId, key: bill.key, at };
   const nothing = { costUsd: 0, isUpperBound: false, inputTokens: 0, outputTokens: 0 };
   const worst = { ...nothing, costUsd: worstUsd, isUpperBound: worstUsd > 0, inputTokens };
   const limit = new AbortController();

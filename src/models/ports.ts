@@ -23,11 +23,15 @@ export interface SpendLedger {
     day: string;
     at: Date;
   }): Promise<"ok" | "run_cap" | "day_cap" | "call_cap" | "repeats">;
-  /** Books the real cost, frees the reservation and, if the call succeeded, keeps the answer. */
+  /**
+   * Books the real cost, frees the reservation and, if the call succeeded, keeps the answer. A reservation that was
+   * booked as a crashed try's meanwhile stays as it is, and so does its successor's.
+   */
   settle(call: {
     runId: string;
     key: string;
-    day: string;
+    /** When it was reserved: a worker that wakes late must not settle what its successor reserved. */
+    at: Date;
     costUsd: number;
     isUpperBound: boolean;
     inputTokens: number;

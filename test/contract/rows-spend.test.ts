@@ -7,7 +7,15 @@ import { storeKinds } from "./stores.js";
 for (const kind of storeKinds) {
   describeWith(kind, `money and the record, ${kind}`, () => {
     let fixture: RowsFixture;
-    const reserve = (runId: string, key: string, usd: number, day = "2026-11-20", cap = 20) =>
+    const noon = (day: string) => new Date(`${day}T12:00:00.000Z`);
+    const reserve = (
+      runId: string,
+      key: string,
+      usd: number,
+      day = "2026-11-20",
+      cap = 20,
+      at = noon(day),
+    ) =>
       fixture.store.spend.reserve({
         runId,
         key,
@@ -20,13 +28,19 @@ for (const kind of storeKinds) {
         usd,
         capDayUsd: cap,
         day,
-        at: new Date(`${day}T12:00:00.000Z`),
+        at,
       });
-    const settle = (runId: string, key: string, costUsd: number, response: string | null) =>
+    const settle = (
+      runId: string,
+      key: string,
+      costUsd: number,
+      response: string | null,
+      at: Date,
+    ) =>
       fixture.store.spend.settle({
         runId,
         key,
-        day: "2026-11-20",
+        at,
         costUsd,
         isUpperBound: false,
         inputTokens: 10,
@@ -73,7 +87,7 @@ for (const kind of storeKinds) {
     it("books what a call cost and keeps its answer", async () => {
       const run = await fixture.newRun();
       await reserve(run.id, "draft:1", 0.5, "2026-11-22");
-      await settle(run.id, "draft:1", 0.125, "the answer");
+      await settle(run.id, "draft:1", 0.125, "the answer", noon("2026-11-22"));
       expect(await fixture.store.spend.finished(run.id, "draft:1")).toBe("the answer");
       expect(await fixture.store.read.runs.get(run.id)).toMatchObject({
         spentUsd: 0.125,
@@ -86,13 +100,13 @@ for (const kind of storeKinds) {
         calls: 1,
         byRole: { draft: 1 },
       });
-      await expect(settle(run.id, "draft:1", 1, null)).rejects.toMatchObject({
+      await expect(settle(run.id, "draft:1", 1, null, noon("2026-11-22"))).rejects.toMatchObject({
         code: "ILLEGAL_TRANSITION",
       });
       // An answer that is no longer of use is asked for again; its cost stays.
       expect(await reserve(run.id, "draft:1", 0.5, "2026-11-22")).toBe("ok");
       expect(await fixture.store.spend.finished(run.id, "draft:1")).toBeNull();
-      await settle(run.id, "draft:1", 0.125, "another");
+      await settle(run.id, "draft:1", 0.125, "another", noon("2026-11-22"));
       expect(await fixture.store.read.runs.get(run.id)).toMatchObject({ spentUsd: 0.25 });
     });
 
@@ -112,8 +126,31 @@ for (const kind of storeKinds) {
       });
       // A failed call keeps its cost, and the next try adds to it.
       expect(await reserve(run.id, "draft:1", 0.25, "2026-11-24")).toBe("ok");
-      await settle(run.id, "draft:1", 0.125, null);
+      await settle(run.id, "draft:1", 0.125, null, noon("2026-11-24"));
       expect(await fixture.store.read.runs.get(run.id)).toMatchObject({ spentUsd: 0.875 });
+    });
+
+    it("leaves a successor's reservation to the successor, whoever of the two answers first", async () => {
+      const day = "2026-11-25";
+      const [froze, tookOver] = [noon(day), new Date(`${day}T12:00:20.000Z`)];
+      for (const late of ["the late answer", null]) {
+        const run = await fixture.newRun({ capUsd: 1 });
+        await reserve(run.id, "draft:1", 0.5, day, 20, froze);
+        await reserve(run.id, "draft:1", 0.25, day, 20, tookOver);
+        await settle(run.id, "draft:1", 0.125, late, froze);
+        const stored = () => fixture.store.read.runs.get(run.id);
+        expect(await stored()).toMatchObject({ spentUsd: 0.5, reservedUsd: 0.25 });
+        await settle(run.id, "draft:1", 0.125, "the answer", tookOver);
+        await settle(run.id, "draft:1", 0.125, late, froze);
+        expect(await fixture.store.spend.finished(run.id, "draft:1")).toBe("the answer");
+        expect(await stored()).toMatchObject({ spentUsd: 0.625, reservedUsd: 0 });
+      }
+      // Booked as left over, and then nothing was left for another try.
+      const poor = await fixture.newRun({ capUsd: 0.5 });
+      await reserve(poor.id, "draft:1", 0.5, day, 20, froze);
+      expect(await reserve(poor.id, "draft:1", 0.5, day, 20, tookOver)).toBe("run_cap");
+      await settle(poor.id, "draft:1", 0.125, "the late answer", froze);
+      expect(await fixture.store.read.runs.get(poor.id)).toMatchObject({ spentUsd: 0.5 });
     });
 
     it("keeps a chain linear under parallel appends, each fact once", async () => {

@@ -132,6 +132,7 @@ describe("model calls over HTTP", () => {
     expect(spend.spentUsd).toBeCloseTo((1000 * 1.25 + 100 * 10) / 1e6, 10);
     expect(spend.reservedUsd).toBeCloseTo(0, 10);
     expect(spend.settled[0]).toMatchObject({ inputTokens: 1000, isUpperBound: false });
+    expect(spend.settled[0]?.at).toEqual(spend.reserved[0]?.at);
   });
 
   it("does not ask again for an answer it has", async () => {

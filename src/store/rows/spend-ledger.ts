@@ -61,6 +61,15 @@ export function createSpendLedger(pool: Db, transact: RunTransaction<Tables>): S
 
     async settle(call) {
       if (await settleOnce(pool, call)) return;
+      const row = await inSchema(pool)
+        .selectFrom("model_call")
+        .select(["at", "state"])
+        .where("run_id", "=", call.runId)
+        .where("key", "=", call.key)
+        .executeTakeFirst();
+      // Whoever went on booked it as left over, and asks anew: this answer is of no use any more.
+      const isLate = row && (row.at.getTime() !== call.at.getTime() || row.state === "failed");
+      if (isLate) return;
       throw fail("ILLEGAL_TRANSITION", { detail: "Nothing is reserved for this model call." });
     },
   };

@@ -57,7 +57,7 @@ export async function reserveFresh(
   return Reserved.parse(rows[0]);
 }
 
-/** Books what a reserved call cost and keeps its answer, in one statement; false if nothing was reserved. */
+/** Books what a reserved call cost and keeps its answer, in one statement; false if this is not reserved (any more). */
 export async function settleOnce(
   db: Db,
   call: Parameters<SpendLedger["settle"]>[0],
@@ -67,7 +67,8 @@ export async function settleOnce(
   const { rows } = await sql`with before as (
       select run_id, key, reserved_usd, (at at time zone 'UTC')::date as day
       from fermata.model_call
-      where run_id = ${call.runId} and key = ${call.key} and state = 'reserved' for update
+      where run_id = ${call.runId} and key = ${call.key} and state = 'reserved'
+        and at = ${call.at}::timestamptz for update
     ), run as (
       update fermata.run r set spent_usd = r.spent_usd + ${costUsd}::float8,
         reserved_usd = greatest(0, r.reserved_usd - before.reserved_usd),
