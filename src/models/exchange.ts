@@ -15,6 +15,7 @@ export interface Exchange {
 export const FIRST_BYTE_MS = 60_000;
 /** More than any completion: what is longer is not one. */
 const MOST_BYTES = 8_000_000;
+const LONGEST_RETRY_AFTER_MS = 600_000;
 
 /** A fetch that notes status, Retry-After and body of the one answer it brings, and gives up on a silent server. */
 export function recordingFetch(
@@ -60,8 +61,16 @@ export function recordingFetch(
   return { fetch: record, exchange };
 }
 
-/** How long the server asks us to wait, in ms; null if it does not say or says nonsense. */
+/**
+ * How long the server asks us to wait, in ms; null if it does not say or says nonsense. After ten minutes one call asks
+ * again, whatever it said: it may be back sooner, and one wrong header would shut it for everybody.
+ */
 export function retryAfterMs(headers: Headers, now: Date): number | null {
+  const ms = saidMs(headers, now);
+  return ms === null ? null : Math.min(ms, LONGEST_RETRY_AFTER_MS);
+}
+
+function saidMs(headers: Headers, now: Date): number | null {
   const ms = Number(headers.get("retry-after-ms") ?? Number.NaN);
   if (Number.isFinite(ms) && ms >= 0) return ms;
   const value = headers.get("retry-after");

@@ -98,7 +98,8 @@ export async function settleFailure(
       const waits = { patienceMs: deps.modelPatienceMs, retryAfterMs };
       if (await waitForModel(rows, run, context, waits)) return;
     }
-    const shown = plan.kind === "model_away" ? modelGone(deps.modelPatienceMs) : plan;
+    const shown =
+      plan.kind === "model_away" ? modelGone(await awayMs(rows, run.id, context)) : plan;
     await rows.runs.fence(run.id, token);
     const summary = await rows.runs.summary(run.id);
     const stopBy = (await rows.runs.get(run.id))?.stopBy ?? null;
@@ -109,8 +110,14 @@ export async function settleFailure(
   });
 }
 
-function modelGone(patienceMs: number): FailureShown {
-  const minutes = Math.round(patienceMs / 60_000);
+/** For how long the run has waited for the model: a service that asks for more time than it has is not waited for. */
+async function awayMs(rows: RunsRows, runId: string, context: { now: Date }): Promise<number> {
+  const { since, hasAnswered } = await rows.runs.modelAway(runId);
+  return since === null || hasAnswered ? 0 : context.now.getTime() - since.getTime();
+}
+
+function modelGone(waitedMs: number): FailureShown {
+  const minutes = Math.round(waitedMs / 60_000);
   const long = minutes === 0 ? "" : minutes === 1 ? " for a minute" : ` for ${minutes} minutes`;
   const what = `The model service did not answer${long}.`;
   return { kind: "fail", reason: "model", what, code: "MODEL_UNREACHABLE" };

@@ -1,4 +1,5 @@
 import { type House, startHouse } from "../support/house.js";
+import type { Spoil } from "../support/model-server.js";
 import {
   ask,
   type Asked,
@@ -94,6 +95,19 @@ it("fails visibly when the patience is over, and goes on by Try again", async ()
   Object.assign(model.scripts, calm);
   await press(workspace, at, "maya", failure, "run.retry");
   await resultOf(workspace, at);
+  await house.stop();
+});
+
+it("says no minutes that it did not wait, where the model asks for more time than it has", async () => {
+  const spoil: Spoil = ({ response }) => {
+    response.writeHead(429, { "retry-after": "3600" }).end();
+    return true;
+  };
+  const file = { models: { patienceMinutes: 1 } };
+  const house = await startHouse({ scripts: storyScripts(), file, spoil });
+  const at = ask(house.workspace, "a brief from this thread");
+  const failure = await cardWith(house.workspace, at, "run.retry");
+  expect(read(failure)).toMatch(/The model service did not answer\./);
   await house.stop();
 });
 

@@ -227,6 +227,15 @@ describe("model calls over HTTP", () => {
     expect(await ask("s2")).toEqual({ answer: "ok" });
   });
 
+  it("asks again after ten minutes, however long the server wants to be left alone", async () => {
+    replies = [status(429, { "retry-after": "3600" })];
+    const { ask } = setUp();
+    await expect(ask()).rejects.toMatchObject({ code: "MODEL_UNREACHABLE", retryAfterMs: 600_000 });
+    nowMs = 600_000;
+    replies = [completion('{"answer":"ok"}')];
+    expect(await ask("s2")).toEqual({ answer: "ok" });
+  });
+
   it("leaves a model alone after five outages in a row, then tries with one call", async () => {
     replies = Array.from({ length: 5 }, () => status(503));
     const { ask } = setUp();
