@@ -7,6 +7,8 @@ export interface BrokenBuild {
   without: string;
   patches: Patch[];
   cases: string[];
+  /** What a case must say: any other failure is not that this was noticed. */
+  expects: RegExp;
   /** Which seeds to look with, in this order; the first one that fails is enough. */
   seeds: number[];
 }
@@ -91,6 +93,7 @@ export const brokenBuilds: readonly BrokenBuild[] = [
     without: "the unique message of a request, and the look for it",
     patches: dedupe,
     cases: ["F02"],
+    expects: /\b2 (requests|results|cards|posts)\b|doubledMessages/,
     seeds: [1, 2, 3],
   },
   {
@@ -98,6 +101,8 @@ export const brokenBuilds: readonly BrokenBuild[] = [
     without: "the token in the conditions of runs, checkpoints and the outbox",
     patches: fencing,
     cases: ["F12"],
+    expects:
+      /doubled(Messages|Effects)|changed when it woke|asked the model \d+ times when it woke/,
     // The fifth stands still before a checkpoint, the tenth before it begins, the sixth before a post.
     seeds: [5, 10, 6],
   },
@@ -106,6 +111,7 @@ export const brokenBuilds: readonly BrokenBuild[] = [
     without: "the condition that a call is open when it is decided",
     patches: oneDecision,
     cases: ["F29"],
+    expects: /doubledDecisions/,
     seeds: [1, 2, 3],
   },
   {
@@ -113,6 +119,7 @@ export const brokenBuilds: readonly BrokenBuild[] = [
     without: "the look for a post whose outcome is not known",
     patches: readBack,
     cases: ["F07"],
+    expects: /doubledMessages/,
     seeds: [1, 2, 3],
   },
 ];
