@@ -64,6 +64,7 @@ export const frozenCase: FaultCase = {
   title: "SIGSTOP past the lease, another takes over, SIGCONT",
   expected: "what it still writes is refused; nothing is doubled",
   stage: twoStage,
+  brieflyTwice: true,
   run(on, seed) {
     const plan = pick(points, seed - 1);
     const name = `${plan.at} ${seed} ${Math.round(performance.now())}`;

@@ -44,6 +44,7 @@ export const timeCase: FaultCase = {
   title: "clock +1 h, −1 h, a step; event loop stands still",
   expected: "time is the database's: nothing early, nothing twice",
   stage: twoStage,
+  brieflyTwice: true,
   run(on, seed) {
     const way = pick(["fast", "slow", "stall"], seed);
     if (way !== "stall") return jump(on, seed, way === "fast" ? HOUR_MS : -HOUR_MS);
