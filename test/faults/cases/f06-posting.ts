@@ -5,6 +5,7 @@ import { count } from "../harness/checker.js";
 import { armAll } from "../harness/die-at.js";
 import {
   askFor,
+  isAbout,
   type Job,
   type JobKind,
   keyOf,
@@ -25,10 +26,12 @@ export function pick<T>(all: readonly T[], seed: number): T {
 /** What a job must show in the end besides the counts; words about what is wrong. */
 export function wrongWith(on: Stage, job: Job, end: string | null): string[] {
   const wrong = end === "completed" ? [] : [`it ended as ${end}`];
-  const results = resultsOf(on.workspace, job).length;
-  if (results !== 1) wrong.push(`${results} results`);
-  const posts = postsAbout(on.workspace, job).length;
-  if (job.kind === "post" && posts !== 1) wrong.push(`${posts} posts`);
+  const results = resultsOf(on.workspace, job);
+  if (results.length !== 1) wrong.push(`${results.length} results`);
+  if (!results.every((one) => isAbout(one, job))) wrong.push("a result of another job");
+  const posts = postsAbout(on.workspace, job);
+  if (job.kind === "post" && posts.length !== 1) wrong.push(`${posts.length} posts`);
+  if (!posts.every((one) => isAbout(one, job))) wrong.push("a post of another job");
   const cards = fromBot(on.workspace, job).filter((one) => keyOf(one).includes(":card"));
   const asked = job.kind === "answer" ? 0 : 1;
   if (cards.length !== asked) wrong.push(`${cards.length} cards`);

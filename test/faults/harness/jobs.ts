@@ -1,8 +1,9 @@
 import { bot, people } from "../../../playground/seed/ids.js";
 import type { Message } from "../../../playground/workspace/types.js";
 import type { Workspace } from "../../../playground/workspace/workspace-face.js";
-import { type Asked, ask, controls, fromBot } from "../../support/steps.js";
+import { type Asked, ask, controls, fromBot, read } from "../../support/steps.js";
 import { news } from "../../support/posting.js";
+import { aboutWords } from "./job-scripts.js";
 
 /**
  * What is asked: an answer nobody has to approve, a brief that Priya approves, one that is posted elsewhere, one
@@ -128,13 +129,18 @@ function soon(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 300));
 }
 
-/** What is posted at top level elsewhere about this job. */
+/** What is posted at top level elsewhere about this job, by its words or its run, also by a second run of the request. */
 export function postsAbout(workspace: Workspace, job: Job): Message[] {
   const key = runKeyOf(workspace, job);
-  if (key === null) return [];
   return workspace
     .messages("company-news")
-    .filter((one) => one.bot_id === bot.botId && keyOf(one).startsWith(key));
+    .filter((one) => one.bot_id === bot.botId)
+    .filter((one) => (key !== null && keyOf(one).startsWith(key)) || isAbout(one, job));
+}
+
+/** Whether this text was written for this job. */
+export function isAbout(message: Message, job: Job): boolean {
+  return read(message).includes(aboutWords(job.name));
 }
 
 /** The op key that marks a message as ours; "" where there is none. */
