@@ -1,7 +1,7 @@
 import type { FaultCase, Shown } from "../harness/case.js";
 import { count } from "../harness/checker.js";
 import { armAll } from "../harness/die-at.js";
-import { askFor, runKeyOf, seeThrough } from "../harness/jobs.js";
+import { askFor, type Job, runKeyOf, seeThrough } from "../harness/jobs.js";
 import type { Stage } from "../harness/stage.js";
 import { pairStage as stage, pick, wrongWith } from "./f06-posting.js";
 
@@ -9,16 +9,53 @@ import { pairStage as stage, pick, wrongWith } from "./f06-posting.js";
 const CHEAPEST_USD = (100 * 0.25 + 50 * 2) / 1e6;
 /** Triage, plan, research, draft and check. */
 const CALLS = 5;
+/** Long enough that the worker is dead before the answer. */
+const THINKS_MS = 3_000;
 
-/** The worker dies around the n-th call to the model; at most that one call is made again, and what it cost is booked. */
-async function dieAround(on: Stage, seed: number, label: string): Promise<Shown> {
+/** Which of the calls is lost. */
+const nthOf = (seed: number) => pick([1, 3, 4, 5, 2], seed);
+const nameOf = (id: string, seed: number) => `${id} ${seed} ${Math.round(performance.now())}`;
+
+/** F04: the worker dies while the model still works on its answer; that call is made again. */
+async function dieInCall(on: Stage, seed: number): Promise<Shown> {
   const before = on.model.asked.length;
-  const armed = armAll(on.workers, `${label}:${pick([1, 3, 4, 5, 2], seed)}:kill`);
-  const name = `${label} ${seed} ${Math.round(performance.now())}`;
-  const job = askFor(on.workspace, "answer", name);
+  const nth = nthOf(seed);
+  on.model.plan({ fault: { kind: "slow", ms: THINKS_MS }, nth });
+  const isAsked = new Promise<void>((resolve) => {
+    const off = on.model.onMoment(() => {
+      if (on.model.asked.length < before + nth) return;
+      off();
+      resolve();
+    });
+  });
+  const job = askFor(on.workspace, "answer", nameOf("F04", seed));
+  await isAsked;
+  const isOpen = !on.model.asked[before + nth - 1]!.answered;
+  const [worker] = on.workers;
+  await worker!.kill();
+  await worker!.start();
+  const shown = await booked(on, job, before);
+  const calls = on.model.asked.length - before;
+  if (!isOpen) shown.wrong?.push("the model had answered when the worker died");
+  if (calls !== CALLS + 1) shown.wrong?.push(`${calls} calls, one should be lost`);
+  return { ...shown, more: { kills: 1, ...shown.more } };
+}
+
+/** F05: the worker dies with the n-th answer in hand. */
+async function dieWithAnswer(on: Stage, seed: number): Promise<Shown> {
+  const before = on.model.asked.length;
+  const label = "model.answered";
+  const armed = armAll(on.workers, `${label}:${nthOf(seed)}:kill`);
+  const job = askFor(on.workspace, "answer", nameOf(label, seed));
+  const shown = await booked(on, job, before);
+  if (!armed.victim()) shown.wrong?.push(`nobody died at ${label}`);
+  return { ...shown, more: { kills: armed.victim() ? 1 : 0, ...shown.more } };
+}
+
+/** Sees it through: at most one call is made again, and what the lost one cost is booked. */
+async function booked(on: Stage, job: Job, before: number): Promise<Shown> {
   const end = await seeThrough(on.workspace, job);
   const wrong = wrongWith(on, job, end);
-  if (!armed.victim()) wrong.push(`nobody died at ${label}`);
   const asked = on.model.asked.slice(before);
   const billed = asked.filter((one) => one.outputTokens > 0).length;
   if (asked.length > CALLS + 1) wrong.push(`${asked.length} calls`);
@@ -36,7 +73,7 @@ async function dieAround(on: Stage, seed: number, label: string): Promise<Shown>
   if (lost.some((one) => one.usd < 0.002)) wrong.push("the lost call is not booked at its bound");
   return {
     counted: count(on.workspace, [job], on.watch),
-    more: { kills: armed.victim() ? 1 : 0, calls: asked.length, billed },
+    more: { calls: asked.length, billed },
     wrong,
   };
 }
@@ -48,7 +85,7 @@ export const modelCallCases: FaultCase[] = [
     title: "kill -9 in a call to the model",
     expected: "called again, once; what is lost is booked at its upper bound",
     stage,
-    run: (on, seed) => dieAround(on, seed, "model.reserved"),
+    run: dieInCall,
   },
   {
     id: "F05",
@@ -56,6 +93,6 @@ export const modelCallCases: FaultCase[] = [
     expected: "one extra call at most, and both are booked",
     stage,
     fast: true,
-    run: (on, seed) => dieAround(on, seed, "model.answered"),
+    run: dieWithAnswer,
   },
 ];
