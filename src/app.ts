@@ -92,7 +92,12 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
     closing.push("database", () => pools.close());
     const identity = await asking;
     await migrate(pools, migrations);
-    const store = createStore({ pool: pools.pool, urgentPool: pools.urgentPool, onError });
+    const store = createStore({
+      pool: pools.pool,
+      urgentPool: pools.urgentPool,
+      onError,
+      onUnreadable: (call) => log.error({ call }, "a question is left to a program that knows it"),
+    });
     closing.push("store", () => store.close());
     const { queue, wakes } = await openQueues(config, {
       pools,

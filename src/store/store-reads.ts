@@ -20,6 +20,7 @@ import type {
 import { sql } from "kysely";
 import { z } from "zod";
 import { createRows } from "./rows/create-rows.js";
+import type { Unreadable } from "./rows/unreadable.js";
 import { type Figures, readFigures } from "./figures.js";
 import type { Db } from "./rows/fermata-db.js";
 
@@ -68,8 +69,8 @@ export interface Fitness {
 }
 
 /** Makes the reads on a pool; only methods that read are typed. */
-export function createStoreReads(db: Db): StoreReads {
-  return Object.assign(createRows(db), {
+export function createStoreReads(db: Db, unreadable: Unreadable): StoreReads {
+  return Object.assign(createRows(db, unreadable), {
     async now() {
       const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(db);
       return z.date().parse(rows[0]?.now);

@@ -17,6 +17,7 @@ import { createOutboxWork } from "./rows/outbox-work.js";
 import { createSpendLedger } from "./rows/spend-ledger.js";
 import { createTraceRows } from "./rows/trace-rows.js";
 import { createSurfaceRows } from "./rows/surface-rows.js";
+import { createUnreadable } from "./rows/unreadable.js";
 import { createSignals, type Signals } from "./signals.js";
 import { createStoreReads, type StoreReads } from "./store-reads.js";
 import type { Tables } from "./tables.js";
@@ -58,12 +59,20 @@ export interface StoreDeps {
   /** Where urgent transactions go; the same pool by default. */
   urgentPool?: Pool;
   onError: (error: unknown) => void;
+  /** Told once of each call that this program cannot read, by its id. */
+  onUnreadable?: (callId: string) => void;
   /** Longest transaction, in milliseconds; default 5,000. */
   limitMs?: number;
 }
 
 /** Joins the repositories to a pool whose tables are migrated. */
-export function createStore({ pool, urgentPool, onError, limitMs }: StoreDeps): Store {
+export function createStore({
+  pool,
+  urgentPool,
+  onError,
+  onUnreadable,
+  limitMs,
+}: StoreDeps): Store {
   const db = createKysely<Tables>(pool);
   const limits = {
     onAfterCommitError: onError,
@@ -71,10 +80,11 @@ export function createStore({ pool, urgentPool, onError, limitMs }: StoreDeps): 
   };
   const transact = createTransact<Tables>(pool, limits);
   const transactNow = createTransact<Tables>(urgentPool ?? pool, limits);
+  const unreadable = createUnreadable((callId) => onUnreadable?.(callId));
   const signals = createSignals(pool, onError);
   return {
-    transact: (fn) => transact((tx) => fn(createRows(tx))),
-    transactNow: (fn) => transactNow((tx) => fn(createRows(tx))),
+    transact: (fn) => transact((tx) => fn(createRows(tx, unreadable))),
+    transactNow: (fn) => transactNow((tx) => fn(createRows(tx, unreadable))),
     outboxWork: createOutboxWork(db),
     surface: createSurfaceRows(db),
     signals,
@@ -82,7 +92,7 @@ export function createStore({ pool, urgentPool, onError, limitMs }: StoreDeps): 
     saveArtifact: (artifact) => createArtifactRows(db).saveIfAbsent(artifact),
     ...createTraceRows(db),
     countRead: createCountRead(db),
-    read: createStoreReads(db),
+    read: createStoreReads(db, unreadable),
     due: createDueParts(db),
     freeLeases: () => freeLeases(db),
     async restored() {

@@ -1,4 +1,5 @@
 import { expireCalls, remindCalls } from "../../src/humans/time-out.js";
+import { createStore } from "../../src/store/store.js";
 import { handClock } from "../support/hand-clock.js";
 import { newCall, openRows, type RowsFixture } from "./rows-fixture.js";
 import { describeWith } from "./servers.js";
@@ -48,6 +49,45 @@ for (const kind of storeKinds) {
       expect(await read.outbox.get(`${old.id}:card`)).toMatchObject({
         shown: { kind: "ask_settled", headline: "This cannot be answered any more" },
       });
+    });
+
+    it("holds up nobody either where a newer one wrote it in a way that cannot be read", async () => {
+      const told: string[] = [];
+      const store = createStore({
+        pool: fixture.pools.pool,
+        onError: () => undefined,
+        onUnreadable: (id) => void told.push(id),
+      });
+      const clock = handClock("2026-12-20T13:00:00Z");
+      const opened = async (agoMinutes: number) => {
+        const run = await fixture.newRun();
+        const ago = (minutes: number) => new Date(clock.now().getTime() - minutes * MINUTE_MS);
+        const times = { openedAt: ago(60), remindAt: ago(agoMinutes), deadlineAt: ago(agoMinutes) };
+        const call = newCall(run.id, { ...times, escalateAt: ago(agoMinutes) });
+        await store.transact((rows) => rows.calls.insertIfAbsent(call));
+        return call.id;
+      };
+      const newer = await opened(20);
+      const other = await opened(10);
+      await fixture.pools.setupPool.query(
+        "update fermata.human_call set args = '\\x7f00'::bytea where id = $1",
+        [newer],
+      );
+      const looks = () =>
+        store.transact(async ({ calls }) => {
+          const now = clock.now();
+          const found = [
+            await calls.escalationsDue(now, 1),
+            await calls.remindersDue(now, 1),
+            await calls.pastDeadline(now, 1),
+          ];
+          return found.flat().map(({ id }) => id);
+        });
+      // The first look finds it in its way, and the ones after it go past it.
+      expect(await looks()).toEqual([other, other]);
+      expect(await looks()).toEqual([other, other, other]);
+      expect(told).toEqual([newer]);
+      await store.close();
     });
   });
 }

@@ -9,6 +9,7 @@ import { type Db, inSchema } from "./fermata-db.js";
 import { begun, isItsCard, isUnseen, somebodySees, waitsToBeSeen } from "./call-seen.js";
 import { toText } from "./json-text.js";
 import { toHumanCall } from "./to-human-call.js";
+import type { Unreadable } from "./unreadable.js";
 
 const Names = z.array(Named);
 const AddedList = z.array(Added);
@@ -18,7 +19,7 @@ const lostCodes = [...NO_PLACE, DELETED, "message_not_found"];
 const ownCard = () => sql`coalesce(human_call.card, human_call.id || ${cardKey("")})`;
 
 /** Who is asked later, and how long there is: changes of open calls only. */
-export function createCallReach(tx: Db): CallReachRows {
+export function createCallReach(tx: Db, unreadable: Unreadable): CallReachRows {
   const db = inSchema(tx);
   const open = () => db.selectFrom("human_call").selectAll().where("status", "=", "open");
   const change = () => db.updateTable("human_call").where("status", "=", "open");
@@ -45,12 +46,13 @@ export function createCallReach(tx: Db): CallReachRows {
     async escalationsDue(now, limit) {
       const rows = await open()
         .where("escalate_at", "<=", now)
+        .where(sql<boolean>`id <> all(${unreadable.ids()}::text[])`)
         .where(ofStanding)
         .where(somebodySees())
         .orderBy("escalate_at")
         .limit(limit)
         .execute();
-      return rows.map(toHumanCall);
+      return unreadable.without(rows);
     },
     async dropEscalation(id) {
       await change().set({ escalate_at: null }).where("id", "=", id).execute();

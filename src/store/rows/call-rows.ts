@@ -13,6 +13,7 @@ import { type Db, inSchema } from "./fermata-db.js";
 import { toText } from "./json-text.js";
 import { packText } from "../packed-text.js";
 import { toHumanCall } from "./to-human-call.js";
+import type { Unreadable } from "./unreadable.js";
 
 const Names = z.array(Named);
 const Ids = z.array(z.string());
@@ -22,16 +23,17 @@ const StandIns = z.array(StandsIn);
 const SILENCE = { verb: "silence" } as const;
 
 /** Calls to people. An ended call never changes: `end` is one conditional UPDATE. */
-export function createCallRows(tx: Db): CallRows {
+export function createCallRows(tx: Db, unreadable: Unreadable): CallRows {
   const db = inSchema(tx);
   const calls = () => db.selectFrom("human_call").selectAll();
   const open = () => calls().where("status", "=", "open");
+  const readable = () => sql<boolean>`id <> all(${unreadable.ids()}::text[])`;
   // While a job that failed waits for "Try again", time stands still for its questions.
   const ofStanding = sql<boolean>`exists (select 1 from fermata.run r
     where r.id = human_call.run_id and r.status <> 'failed')`;
 
   return {
-    ...createCallReach(tx),
+    ...createCallReach(tx, unreadable),
     ...createCallPlaces(tx),
     async insertIfAbsent(given) {
       const call = HumanCall.parse(given);
@@ -132,6 +134,7 @@ export function createCallRows(tx: Db): CallRows {
     async pastDeadline(now, limit) {
       const rows = await open()
         .where("deadline_at", "<=", now)
+        .where(readable())
         .where(ofStanding)
         .where("silence", "<>", "wait")
         .where(somebodySees())
@@ -141,7 +144,7 @@ export function createCallRows(tx: Db): CallRows {
         .forUpdate()
         .skipLocked()
         .execute();
-      return rows.map(toHumanCall);
+      return unreadable.without(rows);
     },
     async expireAll(ids, at) {
       if (ids.length === 0) return [];
@@ -158,13 +161,14 @@ export function createCallRows(tx: Db): CallRows {
     async remindersDue(now, limit) {
       const rows = await open()
         .where("remind_at", "<=", now)
+        .where(readable())
         .where(ofStanding)
         .where(sql<boolean>`(reminded_at is null or silence = 'wait')`)
         .where(somebodySees())
         .orderBy("remind_at")
         .limit(limit)
         .execute();
-      return rows.map(toHumanCall);
+      return unreadable.without(rows);
     },
     async markReminded(call, at, next) {
       const row = await db

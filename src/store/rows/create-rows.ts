@@ -23,9 +23,10 @@ import { createRunRows } from "./run-rows.js";
 import { createScheduleRows } from "./schedule-rows.js";
 import { createSpendRows } from "./spend-rows.js";
 import { createTaskRows } from "./task-rows.js";
+import type { Unreadable } from "./unreadable.js";
 import { createVoteRows } from "./vote-rows.js";
 
-const makers: { [K in keyof IntakeRows]: (tx: Db) => IntakeRows[K] } = {
+const makers: { [K in keyof IntakeRows]: (tx: Db, unreadable: Unreadable) => IntakeRows[K] } = {
   artifacts: createArtifactRows,
   calls: createCallRows,
   checkpoints: createCheckpointRows,
@@ -53,11 +54,14 @@ const makers: { [K in keyof IntakeRows]: (tx: Db) => IntakeRows[K] } = {
 };
 
 /** All rows on one transaction, each made when it is first asked for. */
-export function createRows(tx: Db): IntakeRows {
+export function createRows(tx: Db, unreadable: Unreadable): IntakeRows {
   const rows = {};
   for (const [name, make] of Object.entries(makers)) {
     let made: unknown;
-    Object.defineProperty(rows, name, { enumerable: true, get: () => (made ??= make(tx)) });
+    Object.defineProperty(rows, name, {
+      enumerable: true,
+      get: () => (made ??= make(tx, unreadable)),
+    });
   }
   return rows as IntakeRows;
 }
