@@ -103,10 +103,11 @@ export async function settleFailure(
     await rows.runs.fence(run.id, token);
     const summary = await rows.runs.summary(run.id);
     const stopBy = (await rows.runs.get(run.id))?.stopBy ?? null;
+    const failing = { ...context, log: deps.log };
     // A job that somebody stopped does not ask to be tried again.
     if (summary && stopBy !== null) await endStopped(rows, summary, stopBy, context);
-    else if (summary && shown.kind === "lost") await endLost(rows, summary, shown, context);
-    else if (summary && shown.kind === "fail") await endFailed(rows, summary, shown, context);
+    else if (summary && shown.kind === "lost") await endLost(rows, summary, shown, failing);
+    else if (summary && shown.kind === "fail") await endFailed(rows, summary, shown, failing);
   });
 }
 

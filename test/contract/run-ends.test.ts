@@ -46,6 +46,19 @@ for (const kind of storeKinds) {
       expect(await read.calls.get(call.id)).toMatchObject({ status });
     });
 
+    it("ends though what it began with cannot be read any more", async () => {
+      const { id } = await fixture.newRun();
+      const { token } = await claim(id);
+      await transact((rows) => rows.runs.keepInput(id, token, JSON.stringify({ graph: null })));
+      await transact((rows) => rows.runs.settle(id, token, "queued", {}));
+      await failWith(id, "MODEL_REFUSED");
+      const { read } = fixture.store;
+      const now = await read.runs.get(id);
+      expect(now?.status).toBe("failed");
+      const shown = await read.outbox.get(`${id}:failed:${now?.token}`);
+      expect(shown).toMatchObject({ shown: { kind: "failure", hasPartial: false } });
+    });
+
     it("ends where Slack does not take the first message of its thread, and does not wait for ever", async () => {
       const { id } = await fixture.newRun();
       await transact((rows) => rows.runs.showIn(id, 0, { channel: "C1", threadTs: null }));

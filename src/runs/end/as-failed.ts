@@ -5,9 +5,10 @@ import { showStatus } from "../../delivery/status.js";
 import type { EndReason } from "../../domain/run.js";
 import type { TaskLine } from "../../domain/task.js";
 import { append } from "../../ledger/append.js";
+import type { Log } from "../../log.js";
 import type { RunsRows } from "../ports.js";
 import type { EndContext } from "./end-early.js";
-import { whatIsThere } from "./partial.js";
+import { isAnythingThere } from "./partial.js";
 
 /** What a failed run shows and keeps; `cost` is its line, `kept` a sentence or two. */
 export interface AsFailed {
@@ -21,12 +22,17 @@ export interface AsFailed {
   canRestart?: boolean;
 }
 
+/** What the end of a failed run needs to know: what cannot be read of it is logged. */
+export interface FailContext extends EndContext {
+  log: Log;
+}
+
 /** Shows that a run failed, writes the fact and settles it, in the caller's fenced transaction. */
 export async function asFailed(
   rows: RunsRows,
   run: RunBrief,
   failed: AsFailed,
-  context: EndContext,
+  context: FailContext,
 ): Promise<void> {
   const { canRestart, canRetry, code, cost, kept, reason, tasks, what } = failed;
   await showStatus(rows, run, { phase: "failed", tasks, now: "", footer: cost });
@@ -36,7 +42,7 @@ export async function asFailed(
     kept,
     canRetry,
     ...(canRestart !== undefined && { canRestart }),
-    hasPartial: (await whatIsThere(rows, run.id)) !== null,
+    hasPartial: await isAnythingThere(rows, run.id, context.log),
   });
   await reactEnded(
     rows,

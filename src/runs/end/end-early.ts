@@ -7,7 +7,7 @@ import { cancelCalls } from "../../humans/time-out.js";
 import { isFireKey } from "../../domain/fire-key.js";
 import { append } from "../../ledger/append.js";
 import type { TaskLine } from "../../domain/task.js";
-import { asFailed } from "./as-failed.js";
+import { asFailed, type FailContext } from "./as-failed.js";
 import { costOf } from "./cost.js";
 import type { RunsRows } from "../ports.js";
 
@@ -151,7 +151,7 @@ export async function endFailed(
     code: string;
     canRetry?: boolean;
   },
-  context: EndContext,
+  context: FailContext,
 ): Promise<void> {
   await rows.runs.fence(run.id, context.token);
   const tasks = await rows.tasks.list(run.id);

@@ -1,9 +1,8 @@
 import type { RunBrief } from "../../delivery/run-brief.js";
 import { cancelCalls } from "../../humans/time-out.js";
 import type { RunsRows } from "../ports.js";
-import { asFailed } from "./as-failed.js";
+import { asFailed, type FailContext } from "./as-failed.js";
 import { costOf } from "./cost.js";
-import type { EndContext } from "./end-early.js";
 
 /**
  * Ends a run that an update left behind: its open cards say so, and a button starts the same request again with what
@@ -13,7 +12,7 @@ export async function endLost(
   rows: RunsRows,
   run: RunBrief,
   lost: { what: string; code: string },
-  context: EndContext,
+  context: FailContext,
 ): Promise<void> {
   await rows.runs.fence(run.id, context.token);
   const tasks = await rows.tasks.list(run.id);

@@ -7,6 +7,7 @@ import { showUnfinished, unfinishedKey } from "../../delivery/result.js";
 import { tellPresser } from "../../delivery/whisper.js";
 import type { Authoriser } from "../../humans/authorise.js";
 import { append } from "../../ledger/append.js";
+import type { Log } from "../../log.js";
 import type { Request } from "../../domain/request.js";
 import { isColleague } from "../../policy/policy.js";
 import type { AgainInput } from "../again.js";
@@ -49,6 +50,24 @@ export async function whatIsThere(
     ? "The facts that were found. The draft is shown to nobody without its approval."
     : "The facts that were found.";
   return { body, sources: sourcesOf(body, input), headline };
+}
+
+/**
+ * Whether anything is there to be shown. What cannot be read is not: it may be why the run failed, and must not keep
+ * it from ending.
+ */
+export async function isAnythingThere(
+  rows: Pick<RunsRows, "runs" | "artifacts">,
+  runId: string,
+  log: Log,
+): Promise<boolean> {
+  try {
+    return (await whatIsThere(rows, runId)) !== null;
+  } catch (error) {
+    if (!(error instanceof z.ZodError || error instanceof SyntaxError)) throw error;
+    log.error({ run: runId, error: error.name }, "what is there of a run cannot be read");
+    return false;
+  }
 }
 
 /** The sources that a text names by number, as the request offered them. */
