@@ -151,6 +151,17 @@ it("leaves one file when its completion comes late", async () => {
   expect(workspace.messages("launch")).toHaveLength(1);
 });
 
+it("hands back a post that it only looked for as doubtful as it was", async () => {
+  await put(message("hello"));
+  await fixture.pools.pool.query("update fermata.outbox set unknown_outcome = true");
+  const first = writer("conversations.history");
+  await first.standsStill;
+  await first.outbound.stop();
+  const { rows } = await fixture.pools.pool.query("select unknown_outcome from fermata.outbox");
+  expect(rows).toEqual([{ unknown_outcome: true }]);
+  first.goOn();
+});
+
 it("posts once where the database has gone back to before the post", async () => {
   const only = writer();
   await put(message("hello"));

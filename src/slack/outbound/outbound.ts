@@ -213,7 +213,9 @@ export function createOutbound(deps: OutboundDeps): Outbound {
     const rest = held.all();
     log.warn({ rows: rest.length }, "Slack did not answer in time: handed back");
     for (const { row, tried } of rest) {
-      const why = { code: "handed_back", unknownOutcome: tried, countAttempt: false };
+      // One that was only looked for is as doubtful as before.
+      const unknownOutcome = tried || row.unknownOutcome;
+      const why = { code: "handed_back", unknownOutcome, countAttempt: false };
       await work.later(row, settleMs, why);
     }
   }
