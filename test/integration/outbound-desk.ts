@@ -89,6 +89,7 @@ function memoryOutbox(nowMs: () => number) {
           attempts: 0,
           token: 0,
           unknownOutcome: false,
+          leftBehind: false,
           // Like rows of one transaction: all at one time, in the order in which they were put.
           createdAt: new Date(nowMs()),
           dueAt: 0,

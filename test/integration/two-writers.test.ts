@@ -13,12 +13,15 @@ import { fastPace } from "../support/house.js";
 let fixture: RowsFixture;
 let workspace: Workspace;
 const running: Outbound[] = [];
+/** For how long posts were waited for that a silent writer may have sent; the test does not wait. */
+const looks: number[] = [];
 
 beforeAll(async () => {
   fixture = await openRows("embedded");
 });
 afterAll(() => fixture.close());
 beforeEach(async () => {
+  looks.length = 0;
   workspace = await startWorkspace({ seed: "empty" });
   await fixture.pools.pool.query("delete from fermata.outbox");
 });
@@ -50,6 +53,10 @@ function writer(standsStillAt?: string) {
   const work: OutboxWork = {
     ...fixture.store.outboxWork,
     renew: (rows, leaseMs) => (isStill ? never : fixture.store.outboxWork.renew(rows, leaseMs)),
+    later: (row, delayMs, why) => {
+      if (why.code === "not_seen_yet") looks.push(delayMs);
+      return fixture.store.outboxWork.later(row, why.code === "not_seen_yet" ? 0 : delayMs, why);
+    },
   };
   const outbound = createOutbound({
     client,
@@ -93,6 +100,8 @@ it("leaves one message when a writer that stood still before its post wakes late
   const second = writer();
   await second.outbound.idle();
   expect(texts()).toEqual(["hello"]);
+  // Not posted again before the first one can have arrived: 15 s with the lease that ran out.
+  expect(looks).toEqual([9_000]);
   const [kept] = workspace.messages("launch");
   const posted = workspace.waitFor((w) => w.messages("launch").length > 1 || undefined, {
     timeoutMs: 10_000,
@@ -160,6 +169,20 @@ it("hands back a post that it only looked for as doubtful as it was", async () =
   const { rows } = await fixture.pools.pool.query("select unknown_outcome from fermata.outbox");
   expect(rows).toEqual([{ unknown_outcome: true }]);
   first.goOn();
+});
+
+it("takes a silent writer's post up at once where Slack has it", async () => {
+  const first = writer();
+  await put(message("hello"));
+  await first.outbound.idle();
+  await first.outbound.stop();
+  const [kept] = workspace.messages("launch");
+  // As a writer leaves the row that is killed after Slack's answer and before its own report.
+  await fixture.pools.pool.query(`update fermata.outbox set ts = null, shown_version = 0,
+    state = 'due', unknown_outcome = true, lease_until = now(), next_at = '-infinity'`);
+  await writer().outbound.idle();
+  expect(await state()).toEqual({ state: "shown", ts: kept?.ts });
+  expect([texts(), looks]).toEqual([["hello"], []]);
 });
 
 it("posts once where the database has gone back to before the post", async () => {

@@ -1,10 +1,13 @@
 import type { DueRow, OutboxWork } from "./ports.js";
 
-/** A writer that died loses its rows after this long; one call to Slack is shorter. */
-export const LEASE_MS = 15_000;
-const RENEW_EVERY_MS = 5_000;
+/**
+ * A writer that died loses its rows after this long. One call to Slack may be longer: it is renewed while it lasts, and
+ * whoever takes the row of a writer that said nothing posts it only after `STILL_ON_ITS_WAY_MS`; see `verdict.ts`.
+ */
+export const LEASE_MS = 6_000;
+const RENEW_EVERY_MS = 2_000;
 /** A lease that was sure so long ago is asked for again before Slack is called: we may have stood still meanwhile. */
-const SURE_FOR_MS = 6_000;
+const SURE_FOR_MS = 3_000;
 
 /** The rows that are on their way to Slack, and whether they are still ours. */
 export interface HeldRows {

@@ -20,7 +20,7 @@ import { createThreadOrder } from "./thread-order.js";
 import { systemTimers, type Timers } from "./timers.js";
 import type { OutboundContext, SendTools } from "./tools.js";
 import { createTurns, isNewInThread } from "./turns.js";
-import { type Verdict, waitTurn } from "./verdict.js";
+import { leastDelayMs, type Verdict, waitTurn } from "./verdict.js";
 
 const mostAtOnce = 16;
 /** Rows are looked for this often even when nobody calls. */
@@ -139,8 +139,9 @@ export function createOutbound(deps: OutboundDeps): Outbound {
       }
       outage.heard(opKey, verdict);
       if (verdict.do === "later") {
-        if (row.ts === null && isNewInThread(row.item)) order.waits(row, verdict.delayMs);
-        const { delayMs, ...why } = verdict;
+        const { delayMs: soonMs, ...why } = verdict;
+        const delayMs = Math.max(soonMs, leastDelayMs(row));
+        if (row.ts === null && isNewInThread(row.item)) order.waits(row, delayMs);
         if (why.countAttempt) log.warn({ opKey, code: why.code, delayMs }, "Slack: later");
         await work.later(row, delayMs, why);
         return;
@@ -216,7 +217,7 @@ export function createOutbound(deps: OutboundDeps): Outbound {
       // One that was only looked for is as doubtful as before.
       const unknownOutcome = tried || row.unknownOutcome;
       const why = { code: "handed_back", unknownOutcome, countAttempt: false };
-      await work.later(row, settleMs, why);
+      await work.later(row, Math.max(settleMs, leastDelayMs(row)), why);
     }
   }
 

@@ -10,6 +10,8 @@ export interface DueRow {
   attempts: number;
   /** The last try may have reached Slack: read back before posting again. */
   unknownOutcome: boolean;
+  /** Its last writer is gone without a word: the lease ran out. */
+  leftBehind: boolean;
   createdAt: Date;
   /** The fencing token of this lease. */
   token: number;

@@ -5,7 +5,7 @@ import { findMessage } from "./read-back.js";
 import { NOT_HERE } from "./send-surface.js";
 import type { OutboundContext, SendTools } from "./tools.js";
 import { upload } from "./upload.js";
-import { afterFailure, lost, type Verdict, waitTurn } from "./verdict.js";
+import { afterFailure, lost, notSeenYet, type Verdict, waitTurn } from "./verdict.js";
 
 /** The method that makes a file visible. */
 export const fileMethod = "files.completeUploadExternal";
@@ -96,7 +96,8 @@ async function lookUp(
       );
       return message.bot_id === env.botId ? mine?.id : undefined;
     });
-    return found === null ? null : { do: "shown", version: row.version, ts: fileTs(found) };
+    if (found !== null) return { do: "shown", version: row.version, ts: fileTs(found) };
+    return row.leftBehind ? notSeenYet : null;
   } catch (error) {
     const failure = readFailure(error);
     if (failure.kind === "rate") tools.budget.close(method, failure.waitMs);

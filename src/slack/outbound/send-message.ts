@@ -6,7 +6,7 @@ import type { DueRow } from "./ports.js";
 import { prepare, refusedBlockType } from "./prepare.js";
 import { postMetadata, readBack, TooMuchToRead } from "./read-back.js";
 import type { OutboundContext, SendTools } from "./tools.js";
-import { afterFailure, lost, type Verdict, waitTurn } from "./verdict.js";
+import { afterFailure, lost, notSeenYet, type Verdict, waitTurn } from "./verdict.js";
 
 type MessageItem = Extract<OutboxItem, { type: "message" }>;
 
@@ -97,7 +97,8 @@ async function lookUp(
   try {
     const where = { channel, threadTs, key: opKey, since: row.createdAt };
     const found = await readBack(tools.client, env.botId, where);
-    return found && { do: "shown", ...found, channel };
+    if (found) return { do: "shown", ...found, channel };
+    return row.leftBehind ? notSeenYet : null;
   } catch (error) {
     // Never posted blindly a second time: whoever reads the code is asked to look.
     if (error instanceof TooMuchToRead) return { do: "dead", code: UNKNOWN };

@@ -1,4 +1,5 @@
 import type { Failure } from "./outcome.js";
+import type { DueRow } from "./ports.js";
 
 /** What becomes of a row after one try. */
 export type Verdict =
@@ -18,6 +19,26 @@ const settleMs = 2_000;
 /** Waiting for its turn is no attempt and says nothing about what Slack has. */
 export function waitTurn(delayMs: number, unknownOutcome: boolean): Verdict {
   return { do: "later", delayMs, code: "pace", unknownOutcome, countAttempt: false };
+}
+
+/** A request of a writer that died may reach Slack so long after its lease is over: together 15 s from its try on. */
+const STILL_ON_ITS_WAY_MS = 9_000;
+
+/**
+ * The last writer of a post is gone without a word, and the post is not in Slack: it may still be on its way. It is
+ * looked for once more before it is posted again. Where it is there already, nobody waits.
+ */
+export const notSeenYet: Verdict = {
+  do: "later",
+  delayMs: STILL_ON_ITS_WAY_MS,
+  code: "not_seen_yet",
+  unknownOutcome: true,
+  countAttempt: false,
+};
+
+/** The least time until a row is tried again: whoever takes it next does not know that its last writer is gone. */
+export function leastDelayMs(row: Pick<DueRow, "leftBehind" | "unknownOutcome">): number {
+  return row.leftBehind && row.unknownOutcome ? STILL_ON_ITS_WAY_MS : 0;
 }
 
 /**

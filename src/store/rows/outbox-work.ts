@@ -15,6 +15,7 @@ const Due = z.object({
   unknown_outcome: z.boolean(),
   created_at: z.date(),
   token: z.number().int(),
+  left_behind: z.boolean(),
 });
 
 /** Tokens jump: a database that went back to an older state does not hand the same one out twice. */
@@ -39,15 +40,15 @@ export function createOutboxWork(db: Db): OutboxWork {
   return {
     async takeDue(limit, leaseMs) {
       const { rows } = await sql`with due as (
-        select op_key from fermata.outbox o
+        select op_key, lease_until is not null as left_behind from fermata.outbox o
         where state = 'due' and next_at <= now() and (lease_until is null or lease_until <= now())
           and not ${isBehind}
         order by seq limit ${limit} for update skip locked
       ), taken as (
         update fermata.outbox o set lease_until = now() + ${leaseMs} * interval '1 millisecond', token = ${nextToken}
         from due where o.op_key = due.op_key
-        returning o.op_key, o.content, o.version, o.ts, o.attempts, o.unknown_outcome, o.created_at, o.token, o.seq
-      ) select op_key, content, version, ts, attempts, unknown_outcome, created_at, token
+        returning o.op_key, o.content, o.version, o.ts, o.attempts, o.unknown_outcome, o.created_at, o.token, o.seq, due.left_behind
+      ) select op_key, content, version, ts, attempts, unknown_outcome, created_at, token, left_behind
         from taken order by seq`.execute(db);
       const due: DueRow[] = [];
       for (const row of rows.map((one) => Due.parse(one))) {
@@ -112,6 +113,7 @@ function toDueRow(due: z.infer<typeof Due>, item: OutboxItem): DueRow {
     ts: due.ts,
     attempts: due.attempts,
     unknownOutcome: due.unknown_outcome,
+    leftBehind: due.left_behind,
     createdAt: due.created_at,
     token: due.token,
   };
