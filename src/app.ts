@@ -46,6 +46,9 @@ export type { AppOptions };
 /** Which parts of the house this process has. */
 export type Role = "all" | "bot" | "worker";
 
+/** How often a worker looks for runs of others that are gone. */
+const RESCUE_EVERY_MS = 500;
+
 /** A running house. */
 export interface App {
   store: Store;
@@ -230,6 +233,8 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
         await closed;
       });
       await worker.ready();
+      const rescuer = startSweeper(rooms.rescue, RESCUE_EVERY_MS);
+      closing.push("rescuer", () => rescuer.stop());
       store.signals.onRunSignal((runId) => rooms.advance.nudge(runId));
       await store.signals.listening();
       await waking.rebuild();

@@ -35,5 +35,7 @@ export interface Rooms {
   schedulePass: () => Promise<void>;
   advance: Advance;
   sweep: Sweep;
+  /** One look for runs whose worker is gone. */
+  rescue: () => Promise<void>;
   onShown: OnShown;
 }

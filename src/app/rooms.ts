@@ -41,6 +41,7 @@ import type { Leaks } from "../runs/begin/leaks.js";
 import { createFeedback } from "../runs/feedback.js";
 import { createMayAlso, createMayStill } from "../runs/may-also.js";
 import { createPartial } from "../runs/end/partial.js";
+import { createRescue } from "../runs/rescue.js";
 import { createResume } from "../runs/resume.js";
 import { createRetention } from "../runs/retention.js";
 import { createOnShown } from "../runs/post/on-shown.js";
@@ -219,6 +220,7 @@ export function createRooms(deps: {
     schedulePass,
     advance: createAdvance({
       transact,
+      transactNow: store.transactNow,
       waker,
       schedules,
       begin: bindBegin({
@@ -250,6 +252,11 @@ export function createRooms(deps: {
       permalink: deps.permalink,
     }),
     onShown: createOnShown({ transact, waker, seen: (callId) => away.seen(callId), clock, log }),
+    rescue: createRescue({
+      find: () => store.read.runs.lapsed(100, deps.graphs.here),
+      waker,
+      log,
+    }),
     sweep: createSweep({
       transact,
       versions: deps.graphs.here,

@@ -45,7 +45,7 @@ export interface AdvanceQueueOptions extends QueuePlace {
   clock?: Clock;
 }
 
-// A dead worker's job is taken over after a lease's length; BullMQ renews at half of it.
+// A dead worker's job is taken over after this at the latest, its run sooner; BullMQ renews at half of it.
 const LOCK_MS = 10_000;
 const STALLED_CHECK_MS = 5_000;
 /** BullMQ's own 15 s would be added to every outage. */

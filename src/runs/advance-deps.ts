@@ -16,6 +16,8 @@ import type { RunGraphs } from "./version/ports.js";
 /** What advancing needs. */
 export interface AdvanceDeps {
   transact: Transact<RunsRows>;
+  /** For what must not wait behind the work: renewing leases. */
+  transactNow: Transact<RunsRows>;
   begin: (runId: string, request: Claimed["request"]) => Promise<BegunOrScheduled>;
   schedules: ForSchedules;
   /** For what is handed back when the process ends. */

@@ -46,9 +46,9 @@ export function createAdvance(deps: AdvanceDeps): Advance {
       if (draining) await wakeElsewhere(runId);
       return;
     }
-    const { transact, log } = deps;
+    const { transactNow, log } = deps;
     const moved = () => company.moved(runId);
-    const lease = holdLease({ transact, runId, token, moved, log });
+    const lease = holdLease({ transactNow, runId, token, moved, log });
     held.set(runId, lease);
     try {
       const work = () => workUnder(deps, claimed, lease);

@@ -2,8 +2,9 @@ import type { Log } from "../log.js";
 import type { Transact } from "../domain/transact.js";
 import type { RunRows } from "./ports.js";
 
-export const LEASE_MS = 10_000;
-const RENEW_EVERY_MS = 3_000;
+/** Four renewals long: one that is late, or a machine that is busy, does not cost the run. */
+export const LEASE_MS = 6_000;
+const RENEW_EVERY_MS = 1_500;
 
 /** Why work under a lease must end before it is done. */
 export type LeaseEnd = "stopped" | "lost" | "draining" | "overtime";
@@ -22,7 +23,8 @@ export interface HeldLease {
 
 /** Keeps a claimed run's lease alive. A database that does not answer is not a loss: the next look decides. */
 export function holdLease(deps: {
-  transact: Transact<{ runs: RunRows }>;
+  /** Not the one that the work waits in: a busy process would lose what it works on. */
+  transactNow: Transact<{ runs: RunRows }>;
   runId: string;
   token: number;
   /** Told again and again once the run has made a step since its last worker was lost. */
@@ -37,7 +39,7 @@ export function holdLease(deps: {
   };
   const check = async () => {
     try {
-      const state = await deps.transact((rows) =>
+      const state = await deps.transactNow((rows) =>
         rows.runs.renew(deps.runId, deps.token, LEASE_MS),
       );
       if (!state.held) end("lost");
@@ -48,7 +50,11 @@ export function holdLease(deps: {
     }
   };
   const endWork = () => controller.abort(new Error("The work under this lease is over."));
-  const timer = setInterval(() => void check(), RENEW_EVERY_MS);
+  // One at a time: while the database stands still they would take all connections of what Slack waits for.
+  let renewing: Promise<void> | null = null;
+  const timer = setInterval(() => {
+    renewing ??= check().finally(() => (renewing = null));
+  }, RENEW_EVERY_MS);
   timer.unref();
   return {
     signal: controller.signal,

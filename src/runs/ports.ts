@@ -29,7 +29,7 @@ export interface RunRows {
   get(id: string): Promise<Run | null>;
   request(runId: string): Promise<Request | null>;
   /**
-   * Takes the lease (10 s, database clock) with one UPDATE … RETURNING; null if held or ended, or if its graph is of
+   * Takes the lease (6 s, database clock) with one UPDATE … RETURNING; null if held or ended, or if its graph is of
    * a version that is not known here and nobody stopped it. A run whose worker was lost counts one attempt more.
    */
   claim(runId: string, leaseMs: number, versions?: VersionsHere): Promise<Claimed | null>;
@@ -97,6 +97,8 @@ export interface RunRows {
     versions?: VersionsHere,
     skip?: number,
   ): Promise<{ id: string; token: number }[]>;
+  /** Running runs whose lease is over: their workers are gone. One look into an index; `versions` as with `stalled`. */
+  lapsed(limit: number, versions: VersionsHere): Promise<{ id: string; token: number }[]>;
   /** Says of which graph a run's checkpoints are from now on. */
   stampGraph(
     runId: string,

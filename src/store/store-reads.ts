@@ -36,6 +36,7 @@ export interface StoreReads {
     | "anyInThread"
     | "movedTo"
     | "stalled"
+    | "lapsed"
     | "byVersion"
   > &
     Pick<RunForHumans, "summary">;

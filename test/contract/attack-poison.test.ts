@@ -36,6 +36,7 @@ for (const kind of storeKinds) {
         schedules: noSchedules,
         waker: { wake: async () => undefined },
         transact,
+        transactNow: transact,
         begin: async (runId) => {
           begins.push(runId);
           await gate;

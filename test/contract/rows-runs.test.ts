@@ -94,6 +94,21 @@ for (const kind of storeKinds) {
       });
     });
 
+    it("is found as left by its worker once its lease is over, and by nobody else", async () => {
+      const run = await fixture.newRun();
+      const lapsed = async (known = ["1"]) =>
+        (await fixture.store.read.runs.lapsed(1_000, { known, retired: [] })).filter(
+          ({ id }) => id === run.id,
+        );
+      expect(await lapsed()).toEqual([]);
+      await claim(run.id, 0);
+      expect([await lapsed(), await lapsed(["2"])]).toEqual([[{ id: run.id, token: 1 }], []]);
+      await claim(run.id);
+      expect(await lapsed()).toEqual([]);
+      await transact((rows) => rows.runs.settle(run.id, 2, "queued", {}));
+      expect(await lapsed()).toEqual([]);
+    });
+
     it("keeps the first input it was given", async () => {
       const run = await fixture.newRun();
       await claim(run.id);

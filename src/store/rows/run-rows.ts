@@ -181,6 +181,17 @@ export function createRunRows(tx: Db): RunRows & RunForHumans {
         where status in (${sql.join(live)}) group by graph_version`.execute(tx);
       return Object.fromEntries(rows.map((row) => [row.version, row.runs]));
     },
+    async lapsed(limit, versions) {
+      return await db
+        .selectFrom("run as r")
+        .select(["r.id", "r.token"])
+        .where("r.status", "=", "running")
+        .where(claimableBy(versions))
+        .orderBy("r.attempts", "desc")
+        .orderBy("r.lease_until")
+        .limit(limit)
+        .execute();
+    },
     async stalled(limit, versions, skip = 0) {
       const rows = await db
         .selectFrom("run as r")

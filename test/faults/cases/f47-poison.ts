@@ -34,10 +34,10 @@ const stage: StageSettings = {
     },
     // The same order of times as in production, in a tenth of them.
     { file: "src/app/watchdog.ts", find: "BLOCKED_MS = 30_000", replace: "BLOCKED_MS = 3_000" },
-    { file: "src/runs/lease.ts", find: "LEASE_MS = 10_000", replace: "LEASE_MS = 4_000" },
+    { file: "src/runs/lease.ts", find: "LEASE_MS = 6_000", replace: "LEASE_MS = 4_000" },
     {
       file: "src/runs/lease.ts",
-      find: "RENEW_EVERY_MS = 3_000",
+      find: "RENEW_EVERY_MS = 1_500",
       replace: "RENEW_EVERY_MS = 1_000",
     },
     {
