@@ -2,6 +2,7 @@ import type { Clock } from "../clock.js";
 import type { Transact } from "../domain/transact.js";
 import { FermataError, hasCode, isDatabaseOutage, retryAfterOf } from "../errors.js";
 import type { Log } from "../log.js";
+import type { WorkContext } from "./advance-deps.js";
 import { endFailed, endStopped } from "./end/end-early.js";
 import { endLost } from "./end/end-lost.js";
 import { lastingFailure } from "./lasting-failure.js";
@@ -66,49 +67,65 @@ export async function settleFailure(
   deps: { transact: Transact<RunsRows>; clock: Clock; log: Log; modelPatienceMs: number },
   { run, token }: Claimed,
   error: unknown,
-  context: { token: number; now: Date; workMs: number },
+  context: WorkContext,
   draining: boolean,
 ): Promise<void> {
-  const plan: FailurePlan = draining
-    ? { kind: "again", delayMs: 0, countsAsTry: false }
-    : planFor(error, run.attempts);
-  deps.log[draining ? "info" : "error"](
-    {
-      run: run.id,
-      code: codeOf(error),
-      error: describe(error),
-      plan: plan.kind,
-      ...whyLost(error),
-    },
-    draining ? "run handed back" : "run step failed",
-  );
-  await deps.transact(async (rows) => {
-    if (plan.kind === "again") {
-      await rows.runs.settle(run.id, token, "queued", {
-        ...(plan.delayMs > 0 && {
-          nextTryInMs: plan.delayMs,
-        }),
-        attempts: run.attempts + (plan.countsAsTry ? 1 : 0),
-        addWorkMs: context.workMs,
-      });
-      return;
-    }
-    if (plan.kind === "model_away") {
-      const { retryAfterMs } = plan;
-      const waits = { patienceMs: deps.modelPatienceMs, retryAfterMs };
-      if (await waitForModel(rows, run, context, waits)) return;
-    }
-    const shown =
-      plan.kind === "model_away" ? modelGone(await awayMs(rows, run.id, context)) : plan;
-    await rows.runs.fence(run.id, token);
-    const summary = await rows.runs.summary(run.id);
-    const stopBy = (await rows.runs.get(run.id))?.stopBy ?? null;
-    const failing = { ...context, log: deps.log };
-    // A job that somebody stopped does not ask to be tried again.
-    if (summary && stopBy !== null) await endStopped(rows, summary, stopBy, context);
-    else if (summary && shown.kind === "lost") await endLost(rows, summary, shown, failing);
-    else if (summary && shown.kind === "fail") await endFailed(rows, summary, shown, failing);
-  });
+  let plan: FailurePlan | null = null;
+  try {
+    plan = await deps.transact(async (rows) => {
+      await rows.runs.fence(run.id, token);
+      const now = await rows.runs.get(run.id);
+      // Not as it was claimed: a step forward since then has forgotten the tries before it.
+      const made: FailurePlan = draining
+        ? { kind: "again", delayMs: 0, countsAsTry: false }
+        : planFor(error, now?.attempts ?? 0);
+      await settleAs(deps, rows, run.id, made, now?.stopBy ?? null, context);
+      return made;
+    });
+  } finally {
+    deps.log[draining ? "info" : "error"](
+      {
+        run: run.id,
+        code: codeOf(error),
+        error: describe(error),
+        plan: plan?.kind ?? "not settled",
+        ...whyLost(error),
+      },
+      draining ? "run handed back" : "run step failed",
+    );
+  }
+}
+
+async function settleAs(
+  deps: { log: Log; modelPatienceMs: number },
+  rows: RunsRows,
+  runId: string,
+  plan: FailurePlan,
+  stopBy: string | null,
+  context: WorkContext,
+): Promise<void> {
+  if (plan.kind === "again") {
+    await rows.runs.settle(runId, context.token, "queued", {
+      ...(plan.delayMs > 0 && {
+        nextTryInMs: plan.delayMs,
+      }),
+      ...(plan.countsAsTry && { attempts: "one more" }),
+      addWorkMs: context.workMs,
+    });
+    return;
+  }
+  if (plan.kind === "model_away") {
+    const { retryAfterMs } = plan;
+    const waits = { patienceMs: deps.modelPatienceMs, retryAfterMs };
+    if (await waitForModel(rows, runId, context, waits)) return;
+  }
+  const shown = plan.kind === "model_away" ? modelGone(await awayMs(rows, runId, context)) : plan;
+  const summary = await rows.runs.summary(runId);
+  const failing = { ...context, log: deps.log };
+  // A job that somebody stopped does not ask to be tried again.
+  if (summary && stopBy !== null) await endStopped(rows, summary, stopBy, context);
+  else if (summary && shown.kind === "lost") await endLost(rows, summary, shown, failing);
+  else if (summary && shown.kind === "fail") await endFailed(rows, summary, shown, failing);
 }
 
 /** For how long the run has waited for the model: a service that asks for more time than it has is not waited for. */

@@ -52,7 +52,8 @@ export interface RunRows {
       endedAt?: Date;
       /** From now by the database's clock, which is also the one that says when it is over. */
       nextTryInMs?: number;
-      attempts?: number;
+      /** Each step forward forgets them meanwhile, so nobody writes a count that was read before. */
+      attempts?: 0 | "one more";
       resultArtifactId?: string;
       addWorkMs?: number;
       /** Since when it waits for a model; forgotten whenever it goes anywhere but back into the queue. */

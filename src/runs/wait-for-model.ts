@@ -26,28 +26,27 @@ export function nextTry(
  */
 export async function waitForModel(
   rows: RunsRows,
-  run: { id: string; attempts: number },
+  runId: string,
   context: { token: number; now: Date; workMs: number },
   waits: { patienceMs: number; retryAfterMs: number },
 ): Promise<boolean> {
-  await rows.runs.fence(run.id, context.token);
-  const known = await rows.runs.modelAway(run.id);
+  await rows.runs.fence(runId, context.token);
+  const known = await rows.runs.modelAway(runId);
   // A model that answered in between was back: this is another outage.
   const since = known.hasAnswered ? null : known.since;
   const away = since === null ? { since: context.now, waits: 0 } : { since, waits: known.waits };
   const at = nextTry(away, context.now, waits);
-  const summary = at && (await rows.runs.summary(run.id));
+  const summary = at && (await rows.runs.summary(runId));
   if (!at || !summary) return false;
   const time = clockTime(at, summary.requesterTz);
   await showStatus(rows, summary, {
     phase: "waiting",
-    tasks: await rows.tasks.list(run.id),
+    tasks: await rows.tasks.list(runId),
     now: "",
     footer: `The model service does not answer. Trying again at ${time}.`,
   });
-  await rows.runs.settle(run.id, context.token, "queued", {
+  await rows.runs.settle(runId, context.token, "queued", {
     nextTryInMs: at.getTime() - context.now.getTime(),
-    attempts: run.attempts,
     addWorkMs: since === null ? context.workMs : 0,
     modelAway: { since: away.since, waits: away.waits + 1 },
   });

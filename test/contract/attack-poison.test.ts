@@ -1,6 +1,7 @@
 import { noSchedules } from "../support/no-schedules.js";
 import { emptyCheckpoint } from "@langchain/langgraph-checkpoint";
 import { systemClock } from "../../src/clock.js";
+import { fail } from "../../src/errors.js";
 import { silentMeter } from "../../src/meter.js";
 import { silentLog } from "../../src/log.js";
 import { createAdvance } from "../../src/runs/advance.js";
@@ -28,8 +29,19 @@ for (const kind of storeKinds) {
       return claimed.token;
     }
 
+    async function stepForward(runId: string, lease: number): Promise<void> {
+      const configurable = { thread_id: runId, checkpoint_ns: "", lease };
+      const metadata = { source: "loop" as const, step: 1, parents: {} };
+      const saver = createFencedSaver(fixture.pools.pool);
+      await saver.put({ configurable }, emptyCheckpoint(), metadata, {});
+    }
+
     /** A worker; `begins` collects the runs that it began with. */
-    function worker(begins: string[], gate?: Promise<void>) {
+    function worker(
+      begins: string[],
+      gate?: Promise<void>,
+      change: Pick<Partial<AdvanceDeps>, "begin" | "transact"> = {},
+    ) {
       return createAdvance({
         rulings: { ofCall: async () => null },
         awayNow: async () => [],
@@ -50,7 +62,7 @@ for (const kind of storeKinds) {
         log: silentLog,
         meter: silentMeter,
         practice: false,
-        modelPatienceMs: 0,
+        modelPatienceMs: 60_000,
         maxWorkMs: 60_000,
         waiting: {} as AdvanceDeps["waiting"],
         reach: async () => {
@@ -62,6 +74,7 @@ for (const kind of storeKinds) {
         takesFiles: async () => false,
         allCanRead: async () => true,
         permalink: () => "https://acme.slack.com/archives/C1/p1",
+        ...change,
       });
     }
 
@@ -107,16 +120,32 @@ for (const kind of storeKinds) {
 
     it("is begun again while it steps forward between two deaths", async () => {
       const run = await fixture.newRun();
-      const saver = createFencedSaver(fixture.pools.pool);
-      for (const _ of upTo(CUT_OFF * 2)) {
-        const claimed = await transact((rows) => rows.runs.claim(run.id, 0));
-        const configurable = { thread_id: run.id, checkpoint_ns: "", lease: claimed?.token ?? 0 };
-        const metadata = { source: "loop" as const, step: 1, parents: {} };
-        await saver.put({ configurable }, emptyCheckpoint(), metadata, {});
-      }
+      for (const _ of upTo(CUT_OFF * 2)) await stepForward(run.id, await dieWith(run.id));
       const begins: string[] = [];
       await worker(begins)(run.id);
       expect(begins).toEqual([run.id]);
+    });
+
+    it.each([
+      ["Slack is away", fail("SLACK_UNREACHABLE"), 0],
+      ["the model is away", fail("MODEL_UNREACHABLE"), 0],
+      ["the process ends", null, 0],
+      ["it fails", new Error("boom"), 1],
+    ])("is not blamed for what was before its last step when %s", async (_, error, attempts) => {
+      const run = await fixture.newRun();
+      await dieWith(run.id);
+      const one = worker([], undefined, {
+        begin: async (runId) => {
+          await stepForward(runId, (await fixture.store.read.runs.get(runId))?.token ?? 0);
+          if (error === null) void one.drain();
+          throw error ?? new Error("ended");
+        },
+      });
+      await one(run.id);
+      expect(await fixture.store.read.runs.get(run.id)).toMatchObject({
+        status: "queued",
+        attempts,
+      });
     });
   });
 }

@@ -123,13 +123,13 @@ for (const kind of storeKinds) {
       await transact((rows) =>
         rows.runs.settle(run.id, 1, "queued", {
           nextTryInMs: 3_600_000,
-          attempts: 2,
+          attempts: "one more",
           addWorkMs: 1_500.4,
         }),
       );
       expect(await fixture.store.read.runs.get(run.id)).toMatchObject({
         status: "queued",
-        attempts: 2,
+        attempts: 1,
         workMs: 1_500,
       });
       // Its next try is an hour away; only a stop is sooner.

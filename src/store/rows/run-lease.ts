@@ -100,7 +100,7 @@ export function createRunLease(tx: Db): RunLease {
           ...(patch.nextTryInMs !== undefined && {
             next_try_at: sql<Date>`now() + ${patch.nextTryInMs} * interval '1 millisecond'`,
           }),
-          attempts: patch.attempts,
+          attempts: patch.attempts === "one more" ? sql<number>`attempts + 1` : patch.attempts,
           result_artifact_id: patch.resultArtifactId,
           ...awayOf(to, patch.modelAway),
           work_ms: sql<number>`work_ms + ${Math.round(patch.addWorkMs ?? 0)}::bigint`,
