@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.js";
+import { newId } from "../domain/ids.js";
 import type { Transact } from "../domain/transact.js";
 import type { IntakeRows } from "./ports.js";
 
@@ -15,7 +16,7 @@ export interface Deleted {
  * the runs to wake.
  */
 export function createAcceptDeleted(deps: {
-  transact: Transact<Pick<IntakeRows, "requests" | "runs" | "calls" | "effects">>;
+  transact: Transact<Pick<IntakeRows, "requests" | "runs" | "calls" | "effects" | "inbox">>;
   clock: Clock;
 }): (deleted: Deleted) => Promise<string[]> {
   return ({ team, channel, ts }) =>
@@ -30,6 +31,20 @@ export function createAcceptDeleted(deps: {
       const effects = await rows.effects.ofRun(asked.runId);
       if (effects.some((one) => one.state !== "failed")) return [];
       const by = asked.request.userId;
+      // Said again, it does not stop what somebody has let go on after all.
+      const { fresh } = await rows.inbox.insertIfAbsent({
+        id: newId("inb"),
+        dedupeKey: `deleted:${team}:${channel}:${ts}`,
+        team,
+        actor: by,
+        channel,
+        threadTs: null,
+        body: { kind: "stop", runId: asked.runId },
+        receivedAt: deps.clock.now(),
+        handledAt: deps.clock.now(),
+        attempts: 0,
+      });
+      if (!fresh) return [];
       const stops = await rows.runs.requestStop(asked.runId, by, deps.clock.now(), "deleted");
       return stops ? [asked.runId] : [];
     });

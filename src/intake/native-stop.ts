@@ -17,11 +17,7 @@ export async function takeNativeStop(
   const { key, team, channel, threadTs, userId } = stopped;
   await rows.outbox.repeat(sessionKey(channel, threadTs));
   const run = await rows.runs.liveInThread(team, channel, threadTs);
-  if (!run) {
-    const to = { key: `idle:native:${key}`, channel, threadTs, userId };
-    await whisper(rows, to, "No job is going on in this thread, so there is nothing to stop.");
-    return { wake: [], inbox: [] };
-  }
+  // The press that found nothing to stop is kept as well: when it comes again, it is not meant for a later job.
   const { row, fresh } = await rows.inbox.insertIfAbsent({
     id: newId("inb"),
     dedupeKey: `stop:native:${team}:${key}`,
@@ -29,10 +25,14 @@ export async function takeNativeStop(
     actor: userId,
     channel,
     threadTs,
-    body: { kind: "stop", runId: run.id },
+    body: { kind: "stop", runId: run?.id ?? "" },
     receivedAt: now,
-    handledAt: null,
+    handledAt: run ? null : now,
     attempts: 0,
   });
-  return { wake: [], inbox: fresh ? [row.id] : [] };
+  if (!fresh) return { wake: [], inbox: [] };
+  if (run) return { wake: [], inbox: [row.id] };
+  const to = { key: `idle:native:${key}`, channel, threadTs, userId };
+  await whisper(rows, to, "No job is going on in this thread, so there is nothing to stop.");
+  return { wake: [], inbox: [] };
 }

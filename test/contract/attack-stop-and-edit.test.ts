@@ -4,6 +4,7 @@ import type { Incoming } from "../../src/domain/incoming.js";
 import { fail } from "../../src/errors.js";
 import { createAccept } from "../../src/intake/accept.js";
 import { createAcceptDeleted } from "../../src/intake/accept-deleted.js";
+import { takeNativeStop } from "../../src/intake/native-stop.js";
 import { silentLog } from "../../src/log.js";
 import { settleFailure } from "../../src/runs/failure.js";
 import { finishRun } from "../../src/runs/end/finish.js";
@@ -117,6 +118,38 @@ for (const kind of storeKinds) {
         rows.effects.step(post.opKey, "posting", "failed", { code: "is_archived", endedAt: now }),
       );
       expect(await acceptDeleted(deleted)).toEqual([runId]);
+    });
+
+    it("stops nothing twice when Slack's words are checked again", async () => {
+      const run = await fixture.newRun();
+      const request = await fixture.store.read.runs.request(run.id);
+      const acceptDeleted = createAcceptDeleted({ transact, clock: systemClock });
+      const deleted = { team: "T1", channel: "C1", ts: request?.messageTs ?? "" };
+      expect(await acceptDeleted(deleted)).toEqual([run.id]);
+      const claimed = await transact((rows) => rows.runs.claim(run.id, 60_000));
+      const token = claimed?.token ?? 0;
+      await transact((rows) =>
+        rows.runs.settle(run.id, token, "cancelled", { endReason: "stopped" }),
+      );
+      await transact((rows) => rows.runs.resume(run.id));
+      expect(await acceptDeleted(deleted)).toEqual([]);
+
+      const press = { team: "T1", channel: "C1", threadTs: run.threadTs, userId: "UMAYA" };
+      const stop = (key: string) =>
+        transact((rows) => takeNativeStop(rows, { ...press, key }, systemClock.now()));
+      const idle = (key: string) => fixture.store.read.outbox.get(`whisper:idle:native:${key}`);
+      const [id = ""] = (await stop("E1")).inbox;
+      await transact(async (rows) => {
+        await rows.runs.claim(run.id, 60_000);
+        await rows.runs.settle(run.id, token + 1, "cancelled", { endReason: "stopped" });
+        await rows.inbox.markHandled(id, systemClock.now());
+      });
+      expect(await stop("E1")).toEqual({ wake: [], inbox: [] });
+      expect(await idle("E1")).toBeNull();
+      await stop("E2");
+      expect(await idle("E2")).not.toBeNull();
+      await transact((rows) => rows.runs.resume(run.id));
+      expect(await stop("E2")).toEqual({ wake: [], inbox: [] });
     });
 
     it("takes an edit for the request while nobody has begun, and for a note after that", async () => {
