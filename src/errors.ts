@@ -265,26 +265,34 @@ export function unusableAnswer(error: unknown): (typeof UNUSABLE)[number] | null
 
 /** What the step may cost that was refused for lack of money, in US dollars; 0 where it is not known. */
 export function neededUsdOf(error: unknown): number {
-  for (let at: unknown = error; at instanceof Error; at = at.cause) {
-    if (at instanceof FermataError && at.neededUsd > 0) return at.neededUsd;
+  for (const at of within(error)) {
+    if (at.neededUsd > 0) return at.neededUsd;
   }
   return 0;
 }
 
 /** How long not to try again, in ms, as the service that failed wants it; 0 where it did not say. */
 export function retryAfterOf(error: unknown): number {
-  for (let at: unknown = error; at instanceof Error; at = at.cause) {
-    if (at instanceof FermataError && at.retryAfterMs > 0) return at.retryAfterMs;
+  for (const at of within(error)) {
+    if (at.retryAfterMs > 0) return at.retryAfterMs;
   }
   return 0;
 }
 
 /** Whether the error, or one of its causes, is of the given code. */
 export function hasCode(error: unknown, code: ErrorCode): boolean {
-  for (let at: unknown = error; at instanceof Error; at = at.cause) {
-    if (at instanceof FermataError && at.code === code) return true;
+  for (const at of within(error)) {
+    if (at.code === code) return true;
   }
   return false;
+}
+
+/** The errors of ours in an error: itself, its causes, and what failed side by side, as tasks of one step do. */
+function* within(error: unknown): Generator<FermataError> {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if (at instanceof FermataError) yield at;
+    if (at instanceof AggregateError) for (const one of at.errors) yield* within(one);
+  }
 }
 
 /** Whether the database is away or takes no writes: that passes, and whoever waits can try again. */

@@ -1,4 +1,5 @@
 import { fail, hasCode } from "../../src/errors.js";
+import { planFor } from "../../src/runs/failure.js";
 import type { CallAsk } from "../../src/domain/human-call.js";
 import {
   createDriver,
@@ -214,6 +215,19 @@ describe("the request graph: limits", () => {
     );
     expect(hasCode(error, "STEP_LIMIT")).toBe(true);
     await expect(driver.next()).rejects.toThrow("more steps");
+  });
+
+  it("stops with STEP_LIMIT where several tasks would begin at once", async () => {
+    const tasks = ["r1", "r2", "r3"].map((id) => task(id, "research"));
+    const house = createHouse({ plan: () => ({ tasks, criteria: [], estimateMinutes: 1 }) });
+    const limits = { maxSteps: 2, maxTasks: 20, maxDraftRounds: 3 };
+    const driver = createDriver(house.ports, inputOf("run_wide", { limits }));
+    const error: unknown = await driver.start().then(
+      () => null,
+      (thrown: unknown) => thrown,
+    );
+    expect(error).toBeInstanceOf(AggregateError);
+    expect(planFor(error, 0)).toMatchObject({ kind: "fail", code: "STEP_LIMIT", canRetry: false });
   });
 
   it("runs no more tasks than it may, reads first, and says what was not read", async () => {
