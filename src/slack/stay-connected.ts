@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Log } from "../log.js";
 import { type Meter, silentMeter } from "../meter.js";
 import { reconnectDelay } from "./reconnect-delay.js";
@@ -120,11 +121,25 @@ export function stayConnected(
   };
 }
 
-/** The reason in Slack's frame that ends a connection. */
+const Goodbye = z.object({
+  type: z.literal("disconnect"),
+  reason: z.string().regex(/^[a-z_]{1,40}$/),
+});
+
+/** The reason in Slack's frame that ends a connection; null for any other, whatever people put into it. */
 function reasonIn(data: unknown): string | null {
   if (typeof data !== "string" || !data.includes('"disconnect"')) return null;
-  const reason = /"reason"\s*:\s*"([a-z_]{1,40})"/.exec(data)?.[1];
-  return /"type"\s*:\s*"disconnect"/.test(data) ? (reason ?? null) : null;
+  const read = Goodbye.safeParse(parsed(data));
+  return read.success ? read.data.reason : null;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Slack also sends plain words, such as its pings.
+    return null;
+  }
 }
 
 /** Slack's error name; null where Slack was not reached, or said nothing. */
