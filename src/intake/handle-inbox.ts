@@ -89,7 +89,10 @@ export function createHandleInbox(deps: {
     if (runId === null) return;
     // The sweeper repairs a wake that gets lost.
     await deps.waker.wake(runId).catch((error: unknown) => {
-      deps.log.warn({ run: runId, error: String(error) }, "wake failed");
+      deps.log.warn(
+        { run: runId, error: error instanceof Error ? error.name : "?" },
+        "wake failed",
+      );
     });
   }
 

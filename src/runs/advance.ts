@@ -29,7 +29,10 @@ export function createAdvance(deps: AdvanceDeps): Advance {
   /** Another process need not wait for its sweep. */
   const wakeElsewhere = (runId: string) =>
     deps.waker.wake(runId).catch((error: unknown) => {
-      deps.log.warn({ run: runId, error: String(error) }, "wake failed");
+      deps.log.warn(
+        { run: runId, error: error instanceof Error ? error.name : "?" },
+        "wake failed",
+      );
     });
 
   const advance = async (runId: string): Promise<void> => {

@@ -46,7 +46,10 @@ export function holdLease(deps: {
       else if (state.stopBy !== null) end("stopped");
       if (state.attempts === 0) deps.moved();
     } catch (error) {
-      deps.log.warn({ run: deps.runId, error: String(error) }, "lease not renewed");
+      deps.log.warn(
+        { run: deps.runId, error: error instanceof Error ? error.name : "?" },
+        "lease not renewed",
+      );
     }
   };
   const endWork = () => controller.abort(new Error("The work under this lease is over."));

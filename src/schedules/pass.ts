@@ -31,7 +31,10 @@ export function createSchedulePass(deps: {
       // fault: schedule.fired
       for (const runId of fired.runIds) {
         await deps.waker.wake(runId).catch((error: unknown) => {
-          deps.log.warn({ run: runId, error: String(error) }, "wake failed");
+          deps.log.warn(
+            { run: runId, error: error instanceof Error ? error.name : "?" },
+            "wake failed",
+          );
         });
       }
       if (fired.looked < BATCH) return;

@@ -1,6 +1,6 @@
 import { databaseGauges, ownGauges, queueGauges } from "../../src/app/metrics/gauges.js";
 import { counters, histograms } from "../../src/meter.js";
-import { readRoot } from "../tree.js";
+import { readRoot, sourceFiles } from "../tree.js";
 
 const page = readRoot("docs/operations.md");
 const rows = [...page.matchAll(/^\| `(fermata_\w+)(?:\{([\w,]+)\})?` \|/gm)];
@@ -31,4 +31,11 @@ it("has a command for each backup and restore that a test runs", () => {
     "backup-embedded",
     "restore-embedded",
   ]);
+});
+
+it("says of an error in a log its class, never the words of a library", () => {
+  const logged = [...sourceFiles("src")].filter(([, text]) =>
+    /\{[^}]*\berror: (String\(error|error\.message)/.test(text),
+  );
+  expect(logged.map(([path]) => path)).toEqual([]);
 });
