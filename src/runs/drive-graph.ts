@@ -7,7 +7,7 @@ import type { Decided, HumanCall } from "../domain/human-call.js";
 import { functionOf } from "../humans/functions/registry.js";
 import { asksTheSame } from "./version/asks-the-same.js";
 import type { BuiltGraph } from "./version/ports.js";
-import { isSame, lost, type Standing, standingOf } from "./version/standing.js";
+import { isSame, lost, NOT_TAKEN_IN, type Standing, standingOf } from "./version/standing.js";
 
 /** How far the graph went: it ended, or it holds for people. */
 export type Driven =
@@ -55,8 +55,7 @@ export async function driveGraph(
   const after = standingOf(await graph.getState(config), version);
   if (after.at === "end") return { kind: "ended", ending: after.ending };
   if (after.at !== "hold") throw lost("It stopped before its end, and nobody is asked.");
-  if (before.at === "hold" && isSame(before.calls, after.calls))
-    throw lost("It did not take in what people have answered.");
+  if (before.at === "hold" && isSame(before.calls, after.calls)) throw lost(NOT_TAKEN_IN);
   return held(after.state, ended);
 }
 

@@ -7,6 +7,7 @@ import { endFailed, endStopped } from "./end/end-early.js";
 import { endLost } from "./end/end-lost.js";
 import { lastingFailure } from "./lasting-failure.js";
 import type { Claimed, RunsRows } from "./ports.js";
+import { NOT_TAKEN_IN } from "./version/standing.js";
 import { waitForModel } from "./wait-for-model.js";
 
 /** A run that fails this often for a reason of ours is quarantined. */
@@ -38,8 +39,11 @@ export function planFor(error: unknown, attempts: number): FailurePlan {
     return { kind: "again", delayMs: 1_000, countsAsTry: false };
   }
   if (hasCode(error, "GRAPH_LOST")) {
-    const what = "Fermata was updated while this job waited, and cannot go on from where it was.";
-    return { kind: "lost", what, code };
+    const isUpdate = whyLost(error).why !== NOT_TAKEN_IN;
+    const why = isUpdate
+      ? "Fermata was updated while this job waited"
+      : "It did not take an answer in";
+    return { kind: "lost", what: `${why}, and cannot go on from where it was.`, code };
   }
   if (hasCode(error, "MODEL_UNREACHABLE")) {
     return { kind: "model_away", retryAfterMs: retryAfterOf(error) };

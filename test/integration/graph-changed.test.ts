@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { people } from "../../playground/seed/ids.js";
 import type { GraphVersions } from "../../graphs/version.js";
+import { planFor } from "../../src/runs/failure.js";
+import { lost, NOT_TAKEN_IN } from "../../src/runs/version/standing.js";
 import { type Change, otherGraph } from "../support/graphs/other-graph.js";
 import { deploy, endHouse, onlyV1 } from "../support/graphs/deploys.js";
 import { type House, startHouse } from "../support/house.js";
@@ -107,4 +109,13 @@ describe("a job that waits while its graph is changed", () => {
     await press(workspace, at, people.priya, again, "call.approve");
     expect(read(await resultOf(workspace, at))).toMatch(/Approved by Priya/);
   });
+});
+
+it("blames no update where the job did not take an answer in", () => {
+  const plan = planFor(lost(NOT_TAKEN_IN), 0);
+  expect(plan).toMatchObject({
+    kind: "lost",
+    what: expect.stringMatching(/did not take an answer/),
+  });
+  expect(plan).not.toMatchObject({ what: expect.stringMatching(/updated/) });
 });

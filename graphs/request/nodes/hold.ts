@@ -19,7 +19,8 @@ function unchecked(before: State, after: State): { checked?: { callId: string; l
 
 /**
  * Waits for people: the only interrupt of the graph, once for all open calls. It does nothing before it, because it
- * runs again from its top. The first resume sticks for ever, so one that makes no sense leads to a new wait.
+ * runs again from its top. The first resume sticks for ever: one that makes no sense changes nothing and leads to the
+ * same wait again, and whoever drives the graph ends such a run visibly (`GRAPH_LOST`).
  */
 export function createHold(ports: Ports): (state: State) => Promise<Update> {
   return async (state) => {

@@ -63,6 +63,9 @@ export function isSame(some: readonly string[], others: readonly string[]): bool
   return some.length === others.length && new Set([...some, ...others]).size === some.length;
 }
 
+/** Why a run is lost that holds for the same answers again; that need not be an update's doing. */
+export const NOT_TAKEN_IN = "It did not take in what people have answered.";
+
 /** The error of a run that cannot go on from where it is; `why` holds no words of people. */
 export function lost(why: string): Error {
   return fail("GRAPH_LOST", { detail: why });
