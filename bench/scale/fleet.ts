@@ -1,7 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import type { Role } from "../../src/app.js";
+import { compiledProduct } from "./compiled.js";
 import type { HousePlace, SelfUsed } from "./house-child.js";
 
 /** One process of the product. */
@@ -16,10 +17,8 @@ export interface House {
 
 /** Starts one process of the product; resolves when it is ready. */
 export async function startHouse(place: HousePlace): Promise<House> {
-  const program = fileURLToPath(new URL("./house-child.ts", import.meta.url));
-  const child = fork(program, [JSON.stringify(place)], {
-    execArgv: ["--import", "tsx", "--expose-gc"],
-  });
+  const program = join(await compiledProduct(), "bench", "scale", "house-child.js");
+  const child = fork(program, [JSON.stringify(place)], { execArgv: ["--expose-gc"] });
   if ((await answerOf(child)) !== "ready") throw new Error("The product did not start.");
   return {
     role: place.role,
