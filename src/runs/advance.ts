@@ -7,8 +7,13 @@ import { settleFailure } from "./failure.js";
 import { begun } from "./begin/first-step.js";
 import { type HeldLease, holdLease, LEASE_MS } from "./lease.js";
 import type { Claimed } from "./ports.js";
+import { throughOutage } from "./through-outage.js";
 import { withinWork } from "./work-limit.js";
 import { endReadersJoined } from "./end/readers-joined.js";
+
+/** For so long a run is not given up because the database is away; a process that ends has less time. */
+const PATIENCE_MS = 30_000;
+const DRAIN_PATIENCE_MS = 3_000;
 
 /** Moves runs: takes the lease, lets the graph go on, and settles how far it came. */
 export interface Advance {
@@ -106,26 +111,38 @@ async function workUnder(deps: AdvanceDeps, claimed: Claimed, lease: HeldLease):
   } catch (error) {
     // The graph leaves at the first step that throws; those beside it would go on, and pay, under a run that is settled.
     lease.endWork();
-    const stopBy =
-      lease.ended() === "stopped"
-        ? (await deps.transact((rows) => rows.runs.get(run.id)))?.stopBy
-        : null;
-    if (stopBy) {
-      await stopNow(deps, run.id, stopBy, context());
-      return;
-    }
-    if (hasCode(error, "READERS_JOINED")) {
-      await deps.transact(async (rows) =>
-        endReadersJoined(rows, await summaryOf(rows, run.id), context()),
-      );
-      return;
-    }
-    if (lease.ended() === "lost" || hasCode(error, "LEASE_LOST")) {
+    // Our lease may still be the one: an outage of seconds is no lost worker, and costs no wait until the lease ends.
+    const patienceMs = () => (lease.ended() === "draining" ? DRAIN_PATIENCE_MS : PATIENCE_MS);
+    const transact = throughOutage(deps.transact, patienceMs);
+    try {
+      await settleThrown({ ...deps, transact }, claimed, error, context(), lease);
+    } catch (cause) {
+      if (!hasCode(cause, "LEASE_LOST")) throw cause;
       deps.log.info({ run: run.id }, "another worker has this run");
-      return;
     }
-    await settleFailure(deps, claimed, error, context(), lease.ended() === "draining");
   }
+}
+
+/** Settles a run whose work ended with an error, or was told to end. */
+async function settleThrown(
+  deps: AdvanceDeps,
+  claimed: Claimed,
+  error: unknown,
+  context: WorkContext,
+  lease: HeldLease,
+): Promise<void> {
+  const { id } = claimed.run;
+  const stopBy =
+    lease.ended() === "stopped" ? (await deps.transact((rows) => rows.runs.get(id)))?.stopBy : null;
+  if (stopBy) return stopNow(deps, id, stopBy, context);
+  if (hasCode(error, "READERS_JOINED")) {
+    return deps.transact(async (rows) =>
+      endReadersJoined(rows, await summaryOf(rows, id), context),
+    );
+  }
+  if (lease.ended() === "lost") throw fail("LEASE_LOST");
+  if (hasCode(error, "LEASE_LOST")) throw error;
+  await settleFailure(deps, claimed, error, context, lease.ended() === "draining");
 }
 
 async function hasPosted(deps: AdvanceDeps, runId: string): Promise<boolean> {

@@ -147,5 +147,26 @@ for (const kind of storeKinds) {
         attempts,
       });
     });
+
+    it("is not blamed for a database that was away, and is free as soon as that is back", async () => {
+      const run = await fixture.newRun();
+      let isAway = false;
+      const one = worker([], undefined, {
+        begin: async () => {
+          isAway = true;
+          throw fail("DATABASE_UNREACHABLE");
+        },
+        transact: async (work) => {
+          if (!isAway) return transact(work);
+          isAway = false;
+          throw fail("DATABASE_UNREACHABLE");
+        },
+      });
+      await one(run.id);
+      expect(await fixture.store.read.runs.get(run.id)).toMatchObject({
+        status: "queued",
+        attempts: 0,
+      });
+    });
   });
 }
