@@ -232,6 +232,18 @@ describe.each(storeKinds)("%s", (kind) => {
       await put("whisper:help:D1:first:UMAYA", "ephemeral", old);
       await put("home:T1:UOLD", "home", old);
       await put("home:T1:UNEW", "home", old);
+      await run(`insert into fermata.standing_rule (id, team, user_id, user_name, state, pattern, fn, verb, words,
+          policy, shown, offered_at) select 'rule_' || state, 'T1', 'UMAYA', 'Maya', state, state, 'choose', 'choose.1',
+          'words', '1', '[]', now() from unnest(array['offered', 'active', 'declined']) as state`);
+      await run(`insert into fermata.schedule
+        (id, team, channel, is_dm, creator_id, title, goal, cron, tz, state, created_at)
+        values ('sch_2', 'T1', 'C1', false, 'UMAYA', 'Old', 'goal', '0 9 * * 5', 'UTC', 'deleted', now())`);
+      for (const key of ["sch_1:card", "sch_1:paused:2026", "sch_2:card"]) {
+        await put(key, "message", old);
+      }
+      for (const state of ["offered", "active", "declined"]) {
+        await put(`rule_${state}:message`, "message", old);
+      }
       const event = (id: number, at: Date) =>
         run(
           `insert into bullmq.event (queue, id, event, created_at_ms) values ('q', $1, 'added', $2)`,
@@ -255,6 +267,10 @@ describe.each(storeKinds)("%s", (kind) => {
       const keys = await run("select op_key from fermata.outbox order by op_key");
       expect(keys.rows.map((row) => row["op_key"])).toEqual([
         "home:T1:UNEW",
+        "rule_active:message",
+        "rule_offered:message",
+        "sch_1:card",
+        "sch_1:paused:2026",
         "whisper:2",
         "whisper:3",
         "whisper:help:D1:first:UMAYA",

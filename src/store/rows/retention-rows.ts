@@ -53,10 +53,15 @@ function rest(before: Date, limit: number) {
       and state = 'shown'`,
     sql`delete from fermata.inbox where id in (select id from fermata.inbox
       where handled_at < ${before} order by handled_at limit ${limit} for update skip locked)`,
-    // That somebody was greeted once is kept: nobody is greeted twice.
+    // That somebody was greeted once is kept: nobody is greeted twice. So is the card of a schedule or of a rule as long
+    // as it can be pressed: whatever becomes of it is shown there, however long nothing did.
     sql`delete from fermata.outbox where op_key in (select op_key from fermata.outbox
       where run_id is null and created_at < ${before} and coalesce(shown_at, created_at) < ${before}
         and state <> 'due' and type <> 'home' and op_key not like 'whisper:help:%:first:%'
+        and not exists (select from fermata.schedule s
+          where s.id = split_part(op_key, ':', 1) and s.state <> 'deleted')
+        and not exists (select from fermata.standing_rule u
+          where u.id = split_part(op_key, ':', 1) and u.state in ('offered', 'active'))
       order by created_at limit ${limit} for update skip locked)`,
     sql`with gone as (delete from fermata.home_view where (team, user_id) in (
         select team, user_id from fermata.home_view where opened_at < ${before}
