@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
 import { InboxRow } from "../../src/domain/inbox.js";
 import { silentMeter } from "../../src/meter.js";
 import { createRetention } from "../../src/runs/retention.js";
-import { tablesOfRuns } from "../../src/store/rows/retention-tables.js";
+import { createKysely } from "../../src/store/pool/kysely.js";
+import { tablesOfRuns, withoutClicks } from "../../src/store/rows/retention-tables.js";
 import {
   newCall,
   newMessage,
@@ -218,6 +220,20 @@ describe.each(storeKinds)("%s", (kind) => {
       expect(await left()).toBe(0);
       expect((await run("select 1 from fermata.request")).rows).toEqual([]);
     }, 120_000);
+
+    it("finds the clicks on old jobs by their index", async () => {
+      await run(`insert into fermata.inbox (id, dedupe_key, team, actor, channel, body, received_at, handled_at, attempts)
+        select 'inb_' || n, n::text, 'T1', 'UMAYA', 'C1', '{"kind":"stop","runId":"run_' || n || '"}', now(), now(), 1
+        from generate_series(1, 5000) n`);
+      await run("analyze fermata.inbox");
+      const db = createKysely<unknown>(fixture.pools.pool);
+      const plan = await sql<
+        Record<string, string>
+      >`explain ${withoutClicks(["run_1", "run_2"])}`.execute(db);
+      const steps = plan.rows.map((row) => row["QUERY PLAN"]).join("\n");
+      expect(steps).toContain("inbox_about");
+      expect(steps).not.toContain("Seq Scan on inbox");
+    });
 
     it("takes clicks, private answers, people and Homes along that belong to no job", async () => {
       const old = daysAgo(91);
