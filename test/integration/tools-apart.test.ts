@@ -69,6 +69,15 @@ describe("documents in a thread of their own", () => {
     expect(large).toHaveLength(2_000_000);
   });
 
+  it("fail alone, and not whoever is beside one that fills all memory", async () => {
+    apart = createParseApart({ memoryMb: 64 });
+    // Takes seconds, and a few kilobytes.
+    const slow = apart.parse("pdf", endlessPdf(4));
+    const packed = expect(apart.parse("pdf", bomb())).rejects.toMatchObject(TOO_MUCH);
+    expect(await slow).toMatchObject({ text: expect.stringMatching(/^x+/) });
+    await packed;
+  });
+
   it("fail alone when they are packed to fill all memory", async () => {
     apart = createParseApart({ memoryMb: 64 });
     await expect(apart.parse("pdf", bomb())).rejects.toMatchObject(TOO_MUCH);

@@ -15,6 +15,8 @@ export interface Desk {
   /** Throws `FILE_UNREADABLE` where the document is too much; then the thread is gone. */
   parse(kind: keyof Parses, given: unknown): Promise<unknown>;
   isGone(): boolean;
+  /** It ended because the process grew, which may be the work of a document beside it. */
+  hasGrown(): boolean;
   end(): Promise<void>;
 }
 
@@ -40,6 +42,7 @@ export function openDesk(limits: DeskLimits): Desk {
     },
   });
   let gone = false;
+  let grown = false;
   let cause: unknown;
   let hear: (said: z.infer<typeof Said> | null) => void = () => undefined;
   worker.on("message", (message) => hear(Said.parse(message)));
@@ -60,7 +63,11 @@ export function openDesk(limits: DeskLimits): Desk {
     const said = await new Promise<z.infer<typeof Said> | null>((resolve) => {
       hear = resolve;
       timer = setTimeout(() => resolve(null), withinMs);
-      watch = setInterval(() => process.memoryUsage.rss() > most && resolve(null), WATCH_MS);
+      watch = setInterval(() => {
+        if (process.memoryUsage.rss() <= most) return;
+        grown = true;
+        resolve(null);
+      }, WATCH_MS);
       if (gone) resolve(null);
     });
     clearTimeout(timer);
@@ -90,6 +97,7 @@ export function openDesk(limits: DeskLimits): Desk {
       }
     },
     isGone: () => gone,
+    hasGrown: () => grown,
     async end() {
       gone = true;
       await worker.terminate();
