@@ -12,9 +12,14 @@ export const jobNames = { now: "advance", later: "advance-later" } as const;
  * A wake-up during an active job gives one more job; a job id would drop it instead. A worker that died leaves its job
  * active for a while: whoever knows that its lease is over has a name of its own for each lease, and does not wait.
  */
-export function wakeOptions(runId: string, past = 0): JobsOptions {
-  const id = past > 0 ? `${runId}.${past}` : runId;
+export function wakeOptions(
+  runId: string,
+  { past, ahead = false }: { past?: number | undefined; ahead?: boolean | undefined } = {},
+): JobsOptions {
+  // Also of a run that nobody had yet: its job may be active on a worker that died before it took the run.
+  const id = past === undefined ? runId : `${runId}.${past}`;
   return {
+    ...(ahead && { lifo: true }),
     deduplication: { id, keepLastIfActive: true },
     removeOnComplete: true,
     removeOnFail: true,

@@ -10,9 +10,13 @@ export interface AdvanceQueue {
   ready(): Promise<void>;
   /**
    * Has the run looked at soon, or after `delayMs`; rejects with QUEUE_UNREACHABLE, and the sweeper repairs it. With
-   * `past`, the token of a lease that is over, it does not wait for a job that is active on a worker that died.
+   * `past`, the token of a lease that is over, it does not wait for a job that is active on a worker that died. `ahead`:
+   * before all that wait.
    */
-  wake(runId: string, options?: { delayMs?: number; past?: number }): Promise<void>;
+  wake(
+    runId: string,
+    options?: { delayMs?: number; past?: number; ahead?: boolean },
+  ): Promise<void>;
   /** Calls `handler` for each wake-up, never twice at once for one run unless a worker died. */
   work(handler: (runId: string) => Promise<void>, options: { concurrency: number }): AdvanceWorker;
   /** How many jobs wait, work and stand for later; rejects with QUEUE_UNREACHABLE after `timeoutMs`. */
@@ -61,13 +65,13 @@ export function createAdvanceQueue(options: AdvanceQueueOptions): AdvanceQueue {
   queue.on("error", onError);
   const workers = new Set<AdvanceWorker>();
 
-  const wake: AdvanceQueue["wake"] = async (runId, { delayMs = 0, past = 0 } = {}) => {
+  const wake: AdvanceQueue["wake"] = async (runId, { delayMs = 0, ...how } = {}) => {
     // fault: queue.before-wake
     const data = advanceJobSchema.parse({ runId });
     const added =
       delayMs > 0
         ? queue.add(jobNames.later, data, laterOptions(runId, delayMs, clock.now()))
-        : queue.add(jobNames.now, data, wakeOptions(runId, past));
+        : queue.add(jobNames.now, data, wakeOptions(runId, how));
     await within(added, options.wakeTimeoutMs ?? 2_000);
   };
 

@@ -23,6 +23,13 @@ export interface Claimed {
   takenOver?: boolean;
 }
 
+/** A run that should move, with its token as it was seen; `left`: a worker began with it and is gone. */
+export interface StalledRun {
+  id: string;
+  token: number;
+  left: boolean;
+}
+
 /** The rows of runs, inside one transaction. All writes with a token throw `LEASE_LOST` if it is stale. */
 export interface RunRows {
   insert(run: Run): Promise<void>;
@@ -91,15 +98,12 @@ export interface RunRows {
   movedTo(team: string, channel: string, threadTs: string): Promise<string[]>;
   /**
    * Runs that should move and are held by nobody: queued or running without lease, waiting with untaken answers or a
-   * stop. With `versions`: those that a worker of these versions may take. `skip`: behind so many.
+   * stop. With `versions`: those that a worker of these versions may take. `skip`: behind so many. Those whose worker is
+   * gone come first.
    */
-  stalled(
-    limit: number,
-    versions?: VersionsHere,
-    skip?: number,
-  ): Promise<{ id: string; token: number }[]>;
+  stalled(limit: number, versions?: VersionsHere, skip?: number): Promise<StalledRun[]>;
   /** Running runs whose lease is over: their workers are gone. One look into an index; `versions` as with `stalled`. */
-  lapsed(limit: number, versions: VersionsHere): Promise<{ id: string; token: number }[]>;
+  lapsed(limit: number, versions: VersionsHere): Promise<StalledRun[]>;
   /** Says of which graph a run's checkpoints are from now on. */
   stampGraph(
     runId: string,
@@ -257,9 +261,9 @@ export interface RunsRows extends Omit<HumansRows, "runs"> {
 export interface Waker {
   /**
    * Has the run looked at soon. `past`: the token of a lease that is over: a job that is still active under it, on a
-   * worker that may be gone, holds this wake-up no longer.
+   * worker that may be gone, holds this wake-up no longer. `ahead`: before all that wait.
    */
-  wake(runId: string, options?: { past?: number }): Promise<void>;
+  wake(runId: string, options?: { past?: number; ahead?: boolean }): Promise<void>;
 }
 
 /** What runs ask of schedules; bound in `app.ts`, because schedules stand above runs. */

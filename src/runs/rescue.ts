@@ -1,9 +1,6 @@
 import type { Log } from "../log.js";
-import type { Waker } from "./ports.js";
+import type { StalledRun, Waker } from "./ports.js";
 import { wakeAll } from "./wake-all.js";
-
-/** A run that says it is worked on though its lease is over, with the lease's token. */
-type Lapsed = { id: string; token: number };
 
 /**
  * Makes the look for runs whose worker is gone, beside the sweep and more often: it is one look into an index, and
@@ -12,7 +9,7 @@ type Lapsed = { id: string; token: number };
  * lose a wake-up, and takes the same one twice as one.
  */
 export function createRescue(deps: {
-  find: () => Promise<Lapsed[]>;
+  find: () => Promise<StalledRun[]>;
   waker: Waker;
   log: Log;
 }): () => Promise<void> {

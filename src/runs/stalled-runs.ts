@@ -1,5 +1,4 @@
-/** A run that should move, with its token as it was seen. */
-type Stalled = { id: string; token: number };
+import type { StalledRun } from "./ports.js";
 
 /**
  * Which runs a pass wakes: the first ones each time, and behind them a few more, further back from pass to pass. A
@@ -7,8 +6,8 @@ type Stalled = { id: string; token: number };
  * a long backlog is not written to the queue anew every two seconds.
  */
 export function createStalledRuns(
-  find: (skip: number) => Promise<Stalled[]>,
-): () => Promise<Stalled[]> {
+  find: (skip: number) => Promise<StalledRun[]>,
+): () => Promise<StalledRun[]> {
   let passed = 0;
   return async () => {
     const first = await find(0);

@@ -136,6 +136,48 @@ for (const kind of ["embedded", "postgres", "redis"] as const) {
       gate.open();
     });
 
+    it("is not held up by a job whose worker died before it took the run", async () => {
+      const tally = createTally();
+      const gate = createGate();
+      const gone = queue.work(
+        async (runId) => {
+          tally.add(`gone ${runId}`);
+          await gate.opened;
+        },
+        { concurrency: 1 },
+      );
+      await gone.ready();
+      await queue.wake("run-a");
+      await tally.reaches(1);
+      const worker = queue.work(async (runId) => tally.add(runId), { concurrency: 1 });
+      await worker.ready();
+      // Nobody has had a lease on it.
+      await queue.wake("run-a", { past: 0 });
+      await tally.reaches(2);
+      expect(tally.seen).toEqual(["gone run-a", "run-a"]);
+      gate.open();
+    });
+
+    it("takes what a dead worker left before all that wait", async () => {
+      const tally = createTally();
+      const gate = createGate();
+      const worker = queue.work(
+        async (runId) => {
+          tally.add(runId);
+          await gate.opened;
+        },
+        { concurrency: 1 },
+      );
+      await worker.ready();
+      await queue.wake("run-a");
+      await tally.reaches(1);
+      for (const id of ["run-b", "run-c"]) await queue.wake(id, { past: 0 });
+      await queue.wake("run-left", { past: 3, ahead: true });
+      gate.open();
+      await tally.reaches(4);
+      expect(tally.seen).toEqual(["run-a", "run-left", "run-b", "run-c"]);
+    });
+
     it("is not held up by a far wake-up, and keeps a near one", async () => {
       const tally = createTally();
       const worker = queue.work(async (runId) => tally.add(runId), { concurrency: 1 });

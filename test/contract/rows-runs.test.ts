@@ -102,7 +102,13 @@ for (const kind of storeKinds) {
         );
       expect(await lapsed()).toEqual([]);
       await claim(run.id, 0);
-      expect([await lapsed(), await lapsed(["2"])]).toEqual([[{ id: run.id, token: 1 }], []]);
+      // Whatever was asked before it: it began, and people saw it begin.
+      await fixture.newRun({ createdAt: new Date(0) });
+      expect((await fixture.store.read.runs.stalled(1))[0]).toMatchObject({ left: true });
+      expect([await lapsed(), await lapsed(["2"])]).toEqual([
+        [{ id: run.id, token: 1, left: true }],
+        [],
+      ]);
       await claim(run.id);
       expect(await lapsed()).toEqual([]);
       await transact((rows) => rows.runs.settle(run.id, 2, "queued", {}));

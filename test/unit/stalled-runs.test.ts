@@ -2,7 +2,7 @@ import { createStalledRuns } from "../../src/runs/stalled-runs.js";
 
 const batch = 100;
 const runs = (count: number) =>
-  Array.from({ length: count }, (_, n) => ({ id: `run_${n}`, token: 0 }));
+  Array.from({ length: count }, (_, n) => ({ id: `run_${n}`, token: 0, left: false }));
 
 describe("the runs that a pass wakes", () => {
   it("are all of 700 after six passes, though the first ones do not move", async () => {

@@ -8,7 +8,7 @@ const never = () => new Promise<never>(() => undefined);
 it("wakes runs and starts schedules while Slack does not answer", async () => {
   const woken: string[] = [];
   const begun = { escalations: 0, reminders: 0, rules: 0, schedules: 0 };
-  const rows = { runs: { stalled: async () => [{ id: "run_1", token: 3 }] } };
+  const rows = { runs: { stalled: async () => [{ id: "run_1", token: 3, left: false }] } };
   const sweep = createSweep({
     transact: async (fn) => fn(rows as unknown as RunsRows),
     due: async () => new Set(["escalations", "remindMe", "clicks", "rules", "schedules"] as const),

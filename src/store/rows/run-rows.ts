@@ -184,7 +184,7 @@ export function createRunRows(tx: Db): RunRows & RunForHumans {
     async lapsed(limit, versions) {
       return await db
         .selectFrom("run as r")
-        .select(["r.id", "r.token"])
+        .select(["r.id", "r.token", sql<boolean>`true`.as("left")])
         .where("r.status", "=", "running")
         .where(claimableBy(versions))
         .orderBy("r.attempts", "desc")
@@ -195,10 +195,12 @@ export function createRunRows(tx: Db): RunRows & RunForHumans {
     async stalled(limit, versions, skip = 0) {
       const rows = await db
         .selectFrom("run as r")
-        .select(["r.id", "r.token"])
+        .select(["r.id", "r.token", sql<boolean>`r.status = 'running'`.as("left")])
         // Few of those that wait are looked at: ten thousand may.
         .where(sql<boolean>`r.id in (${mayMove(versions)})`)
         .where(claimableBy(versions))
+        // Somebody saw these begin: they do not stand behind all that came since.
+        .orderBy(sql`r.status = 'running'`, "desc")
         // Who lost workers comes before a process is full: it may have to be alone there.
         .orderBy("r.attempts", "desc")
         .orderBy("r.created_at")
