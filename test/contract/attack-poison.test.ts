@@ -36,11 +36,12 @@ for (const kind of storeKinds) {
       await saver.put({ configurable }, emptyCheckpoint(), metadata, {});
     }
 
-    /** A worker; `begins` collects the runs that it began with. */
+    /** A worker; `begins` collects the runs that it began with, and `begun` hears of each. */
     function worker(
       begins: string[],
       gate?: Promise<void>,
       change: Pick<Partial<AdvanceDeps>, "begin" | "transact"> = {},
+      begun = () => undefined as void,
     ) {
       return createAdvance({
         rulings: { ofCall: async () => null },
@@ -51,6 +52,7 @@ for (const kind of storeKinds) {
         transactNow: transact,
         begin: async (runId) => {
           begins.push(runId);
+          begun();
           await gate;
           return {
             ok: false,
@@ -101,13 +103,20 @@ for (const kind of storeKinds) {
       let release = () => undefined as void;
       const gate = new Promise<void>((resolve) => (release = resolve));
       const begins: string[] = [];
-      const one = worker(begins, gate);
-      const working = one(other.id);
+      /** Has a worker begin with a run, and leaves it at the gate. */
+      const beginWith = async (runId: string) => {
+        let begun = () => undefined as void;
+        const hasBegun = new Promise<void>((resolve) => (begun = resolve));
+        const take = worker(begins, gate, {}, begun);
+        const over = take(runId);
+        await hasBegun;
+        return { take, over };
+      };
+      const { take: one, over: working } = await beginWith(other.id);
       await one(suspect.id);
       expect([begins, await status(suspect.id)]).toEqual([[other.id], "queued"]);
       // It is as near to its end as before, and somebody who is alone may take it.
-      const elsewhere = worker(begins, gate);
-      const last = elsewhere(suspect.id);
+      const { take: elsewhere, over: last } = await beginWith(suspect.id);
       const third = await fixture.newRun();
       await elsewhere(third.id);
       release();
