@@ -70,6 +70,7 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
     log.warn({ error: error instanceof Error ? error.name : "?" }, "a connection broke");
   const closing = createClosing(log);
   const stop = (stepMs?: number) => closing.all(stepMs);
+  options.onStop?.(stop);
   try {
     const operating = createOperating(config, log);
     const { meter, routes } = operating;
@@ -277,10 +278,11 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
         meter,
       });
       slackIn = into;
+      // Before its start, which ends when Slack takes the connection.
+      closing.push("Slack", () => into.stop());
       port = (await into.start()) ?? port;
       slackReachable = () =>
         into.connected() && outbound?.reachable() !== false && token.refused() === null;
-      closing.push("Slack", () => into.stop());
       // Closed last to first: once we hang up ourselves, it is not Slack that is away.
       closing.push("Slack's state", async () => {
         slackReachable = () => null;

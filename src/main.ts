@@ -33,27 +33,33 @@ export async function main(args: string[]): Promise<void> {
     process.exitCode = 2;
     return;
   }
+  let isEnding = false;
+  let stop: (stepMs?: number) => Promise<void> = async () => undefined;
+  const end = (): void => {
+    isEnding = true;
+    // What is not handed back by then is taken over when its lease runs out.
+    setTimeout(() => {
+      process.stderr.write(
+        `Fermata did not end within ${END_WITHIN_MS / 1000} s and is cut off.\n`,
+      );
+      process.exit(1);
+    }, END_WITHIN_MS);
+    stop(PART_WITHIN_MS).then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  // Before the start, which works on jobs long before it is complete where Slack does not take the connection.
+  process.once("SIGTERM", end);
+  process.once("SIGINT", end);
   try {
     const { startApp } = await import("./app.js");
     const { watchEventLoop } = await import("./app/watchdog.js");
-    const app = await startApp(readConfig(), role);
     watchEventLoop();
-    const end = (): void => {
-      // What is not handed back by then is taken over when its lease runs out.
-      setTimeout(() => {
-        process.stderr.write(
-          `Fermata did not end within ${END_WITHIN_MS / 1000} s and is cut off.\n`,
-        );
-        process.exit(1);
-      }, END_WITHIN_MS);
-      app.stop(PART_WITHIN_MS).then(
-        () => process.exit(0),
-        () => process.exit(1),
-      );
-    };
-    process.once("SIGTERM", end);
-    process.once("SIGINT", end);
+    await startApp(readConfig(), role, { onStop: (given) => (stop = given) });
   } catch (error) {
+    // A start that is ended fails, and that is not why Fermata cannot start.
+    if (isEnding) return;
     process.stderr.write(`${explain(error)}\n`);
     process.exit(1);
   }

@@ -5,6 +5,8 @@ import type { Pace } from "../slack/outbound/pace.js";
 
 /** What tests and benches may put in the place of the real thing. */
 export interface AppOptions {
+  /** Told at once how to end what has been started so far: a start may wait for Slack for hours. */
+  onStop?: (stop: (stepMs?: number) => Promise<void>) => void;
   clock?: Clock;
   log?: Log;
   pace?: Pace;

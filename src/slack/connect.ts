@@ -79,10 +79,16 @@ export function createSlackIn(options: {
     options.log.error({ code: error.code, name: error.name }, "a listener failed");
     throw error;
   });
+  // A server that was never opened cannot be closed; a socket that was never connected can.
+  let isOpen = transport.kind === "socket";
   return {
     app,
     async start() {
-      if (transport.kind === "http") return portOf(await inner.receiver.start(transport.port));
+      if (transport.kind === "http") {
+        const port = portOf(await inner.receiver.start(transport.port));
+        isOpen = true;
+        return port;
+      }
       await inner.start?.();
       return null;
     },
@@ -90,7 +96,7 @@ export function createSlackIn(options: {
     trouble: inner.trouble,
     async stop() {
       await unanswered.none(LAST_ACKS_MS);
-      await inner.stop();
+      if (isOpen) await inner.stop();
     },
   };
 }
