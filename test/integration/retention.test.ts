@@ -21,7 +21,7 @@ let done: Asked & { runId: string; callId: string };
 let young: Asked & { runId: string };
 
 const words = (text: string, kind: "run" | "call") =>
-  new RegExp(`${kind}_[0-9a-f]{32}`).exec(text)?.[0] ?? "";
+  new RegExp(`${kind}_[0-9a-f]{24,}`).exec(text)?.[0] ?? "";
 const linkTo = (at: Asked) => `p${at.thread.replace(".", "")}`;
 const homeOf = (user: string) => JSON.stringify(house.workspace.home(user)?.blocks ?? []);
 
