@@ -19,8 +19,10 @@ export interface Database {
   runs(): Promise<Record<string, number>>;
   count(query: string): Promise<number>;
   ids(query: string): Promise<string[]>;
-  /** Nothing is to be shown, and nothing runs. */
-  quiet(timeoutMs: number): Promise<void>;
+  /** Whether, in time, nothing is to be shown and nothing runs. */
+  quiet(timeoutMs: number): Promise<boolean>;
+  /** Whether a commit waits for the disk, as it does by default. */
+  waitsForDisk(on: boolean): Promise<void>;
   /** Autovacuum has been at each table that has many dead rows; nobody else cleans up. */
   tidied(timeoutMs: number): Promise<boolean>;
   /** The server's first process, whose children are its connections. */
@@ -66,7 +68,11 @@ export async function openDatabase(server: Pick<OwnPostgres, "url">): Promise<Da
       const busy = async () =>
         (await count(`from fermata.outbox where state = 'due'`)) +
         (await count(`from fermata.run where status in ('queued', 'running')`));
-      await until(async () => (await busy()) === 0, timeoutMs);
+      return until(async () => (await busy()) === 0, timeoutMs);
+    },
+    async waitsForDisk(on) {
+      await client.query(`alter system set synchronous_commit = ${on ? "on" : "off"}`);
+      await client.query("select pg_reload_conf()");
     },
     async tidied(timeoutMs) {
       return until(async () => {

@@ -9,6 +9,7 @@ import { type OwnRedis, startOwnRedis } from "../../test/faults/harness/own-redi
 import {
   type ModelServer,
   type Scripts,
+  type Spoil,
   startModelServer,
 } from "../../test/support/model-server.js";
 import { type House, startHouse } from "./fleet.js";
@@ -21,8 +22,10 @@ export interface Stage {
   postgres: OwnPostgres | null;
   redis: OwnRedis | null;
   houses: House[];
-  /** Starts one more process of the product. */
-  start(role: Role): Promise<House>;
+  /** Starts one more process of the product; it works on as many runs at once as the stage says, or as many as given. */
+  start(role: Role, runsAtOnce?: number): Promise<House>;
+  /** Ends one of them. */
+  end(house: House): Promise<void>;
   /** Ends all of the product's processes. */
   stopHouses(): Promise<void>;
   stop(): Promise<void>;
@@ -42,12 +45,14 @@ export async function setStage(options: {
   store: "postgres" | "embedded";
   redis: boolean;
   runsAtOnce?: number;
+  /** Looks at each call to the model before it is answered. */
+  spoil?: Spoil;
 }): Promise<Stage> {
   const postgres = options.store === "postgres" ? await makeOwnPostgres({ fsync: "on" }) : null;
   const redis = options.redis ? await startOwnRedis({ aof: true }) : null;
   const folder = await mkdtemp(join(tmpdir(), "fermata-bench-"));
   const workspace = await startWorkspace({ seed: placesSeed, ...patience });
-  const model = await startModelServer(options.scripts);
+  const model = await startModelServer(options.scripts, options.spoil);
   const houses: House[] = [];
   const stopHouses = async (): Promise<void> => {
     for (const house of houses.splice(0).reverse()) await house.stop();
@@ -59,7 +64,11 @@ export async function setStage(options: {
     redis,
     houses,
     stopHouses,
-    async start(role) {
+    async end(house) {
+      houses.splice(houses.indexOf(house), 1);
+      await house.stop();
+    },
+    async start(role, runsAtOnce = options.runsAtOnce ?? 8) {
       const house = await startHouse({
         role,
         apiUrl: workspace.apiUrl,
@@ -68,7 +77,7 @@ export async function setStage(options: {
         databaseUrl: postgres?.url,
         redisUrl: redis?.url,
         dataDir: join(folder, "data"),
-        file: { ...file, limits: { runsAtOnce: options.runsAtOnce ?? 8 } },
+        file: { ...file, limits: { runsAtOnce } },
       });
       houses.push(house);
       return house;

@@ -4,9 +4,9 @@ import { tenth } from "../figures.js";
 import { type Cards, watchCards } from "./cards.js";
 import { openDatabase } from "./database.js";
 import { placeIds } from "./places.js";
-import { cpuSeconds, cpuSecondsOfTree, machineSeconds } from "./processor-time.js";
 import { goals, scaleScripts } from "./scripts.js";
 import { setStage, type Stage } from "./stage.js";
+import { meterUse } from "./who-used.js";
 
 /** How fast jobs went from the mention to the result, and who used the machine for them. */
 export interface Timed {
@@ -38,46 +38,27 @@ export async function timeEnds(options: {
   const stage = await setStage({ ...options, scripts: scaleScripts() });
   try {
     const database = stage.postgres ? await openDatabase(stage.postgres) : null;
-    const front = await stage.start(options.workers === 0 ? "all" : "bot");
+    await stage.start(options.workers === 0 ? "all" : "bot");
     for (let n = 0; n < options.workers; n += 1) await stage.start("worker");
-    const workers = stage.houses.filter((house) => house !== front);
     const cards = watchCards(stage.workspace, ["run.redo"]);
     // The model's time is waiting, not work.
     if (options.modelMs > 0) stage.model.delay(() => pause(options.modelMs));
     // Enough for all workers and one more of each.
     const lanes = options.runsAtOnce * Math.max(1, options.workers) * 2;
-    const used = () => ({
-      bot: cpuSeconds(front.pid),
-      workers: workers.reduce((sum, one) => sum + cpuSeconds(one.pid), 0),
-      database: database ? cpuSecondsOfTree(database.serverPid) : 0,
-      beside: cpuSeconds(process.pid),
-    });
-    const share = (from: { busy: number; all: number }, to: { busy: number; all: number }) =>
-      Math.round(((to.busy - from.busy) / (to.all - from.all)) * 100) / 100;
     await toTheEnd(stage, cards, 0, warmUp, lanes);
-    const before = used();
-    const machineBefore = machineSeconds();
+    const used = meterUse(stage.houses, database?.serverPid);
     const start = performance.now();
     await toTheEnd(stage, cards, warmUp, options.runs, lanes);
     const seconds = (performance.now() - start) / 1_000;
-    const after = used();
-    const machineBusy = share(machineBefore, machineSeconds());
+    const each = used(options.runs);
     cards.stop();
     await database?.close();
-    const each = (who: keyof typeof after) =>
-      tenth(((after[who] - before[who]) * 1_000) / options.runs);
-    const all = (Object.keys(after) as (keyof typeof after)[]).reduce(
-      (sum, who) => sum + after[who] - before[who],
-      0,
-    );
+    const allMs = each.botMs + each.workersMs + each.databaseMs + each.besideMs;
+    const coresBusy = (allMs * options.runs) / 1_000 / seconds;
     return {
       runsPerSecond: tenth(options.runs / seconds),
-      botMs: each("bot"),
-      workersMs: each("workers"),
-      databaseMs: each("database"),
-      besideMs: each("beside"),
-      coresBusy: Math.round((all / seconds) * 100) / 100,
-      machineBusy,
+      ...each,
+      coresBusy: Math.round(coresBusy * 100) / 100,
     };
   } finally {
     await stage.stop();

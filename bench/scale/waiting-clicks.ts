@@ -22,20 +22,26 @@ export async function approve(workspace: Workspace, card: Card): Promise<number>
   return performance.now() - start;
 }
 
-/** Approves many, so many at once. */
+/** Approves many, so many at once; gives the times, and why any of them was not shown as decided. */
 export async function approveAll(
   workspace: Workspace,
   cards: readonly Card[],
   atOnce: number,
-): Promise<number[]> {
+): Promise<{ times: number[]; lost: string[] }> {
   const times: number[] = [];
+  const lost: string[] = [];
   const left = [...cards];
   const lane = async () => {
-    for (let card = left.shift(); card; card = left.shift())
-      times.push(await approve(workspace, card));
+    for (let card = left.shift(); card; card = left.shift()) {
+      try {
+        times.push(await approve(workspace, card));
+      } catch (error) {
+        lost.push(error instanceof Error ? error.message : String(error));
+      }
+    }
   };
   await Promise.all(Array.from({ length: atOnce }, lane));
-  return times;
+  return { times, lost };
 }
 
 /** Takes so many cards away from the list, at random. */
