@@ -30,6 +30,17 @@ const Compose = z.object({
 });
 const compose = Compose.parse(parse(readRoot("compose.yaml"), { merge: true }));
 
+it("gives Postgres room for the processes that are recommended", () => {
+  const pools = readRoot("src/store/open-store-pool.ts").matchAll(/\bmax: (\d+)/g);
+  const each = [...pools].reduce((sum, [, max]) => sum + Number(max), 0);
+  const said = /up to (\d+) connections/.exec(readRoot("docs/operations.md"))?.[1];
+  expect(Number(said)).toBe(each);
+  const room = /max_connections=(\d+)/.exec(
+    (compose.services["postgres"]?.command ?? []).join(" "),
+  );
+  expect(Number(room?.[1])).toBeGreaterThan(4 * each);
+});
+
 describe("the image", () => {
   it("is built in stages on Node 24, without development packages", () => {
     const bases = lines.filter((line) => line.startsWith("FROM "));
