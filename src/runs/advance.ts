@@ -55,7 +55,7 @@ export function createAdvance(deps: AdvanceDeps): Advance {
       return;
     }
     const { transactNow, log } = deps;
-    const moved = () => company.moved(runId);
+    const moved = () => company.moved(claimed.run);
     const lease = holdLease({ transactNow, runId, token, moved, log });
     held.set(runId, lease);
     try {
@@ -63,8 +63,9 @@ export function createAdvance(deps: AdvanceDeps): Advance {
       await (deps.traced ? deps.traced(claimed, work) : work());
     } finally {
       lease.release();
-      held.delete(runId);
-      company.leave(runId);
+      // After a loss this process may have taken the run again.
+      if (held.get(runId) === lease) held.delete(runId);
+      company.leave(claimed.run);
     }
     // fault: run.released
     if (lease.ended() === "draining") await wakeElsewhere(runId);

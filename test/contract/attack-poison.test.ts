@@ -177,5 +177,45 @@ for (const kind of storeKinds) {
         attempts: 0,
       });
     });
+
+    it("is handed back at the end of a process that took it from itself", async () => {
+      const run = await fixture.newRun();
+      const works = upTo(2).map(() => {
+        let go = () => undefined as void;
+        let begin = () => undefined as void;
+        const begun = new Promise<void>((resolve) => (begin = resolve));
+        const gate = new Promise<void>((resolve) => (go = resolve));
+        return { begun, begin, gate, go };
+      });
+      const [first, second] = works as [(typeof works)[0], (typeof works)[0]];
+      const coming = [...works];
+      const one = worker([], undefined, {
+        begin: async () => {
+          const work = coming.shift();
+          work?.begin();
+          await work?.gate;
+          throw new Error("ended");
+        },
+      });
+      const early = one(run.id);
+      await first.begun;
+      // The database stood still for longer than the lease.
+      await fixture.pools.pool.query(
+        "update fermata.run set lease_until = now() - interval '1 second' where id = $1",
+        [run.id],
+      );
+      const late = one(run.id);
+      await second.begun;
+      first.go();
+      await early;
+      const drained = one.drain();
+      second.go();
+      await Promise.all([late, drained]);
+      // One loss, and no failed try: it was told to end.
+      expect(await fixture.store.read.runs.get(run.id)).toMatchObject({
+        status: "queued",
+        attempts: 1,
+      });
+    });
   });
 }

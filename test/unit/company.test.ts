@@ -1,12 +1,12 @@
 import { createCompany } from "../../src/runs/company.js";
 
-const fresh = (id: string) => ({ id, attempts: 0 });
-const suspect = (id: string) => ({ id, attempts: 2 });
+const fresh = (id: string) => ({ id, token: 1, attempts: 0 });
+const suspect = (id: string) => ({ id, token: 3, attempts: 2 });
 
 it("lets runs work side by side, also one that lost a worker once", () => {
   const company = createCompany();
   expect(company.enter(fresh("a"))).toBe(true);
-  expect(company.enter({ id: "b", attempts: 1 })).toBe(true);
+  expect(company.enter({ id: "b", token: 2, attempts: 1 })).toBe(true);
   expect(company.isOpen()).toBe(true);
 });
 
@@ -14,9 +14,9 @@ it("keeps a suspect alone until it has made a step", () => {
   const company = createCompany();
   expect(company.enter(suspect("s"))).toBe(true);
   expect([company.isOpen(), company.enter(fresh("a"))]).toEqual([false, false]);
-  company.moved("other");
+  company.moved(suspect("other"));
   expect(company.isOpen()).toBe(false);
-  company.moved("s");
+  company.moved(suspect("s"));
   expect([company.isOpen(), company.enter(fresh("a"))]).toEqual([true, true]);
 });
 
@@ -35,7 +35,7 @@ it("never has two suspects at once, however long they wait", () => {
   const company = createCompany(() => nowMs);
   company.enter(suspect("s"));
   for (; nowMs < 60_000; nowMs += 1_000) expect(company.enter(suspect("t"))).toBe(false);
-  company.leave("s");
+  company.leave(suspect("s"));
   expect([company.enter(suspect("t")), company.enter(suspect("u"))]).toEqual([true, false]);
 });
 
@@ -51,5 +51,18 @@ it("opens again when the suspect went elsewhere", () => {
 it("ends one that lost its last worker at once, whoever is there", () => {
   const company = createCompany();
   company.enter(suspect("s"));
-  expect(company.enter({ id: "lost", attempts: 3 })).toBe(true);
+  expect(company.enter({ id: "lost", token: 4, attempts: 3 })).toBe(true);
+});
+
+it("leaves a suspect alone when its own earlier work, from before the lease was lost, ends late", () => {
+  let nowMs = 0;
+  const company = createCompany(() => nowMs);
+  company.enter(fresh("s"));
+  expect(company.enter(suspect("s"))).toBe(false);
+  nowMs += 4_000;
+  company.leave(fresh("s"));
+  expect(company.enter(suspect("s"))).toBe(true);
+  company.moved(fresh("s"));
+  company.leave(fresh("s"));
+  expect([company.isOpen(), company.enter(fresh("a"))]).toEqual([false, false]);
 });
