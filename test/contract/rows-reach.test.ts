@@ -140,6 +140,28 @@ for (const kind of storeKinds) {
       expect(await late(waits.id)).toBeNull();
     });
 
+    it("keeps a card that was deleted as lost, though a writer was just changing it", async () => {
+      const call = await opened();
+      const opKey = `${call.id}:card`;
+      const put = (text: string) =>
+        transact((rows) => rows.outbox.put({ ...newMessage(opKey, text), runId: call.runId }));
+      const take = async () => {
+        const due = await fixture.store.outboxWork.takeDue(100, 60_000);
+        const row = due.find(({ item }) => item.opKey === opKey);
+        if (!row) throw new Error("The card is not due.");
+        return row;
+      };
+      await put("May I?");
+      await fixture.store.outboxWork.shown(await take(), 1, "7.7", "C1");
+      await put("May I now?");
+      const edit = await take();
+      await transact((rows) => rows.calls.noteDeleted({ channel: call.channel, ts: "7.7" }));
+      // Slack said yes a moment before somebody deleted it.
+      await fixture.store.outboxWork.shown(edit, 2, "7.7", "C1");
+      const lost = await transact((rows) => rows.calls.withLostCard(100));
+      expect(lost.map(({ id }) => id)).toContain(call.id);
+    });
+
     it("sends a personal reminder once, and again only after a new wish", async () => {
       const call = await opened();
       const due = () =>

@@ -88,7 +88,9 @@ export function createCallReach(tx: Db, unreadable: Unreadable): CallReachRows {
       return rows;
     },
     async noteDeleted({ channel, ts }) {
-      await sql`update fermata.outbox o set state = 'dead', lease_until = null, last_error = ${DELETED}
+      // The token too: a writer that just changed the message must not bring the row back to life.
+      await sql`update fermata.outbox o set state = 'dead', lease_until = null, last_error = ${DELETED},
+          token = o.token + 1
         from fermata.human_call
         where human_call.status = 'open' and human_call.channel = ${channel}
           and o.op_key = ${ownCard()} and o.ts = ${ts}`.execute(tx);
