@@ -19,7 +19,7 @@ import { warnOfVersions } from "./app/warn-of-versions.js";
 import { createScheduleWaking } from "./app/schedule-waking.js";
 import { bindSlackIn } from "./app/slack-in.js";
 import { bindTraces } from "./app/traces/bind-traces.js";
-import { createFollowingClock } from "./clock.js";
+import { createFollowingClock, elapsedMs } from "./clock.js";
 import type { Config } from "./config.js";
 import { createLog } from "./log.js";
 import { createAuthoriser } from "./humans/authorise.js";
@@ -209,7 +209,7 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
         work: store.outboxWork,
         surface: store.surface,
         signal: store.signals,
-        clock,
+        nowMs: elapsedMs(options.clock),
         log,
         dmWith: (userId) => channels.dmWith(userId),
         context: async () => ({

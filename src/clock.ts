@@ -7,6 +7,14 @@ export interface Clock {
 /** The machine's own clock. */
 export const systemClock: Clock = { now: () => new Date() };
 
+/**
+ * Milliseconds that only go forward, for pauses within this process: monotonic time, or a test's clock. The time of a
+ * database goes back when a server takes over that is behind.
+ */
+export function elapsedMs(given?: Clock): () => number {
+  return given ? () => given.now().getTime() : () => performance.now();
+}
+
 /** The time of somebody else's clock, kept going between two looks at it. */
 export interface FollowingClock extends Clock {
   /** Looks at the other clock once more; throws what `read` throws, and then goes on as before. */

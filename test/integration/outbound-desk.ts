@@ -147,7 +147,7 @@ export async function openDesk(options: Parameters<typeof startWorkspace>[0] = {
       client,
       work: outbox.work,
       signal: outbox.signal,
-      clock: time.clock,
+      nowMs: time.nowMs,
       timers: time.timers,
       log: {
         ...silentLog,

@@ -2,6 +2,7 @@ import { WebClient } from "@slack/web-api";
 import { bot, channels, credentials, team } from "../../playground/seed/ids.js";
 import { startWorkspace } from "../../playground/workspace/workspace.js";
 import type { Workspace } from "../../playground/workspace/workspace-face.js";
+import { elapsedMs } from "../../src/clock.js";
 import type { OutboxItem } from "../../src/domain/outbox-item.js";
 import { silentLog } from "../../src/log.js";
 import { createOutbound, type Outbound } from "../../src/slack/outbound/outbound.js";
@@ -63,7 +64,7 @@ function writer(standsStillAt?: string) {
     work,
     surface: { refused: async () => new Set(), remember: async () => undefined },
     signal: fixture.store.signals,
-    clock: { now: () => new Date() },
+    nowMs: elapsedMs(),
     log: silentLog,
     pace: fastPace,
     context: async () => ({

@@ -1,4 +1,5 @@
-import { createFollowingClock } from "../../src/clock.js";
+import { createFollowingClock, elapsedMs } from "../../src/clock.js";
+import { createBudget, slackPace } from "../../src/slack/outbound/pace.js";
 
 /** A machine whose own clock is an hour fast, and a database. */
 function twoClocks() {
@@ -61,4 +62,21 @@ it("catches up after the machine slept, while monotonic time stood still", async
   const slept = async () => new Date((await world.read()).getTime() + 8 * 3_600_000);
   await clock.follow(slept);
   expect(clock.now()).toEqual(world.at(8 * 3_600_000));
+});
+
+it("is not what Slack's pace goes by: a server that is behind would hold up edits by as much", async () => {
+  const world = twoClocks();
+  const clock = createFollowingClock(world.machine);
+  await clock.follow(world.read);
+  const edit = { method: "chat.update", channel: "C1", key: "m1", ts: "1.1" };
+  const waitBy = async (nowMs: () => number) => {
+    const budget = createBudget(slackPace, nowMs);
+    budget.take(edit);
+    await clock.follow(async () => new Date((await world.read()).getTime() - 60_000));
+    const waitMs = budget.take(edit);
+    await clock.follow(world.read);
+    return waitMs;
+  };
+  expect(await waitBy(() => clock.now().getTime())).toBeGreaterThan(60_000);
+  expect(await waitBy(elapsedMs())).toBeLessThanOrEqual(slackPace.editGapMs);
 });

@@ -1,5 +1,4 @@
 import type { WebClient } from "@slack/web-api";
-import type { Clock } from "../../clock.js";
 import type { OutboxItem } from "../../domain/outbox-item.js";
 import type { Log } from "../../log.js";
 import type { Meter } from "../../meter.js";
@@ -45,13 +44,14 @@ export interface Outbound {
   idle(): Promise<void>;
 }
 
-/** What the writer is made of; `timers` and `clock` decide how long waiting takes. */
+/** What the writer is made of; `timers` and `nowMs` decide how long waiting takes. */
 export interface OutboundDeps {
   client: WebClient;
   work: OutboxWork;
   surface: SurfaceRows;
   signal: OutboxSignal;
-  clock: Clock;
+  /** Only goes forward: a clock that is set back would hold up edits and reactions by as much. */
+  nowMs: () => number;
   log: Log;
   context: (item: OutboxItem) => Promise<OutboundContext>;
   /** The id of the direct message with a person; absent: their own id is used. */
@@ -65,8 +65,7 @@ export interface OutboundDeps {
 
 /** Brings outbox rows to Slack: in order within a thread, at Slack's pace, each post once. */
 export function createOutbound(deps: OutboundDeps): Outbound {
-  const { work, log } = deps;
-  const nowMs = () => deps.clock.now().getTime();
+  const { work, log, nowMs } = deps;
   const timers = deps.timers ?? systemTimers;
   const budget = createBudget(deps.pace ?? slackPace, nowMs);
   const order = createThreadOrder(nowMs);
