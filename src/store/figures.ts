@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "./rows/fermata-db.js";
+import { endsInTime } from "./rows/call-seen.js";
 import { claimable } from "./rows/run-claimable.js";
 
 /** How many wait, and how long the oldest has waited, in seconds. */
@@ -55,7 +56,8 @@ export async function readFigures(db: Db): Promise<Figures> {
     select count(*)::int as count, ${seconds("received_at")} as "oldestSeconds"
     from fermata.inbox where handled_at is null`.execute(db);
   const calls = await sql<Figures["calls"]>`
-    select count(*)::int as open, (count(*) filter (where deadline_at < now()))::int as overdue
+    select count(*)::int as open, (count(*) filter (
+        where deadline_at < now() and ${endsInTime()}))::int as overdue
     from fermata.human_call where status = 'open'`.execute(db);
   const spend = await sql<Figures["spend"]>`
     select spent_usd as "todayUsd", reserved_usd as "reservedUsd" from fermata.spend_day

@@ -106,6 +106,25 @@ for (const kind of storeKinds) {
       expect(await expired()).toContain(goesOn.id);
     });
 
+    it("counts as overdue only what should have ended", async () => {
+      const overdue = async () => (await fixture.store.read.figures()).calls.overdue;
+      const past = { deadlineAt: new Date(0) };
+      const before = await overdue();
+      await opened({ ...past, silence: "wait" });
+      const failed = await opened(past);
+      await fixture.pools.pool.query("update fermata.run set status = 'failed' where id = $1", [
+        failed.runId,
+      ]);
+      const unseen = await opened({ ...past, silence: "default" });
+      const card = newMessage(`${unseen.id}:card`, "May I?");
+      await transact((rows) => rows.outbox.put({ ...card, runId: unseen.runId }));
+      expect(await overdue()).toBe(before);
+      const late = await opened(past);
+      expect(await overdue()).toBe(before + 1);
+      for (const { id } of [unseen, late])
+        await transact((rows) => rows.calls.end(id, "cancelled", null, null, now));
+    });
+
     it("waits for the copy of somebody who has only that", async () => {
       const call = await opened({
         silence: "default",

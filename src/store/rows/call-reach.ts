@@ -6,7 +6,14 @@ import { Added, Reached } from "../../domain/human-call.js";
 import { Named } from "../../domain/person.js";
 import type { CallReachRows } from "../../humans/ports.js";
 import { type Db, inSchema } from "./fermata-db.js";
-import { begun, isItsCard, isUnseen, somebodySees, waitsToBeSeen } from "./call-seen.js";
+import {
+  begun,
+  isItsCard,
+  isUnseen,
+  ofStanding,
+  somebodySees,
+  waitsToBeSeen,
+} from "./call-seen.js";
 import { toText } from "./json-text.js";
 import { toHumanCall } from "./to-human-call.js";
 import type { Unreadable } from "./unreadable.js";
@@ -23,8 +30,6 @@ export function createCallReach(tx: Db, unreadable: Unreadable): CallReachRows {
   const db = inSchema(tx);
   const open = () => db.selectFrom("human_call").selectAll().where("status", "=", "open");
   const change = () => db.updateTable("human_call").where("status", "=", "open");
-  const ofStanding = sql<boolean>`exists (select 1 from fermata.run r
-    where r.id = human_call.run_id and r.status <> 'failed')`;
   return {
     async lockOpen(id) {
       const row = await open().where("id", "=", id).forUpdate().executeTakeFirst();
@@ -47,7 +52,7 @@ export function createCallReach(tx: Db, unreadable: Unreadable): CallReachRows {
       const rows = await open()
         .where("escalate_at", "<=", now)
         .where(sql<boolean>`id <> all(${unreadable.ids()}::text[])`)
-        .where(ofStanding)
+        .where(ofStanding())
         .where(somebodySees())
         .orderBy("escalate_at")
         .limit(limit)

@@ -8,7 +8,7 @@ import { Named } from "../../domain/person.js";
 import { createCallPlaces } from "./call-places.js";
 import { StandsIn } from "../../domain/stands-in.js";
 import { createCallReach } from "./call-reach.js";
-import { somebodySees } from "./call-seen.js";
+import { endsInTime, ofStanding, somebodySees } from "./call-seen.js";
 import { type Db, inSchema } from "./fermata-db.js";
 import { toText } from "./json-text.js";
 import { packText } from "../packed-text.js";
@@ -28,9 +28,6 @@ export function createCallRows(tx: Db, unreadable: Unreadable): CallRows {
   const calls = () => db.selectFrom("human_call").selectAll();
   const open = () => calls().where("status", "=", "open");
   const readable = () => sql<boolean>`id <> all(${unreadable.ids()}::text[])`;
-  // While a job that failed waits for "Try again", time stands still for its questions.
-  const ofStanding = sql<boolean>`exists (select 1 from fermata.run r
-    where r.id = human_call.run_id and r.status <> 'failed')`;
 
   return {
     ...createCallReach(tx, unreadable),
@@ -135,9 +132,7 @@ export function createCallRows(tx: Db, unreadable: Unreadable): CallRows {
       const rows = await open()
         .where("deadline_at", "<=", now)
         .where(readable())
-        .where(ofStanding)
-        .where("silence", "<>", "wait")
-        .where(somebodySees())
+        .where(endsInTime())
         .orderBy("deadline_at")
         .limit(limit)
         // Another worker is at those: each takes what the others have not.
@@ -162,7 +157,7 @@ export function createCallRows(tx: Db, unreadable: Unreadable): CallRows {
       const rows = await open()
         .where("remind_at", "<=", now)
         .where(readable())
-        .where(ofStanding)
+        .where(ofStanding())
         .where(sql<boolean>`(reminded_at is null or silence = 'wait')`)
         .where(somebodySees())
         .orderBy("remind_at")

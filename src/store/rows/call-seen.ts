@@ -39,3 +39,14 @@ export function begun(seen: RawBuilder<unknown>, leastMs: number): RawBuilder<un
     remind_at = case when reminded_at is null then remind_at + ${lost} else remind_at end,
     escalate_at = escalate_at + ${lost}`;
 }
+
+/** While the job of a `human_call` failed and waits for "Try again", time stands still for its questions. */
+export function ofStanding(): RawBuilder<boolean> {
+  return sql<boolean>`exists (select 1 from fermata.run r
+    where r.id = human_call.run_id and r.status <> 'failed')`;
+}
+
+/** Whether an open `human_call` ends when its deadline has passed: others are left open on purpose. */
+export function endsInTime(): RawBuilder<boolean> {
+  return sql<boolean>`(silence <> 'wait' and ${ofStanding()} and ${somebodySees()})`;
+}
