@@ -144,7 +144,7 @@ export interface TaskRows {
 export interface CheckpointRows {
   /** Keeps only the latest checkpoint. */
   prune(runId: string): Promise<void>;
-  /** The run never goes on: what people have answered counts as taken in. */
+  /** The run never goes on: what people have answered counts as taken in, and what the models said goes. */
   remove(runId: string): Promise<void>;
 }
 

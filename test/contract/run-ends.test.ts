@@ -1,8 +1,10 @@
+import { emptyCheckpoint } from "@langchain/langgraph-checkpoint";
 import { systemClock } from "../../src/clock.js";
 import { type ErrorCode, fail } from "../../src/errors.js";
 import { silentLog } from "../../src/log.js";
 import { settleFailure } from "../../src/runs/failure.js";
 import { placeToAsk } from "../../src/runs/place-to-ask.js";
+import { createFencedSaver } from "../../src/store/checkpoints/fenced-saver.js";
 import { newCall, openRows, type RowsFixture } from "./rows-fixture.js";
 import { describeWith } from "./servers.js";
 import { storeKinds } from "./stores.js";
@@ -44,6 +46,40 @@ for (const kind of storeKinds) {
       const shown = await read.outbox.get(`${run.id}:failed:${now?.token}`);
       expect(shown).toMatchObject({ shown: { kind: "failure", canRetry } });
       expect(await read.calls.get(call.id)).toMatchObject({ status });
+    });
+
+    it("keeps one packed row, from which it is tried again, and nothing once it never goes on", async () => {
+      const { id } = await fixture.newRun();
+      const { token } = await claim(id);
+      const saver = createFencedSaver(fixture.pools.pool);
+      const config = { configurable: { thread_id: id, checkpoint_ns: "", lease: token } };
+      const steps = [0, 1].map((step) => ({ ...emptyCheckpoint(), id: `checkpoint-${step}` }));
+      for (const [step, checkpoint] of steps.entries()) {
+        await saver.put(config, checkpoint, { source: "loop", step, parents: {} }, {});
+      }
+      const call = { runId: id, key: "k", at: systemClock.now() };
+      const about = { role: "draft", model: "m", insteadOf: null, inputDigest: "k" };
+      const caps = { maxCalls: 200, maxRepeats: 5, usd: 0.1, capDayUsd: 20, day: "2026-11-20" };
+      await fixture.store.spend.reserve({ ...call, ...about, ...caps });
+      const used = { costUsd: 0.1, isUpperBound: false, inputTokens: 1, outputTokens: 1 };
+      await fixture.store.spend.settle({ ...call, ...used, response: "Words.", isOutage: false });
+      await transact((rows) => rows.runs.settle(id, token, "queued", {}));
+      const left = async () => {
+        const { rows } = await fixture.pools.setupPool.query(
+          `select (select count(*)::int from langgraph.checkpoints where thread_id = $1) as rows,
+            (select count(*)::int from langgraph.packed where thread_id = $1) as packed,
+            (select count(response)::int from fermata.model_call where run_id = $1) as answers`,
+          [id],
+        );
+        return rows[0] as unknown;
+      };
+      expect(await left()).toEqual({ rows: 2, packed: 0, answers: 1 });
+      await failWith(id, "MODEL_REFUSED");
+      expect(await left()).toEqual({ rows: 0, packed: 1, answers: 1 });
+      const kept = await saver.getTuple({ configurable: { thread_id: id, checkpoint_ns: "" } });
+      expect(kept?.checkpoint.id).toBe("checkpoint-1");
+      await transact((rows) => rows.checkpoints.remove(id));
+      expect(await left()).toEqual({ rows: 0, packed: 0, answers: 0 });
     });
 
     it("ends though what it began with cannot be read any more", async () => {

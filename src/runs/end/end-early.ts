@@ -167,6 +167,8 @@ export async function endFailed(
   // Open calls stay open where an answer given meanwhile is taken in by "Try again". Elsewhere nobody would ever take it.
   if (!canRetry) await cancelCalls(rows, run.id, context.now);
   await asFailed(rows, run, { ...failure, canRetry, kept, cost, tasks }, context);
+  // The latest is what "Try again" goes on from. The answers of the step that failed stay with it: they are paid for.
+  await rows.checkpoints.prune(run.id);
   if (failure.code === "ROOT_LOST" && isDirect(run)) await tellWhereAsked(rows, run);
 }
 

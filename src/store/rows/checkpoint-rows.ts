@@ -3,6 +3,7 @@ import type { CheckpointRows } from "../../runs/ports.js";
 import { deleteCheckpoints } from "../checkpoints/delete-checkpoints.js";
 import { pruneCheckpoints } from "../checkpoints/prune-checkpoints.js";
 import type { Db } from "./fermata-db.js";
+import { createSpendRows } from "./spend-rows.js";
 
 /** LangGraph's rows for one run, changed in the caller's transaction. */
 export function createCheckpointRows(tx: Db): CheckpointRows {
@@ -13,6 +14,8 @@ export function createCheckpointRows(tx: Db): CheckpointRows {
       // Nobody takes them in any more: the look for runs that can move must not meet them.
       await sql`update fermata.human_call set taken_at = coalesce(decided_at, now())
         where run_id = ${runId} and status <> 'open' and taken_at is null`.execute(tx);
+      // No step of it runs again.
+      await createSpendRows(tx).forgetAnswers(runId);
     },
   };
 }
