@@ -1,7 +1,7 @@
 import { people } from "../../../playground/seed/ids.js";
 import { callsOf, endIn, factsOf, toldSince, wordsOf } from "../harness/calls.js";
 import type { FaultCase } from "../harness/case.js";
-import { askFor, type Job, openFor, seeThrough } from "../harness/jobs.js";
+import { askFor, type Job, openFor, postsAbout, seeThrough } from "../harness/jobs.js";
 import {
   type Dice,
   diceOf,
@@ -36,13 +36,18 @@ export const clickCases: FaultCase[] = [
         jobs.map((job) => cardWith(on.workspace, job, "call.approve")),
       );
       const wrong: string[] = [];
-      let approved = 0;
+      const winners: (string | null)[] = [];
       for (const [n, job] of jobs.entries()) {
         const raced = await race(on, job, cards[n]!.ts, dice);
         wrong.push(...raced.wrong);
-        if (raced.by === priya) approved += 1;
+        winners.push(raced.by);
       }
-      await Promise.all(jobs.map((job) => seeThrough(on.workspace, job)));
+      const ends = await Promise.all(jobs.map((job) => seeThrough(on.workspace, job)));
+      // Who won is what the job does then.
+      for (const [n, end] of ends.entries())
+        if ((end === "completed") !== (winners[n] === priya))
+          wrong.push(`decided by ${winners[n]}, and it ended as ${end}`);
+      const approved = winners.filter((by) => by === priya).length;
       return shown(on, jobs, { rounds, "won by Approve": approved }, wrong);
     },
   },
@@ -92,6 +97,7 @@ export const clickCases: FaultCase[] = [
       on.bots[seed % 2]!.shiftClock(dice.pick([-3_600_000, -30_000, 0, 30_000]));
       const figures = { decided: 0, over: 0 };
       const wrong: string[] = [];
+      const expired = new Set<Job>();
       await Promise.all(
         jobs.map(async (job, n) => {
           const card = await cardWith(workspace, job, "call.approve");
@@ -115,6 +121,7 @@ export const clickCases: FaultCase[] = [
           if (n === 1 && over > 0) wrong.push("over before its time");
           figures.decided += decided;
           figures.over += over;
+          if (over > 0) expired.add(job);
           if (over === 0) return;
           await workspace
             .waitFor(
@@ -127,7 +134,14 @@ export const clickCases: FaultCase[] = [
         }),
       );
       on.bots[seed % 2]!.shiftClock(0);
-      await Promise.all(jobs.map((job) => seeThrough(workspace, job)));
+      const ends = await Promise.all(jobs.map((job) => seeThrough(workspace, job)));
+      for (const [n, job] of jobs.entries()) {
+        const posts = postsAbout(workspace, job).length;
+        const expected = job.kind === "post" && !expired.has(job) ? 1 : 0;
+        if ((ends[n] === "completed") === expired.has(job))
+          wrong.push(`${expired.has(job) ? "over" : "approved"}, and it ended as ${ends[n]}`);
+        if (posts !== expected) wrong.push(`${posts} posts instead of ${expected}`);
+      }
       return shown(on, jobs, figures, [...wrong, figures.over === 0 && "no press came too late"]);
     },
   },
