@@ -48,7 +48,10 @@ export const timeCase: FaultCase = {
   run(on, seed) {
     const way = pick(["fast", "slow", "stall"], seed);
     if (way !== "stall") return jump(on, seed, way === "fast" ? HOUR_MS : -HOUR_MS);
-    const at = pick(["graph.driven:1", "finish.before-commit:1", "hold.before-commit:1"], seed);
+    const at = pick(
+      ["graph.driven:1", "finish.before-commit:1", "hold.before-commit:1"],
+      Math.floor(seed / 3),
+    );
     const name = `stall ${at} ${seed} ${performance.now()}`;
     return standStill(on, { kind: "approve", name }, { who: "workers", at }, "stall");
   },
