@@ -2,13 +2,15 @@ import { storable } from "../../../src/domain/storable-text.js";
 import { bot, people } from "../../../playground/seed/ids.js";
 import type { FaultCase } from "../harness/case.js";
 import { type Job, runKeyOf, seeThrough } from "../harness/jobs.js";
-import { diceOf, nameOf, pressed, shown, twoBots } from "../harness/slack-case.js";
+import { nameOf, pressed, shown, twoBots } from "../harness/slack-case.js";
 import { cardWith, fromBot, read } from "../../support/steps.js";
 import { naughtyStrings } from "../../support/naughty.js";
 
 /** What Slack's text field holds, and what one message holds at most. */
 const FIELD = 3_000;
 const MESSAGE = 40_000;
+/** How many of the 515 strings one seed has. */
+const AT_ONCE = 103;
 const zalgo = "h̸̡̪̯ͨ͊̽̅̾̎e̵͕̰̫ c̷̙̲̝͖ͭ̏ͥͮ͟omes ";
 const family = "👨‍👩‍👧‍👦🏳️‍🌈👩🏽‍🚀 ";
 
@@ -30,20 +32,20 @@ export const hostileCase: FaultCase = {
     "no process dies; a form's text is kept exactly, but for what no database takes; messages are within limits and inert",
   stage: twoBots,
   async run(on, seed) {
-    const dice = diceOf("F48", seed);
     const { workspace } = on;
     const kind = kinds[seed % kinds.length]!;
     const paste = pastes[kind]!().slice(0, MESSAGE);
     const naughty = naughtyStrings();
-    const from = dice.between(0, naughty.length - 60);
+    // Five seeds in a row have the whole list.
+    const from = ((seed - 1) % 5) * AT_ONCE;
     const pids = on.processes.map((one) => one.pid());
     const thread = workspace.say({
       user: people.tom,
       channel: "launch",
       text: typed(`Atlas launches on Tuesday 1 December. ${paste}`).slice(0, MESSAGE),
     });
-    // A hundred of the strings at a time; five seeds and the starts that they draw cover the list.
-    const strings = naughty.slice(from, from + 103).join("\n");
+    const these = naughty.slice(from, from + AT_ONCE);
+    const strings = these.join("\n");
     workspace.say({ user: people.leo, channel: "launch", threadTs: thread, text: typed(strings) });
     const name = nameOf("F48", seed);
     const odd = typed(paste.slice(0, 1_000));
@@ -79,7 +81,7 @@ export const hostileCase: FaultCase = {
     const mine = fromBot(workspace, job);
     const longest = Math.max(...mine.map((one) => JSON.stringify(one.blocks ?? []).length));
     const says = mine.map(read).join("\n");
-    return shown(on, [job], { [kind]: 1, strings: 103, "longest message": longest }, [
+    return shown(on, [job], { [kind]: 1, strings: these.length, "longest message": longest }, [
       end !== "completed" && `it ended as ${end}`,
       !ok && "the form was not taken",
       on.processes.some((one, n) => one.pid() !== pids[n]) && "a process died",
