@@ -6,17 +6,18 @@ import { promisify } from "node:util";
 const ROOT = "/usr/lib/postgresql";
 const execute = promisify(execFile);
 
-/** Where the newest server's programs are; undefined where there are none. */
+/** Where the newest server's programs are, in Debian's folder or else on the PATH; undefined where there are none. */
 export function postgresPrograms(): string | undefined {
-  if (!existsSync(ROOT)) return undefined;
-  const version = readdirSync(ROOT).toSorted((a, b) => Number(b) - Number(a))[0];
-  const folder = version && path.join(ROOT, version, "bin");
-  return folder && existsSync(path.join(folder, "initdb")) ? folder : undefined;
+  const versions = existsSync(ROOT) ? readdirSync(ROOT) : [];
+  const newest = versions.toSorted((a, b) => Number(b) - Number(a))[0];
+  const known = newest === undefined ? [] : [path.join(ROOT, newest, "bin")];
+  const onPath = (process.env["PATH"] ?? "").split(path.delimiter).filter(Boolean);
+  return [...known, ...onPath].find((folder) => existsSync(path.join(folder, "initdb")));
 }
 
 /** Why no server can be made here; undefined when one can. */
 export function ownPostgresMissing(): string | undefined {
-  if (!postgresPrograms()) return `no initdb under ${ROOT}`;
+  if (!postgresPrograms()) return `no initdb under ${ROOT} or on the PATH`;
   if (process.getuid?.() === 0 && spawnSync("id", ["-u", "postgres"]).status !== 0) {
     return "root without a user postgres";
   }
