@@ -30,10 +30,13 @@ export const writesCase: FaultCase = {
     const jobs = askSeveral(on, seed, trouble, 3);
     await afterMoments(on, 1 + Math.floor(seededRandom(seed)() * 30));
     let refused = 0;
+    const wrong: string[] = [];
     if (trouble === "read-only") {
+      const known = refusedAsReadOnly(server.logged());
       await server.readOnly(true);
       await lasting(full ? 30_000 : 4_000);
       await server.readOnly(false);
+      refused = refusedAsReadOnly(server.logged()) - known;
     } else if (trouble === "disk full") {
       const plan = { sqlstate: "53100" };
       await failWrites(server.sql, plan);
@@ -49,12 +52,18 @@ export const writesCase: FaultCase = {
       await healWrites(server.sql);
     }
     const { probe, tookMs } = await untilWorkGoesOn(on);
-    const wrong = pids(on) === before ? [] : ["a process died"];
+    if (pids(on) !== before) wrong.push("a process died");
+    if (refused === 0) wrong.push("no write was refused");
     if (tookMs > RESUMED_MS) wrong.push(`work went on only after ${tookMs} ms`);
     const more = { refused, resumedMs: tookMs };
     return await seeAll(on, [...jobs, probe], { more, wrong });
   },
 };
+
+/** Writes that the server refused because it was read-only, by its own log. */
+function refusedAsReadOnly(log: string): number {
+  return log.split("in a read-only transaction").length - 1;
+}
 
 /** Only the steps of jobs cannot be kept, and never will be: the job ends where people see it, and can be tried again. */
 async function failsVisibly(on: Stage, seed: number): Promise<Shown> {
@@ -74,6 +83,7 @@ async function failsVisibly(on: Stage, seed: number): Promise<Shown> {
   const refused = await refusedWrites(server.sql, plan);
   await healWrites(server.sql);
   const wrong: string[] = [];
+  if (refused === 0) wrong.push("no write was refused");
   if (refused > 60) wrong.push(`${refused} tries`);
   return { counted: count(on.workspace, [job], on.watch), more: { refused }, wrong };
 }

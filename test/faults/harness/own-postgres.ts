@@ -23,6 +23,8 @@ export interface OwnPostgres {
   /** SIGSTOP to all of its processes: it is there and answers nothing. */
   pause(): void;
   resume(): void;
+  /** What the server has logged since it was made. */
+  logged(): string;
   /** Runs one statement as its owner. */
   sql: Sql;
   /** Refuses every write from now on, as a standby does (25006), or takes them again. */
@@ -77,6 +79,7 @@ export async function makeOwnPostgres(settings: PostgresSettings = {}): Promise<
     start,
     stop,
     sql,
+    logged: () => readFileSync(path.join(folder, "log"), "utf8"),
     async restart() {
       await stop("fast");
       await start();
