@@ -2,7 +2,7 @@ import { seededRandom } from "../../../playground/workspace/faults.js";
 import { people } from "../../../playground/seed/ids.js";
 import { fromBot, read } from "../../support/steps.js";
 import type { FaultCase } from "../harness/case.js";
-import type { Job } from "../harness/jobs.js";
+import { type Job, keyOf } from "../harness/jobs.js";
 import {
   afterMoments,
   askSeveral,
@@ -14,6 +14,8 @@ import {
 import type { Stage } from "../harness/stage.js";
 
 const RESUMED_MS = 15_000;
+/** What a bot logs when the database does not know a message that Slack has. */
+const DIVERGED = /the database has forgotten a message/;
 
 /** F17, F18: the database goes at once, idle or in the middle of a step, or comes back older than it was. */
 export const postgresCases: FaultCase[] = [
@@ -60,14 +62,43 @@ export const postgresCases: FaultCase[] = [
       const random = seededRandom(seed);
       const jobs = askSeveral(on, seed, "failover", 4);
       await afterMoments(on, 10 + Math.floor(random() * 30));
+      const logged = on.bots.map((one) => one.lines.length);
       await server.keepCopy();
+      // Asked and answered with a first message after the copy: the database will know nothing of either.
+      const [late] = askSeveral(on, seed + 100, "after the copy", 1);
+      await on.workspace.waitFor((w) => fromBot(w, late!).length > 0, {
+        timeoutMs: 30_000,
+        what: "a message that will be lost",
+      });
       await lasting(1_000);
+      const visible = keysIn(on, [...jobs, late!]);
+      for (const one of on.processes) one.freeze();
       await server.failOverToCopy();
+      const known = await on.rows<{ op_key: string }>(
+        "select op_key from fermata.outbox where op_key = any($1) and ts is not null",
+        [visible],
+      );
+      for (const one of on.processes) one.thaw();
+      const lost = visible.length - known.length;
       const { probe, tookMs } = await untilWorkGoesOn(on);
-      return await seeAll(on, [...jobs, probe], { more: { resumedMs: tookMs } });
+      const shown = await seeAll(on, [...jobs, late!, probe], {
+        more: { resumedMs: tookMs, "messages lost": lost },
+        wrong: lost === 0 ? ["no message was lost"] : [],
+      });
+      const isNoticed = on.bots.some((one, n) =>
+        one.lines.slice(logged[n]).some((line) => DIVERGED.test(line)),
+      );
+      return isNoticed
+        ? shown
+        : { ...shown, wrong: [...(shown.wrong ?? []), "nobody noticed what was lost"] };
     },
   },
 ];
+
+/** The marks of everything that the bot shows of these jobs. */
+function keysIn(on: Stage, jobs: readonly Job[]): string[] {
+  return jobs.flatMap((job) => fromBot(on.workspace, job).map(keyOf)).filter(Boolean);
+}
 
 function postgresOf(on: Stage) {
   if (!on.postgres) throw new Error("This case needs a server.");
