@@ -125,6 +125,13 @@ describe("threads as text", () => {
     expect(read.note).toBe("3 messages, today");
   });
 
+  it("reads what was said in the very moment of the request", () => {
+    const request = { ...message("13:30", "Maya", "a brief"), ts: "1795181400.000200" };
+    const before = { ...message("13:30", "Tom", "we moved it up"), ts: "1795181400.000100" };
+    const read = threadText([before, request], asked("a brief", request.ts), at);
+    expect(read.text).toBe("Tom, 20 Nov 14:30: we moved it up");
+  });
+
   it("reads the thread for a request that came by a click, but not its own words", () => {
     const request = message("13:02", "Maya", "<@UBOT> turn this\ninto a brief");
     const thread = [

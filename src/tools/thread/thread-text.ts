@@ -67,7 +67,9 @@ function beforeRequest(
 ): (message: ThreadMessage) => boolean {
   const isTaken = ({ ts }: ThreadMessage) => Number(ts) * 1000 < request.receivedAt.getTime();
   if (!request.messageTs.includes("#"))
-    return (message) => message.ts !== request.messageTs && isTaken(message);
+    return (message) =>
+      Number(message.ts) < Number(request.messageTs) ||
+      (message.ts !== request.messageTs && isTaken(message));
   const goal = `${bare(request.text)} `;
   return (message) => isTaken(message) && !goal.startsWith(`${bare(message.text)} `);
 }
