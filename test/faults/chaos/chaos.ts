@@ -44,6 +44,8 @@ const kinds: JobKind[] = ["answer", "approve", "post", "question"];
 const RECOVERY_P95_MS = 15_000;
 /** How long the ends may take when everything is well again. */
 const HEALED_MS = 240_000;
+/** Enough for a trouble to find work in hand. */
+const FEW_AT_ONCE = 6;
 /** Where nothing ends for so long nothing more is asked. */
 const STUCK_MS = 180_000;
 /** So that no channel is long, and what is shown in one is found at once. */
@@ -81,7 +83,7 @@ export async function chaosOn(stage: Stage, options: ChaosOptions): Promise<Chao
     );
   }, 10_000);
   try {
-    await askAll(stage, people, random, options);
+    await askAll(stage, people, random, { ...options, isMissingOne: troubles.isMissingOne });
     await allEnded(people, options.told ? HEALED_MS : 90_000, 0.02).catch(() => undefined);
     await troubles.stop();
     await stage.heal();
@@ -103,17 +105,23 @@ export async function chaosOn(stage: Stage, options: ChaosOptions): Promise<Chao
   }
 }
 
-/** Asks for all kinds in turn, as many at once as the machine has work with. */
+/**
+ * Asks for all kinds in turn, as many at once as the machine has work with; then a few at a time until each kind of
+ * trouble has met some of them.
+ */
 async function askAll(
   stage: Stage,
   people: People,
   random: () => number,
-  { runs, seed, minutes = 0, atOnce = 24 }: ChaosOptions,
+  given: ChaosOptions & { isMissingOne: () => boolean },
 ): Promise<void> {
+  const { runs, seed, minutes = 0, atOnce = 24 } = given;
   const untilMs = performance.now() + minutes * 60_000;
-  for (let n = 0; n < runs || performance.now() < untilMs; n += 1) {
+  const isMore = () => performance.now() < untilMs || given.isMissingOne();
+  for (let n = 0; n < runs || isMore(); n += 1) {
     const stuckMs = performance.now() + STUCK_MS;
-    while (people.open().length >= atOnce) {
+    const most = n < runs ? atOnce : Math.min(atOnce, FEW_AT_ONCE);
+    while (people.open().length >= most) {
       if (performance.now() > stuckMs) return;
       await wait(100);
     }

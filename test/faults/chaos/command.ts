@@ -2,6 +2,9 @@ import os from "node:os";
 import { parseArgs } from "node:util";
 import { chaos as runChaos } from "./chaos.js";
 
+/** Between two troubles where each kind is to come once, and soon. */
+const SHORT_PAUSE_MS = { least: 500, more: 1_500 };
+
 /** `npm run faults -- chaos`: prints how it goes and what it counted; the last line is one line of JSON. */
 export async function chaos(args: string[]): Promise<void> {
   const { values } = parseArgs({
@@ -21,6 +24,7 @@ export async function chaos(args: string[]): Promise<void> {
     ...(values["at-once"] === undefined ? {} : { atOnce: Number(values["at-once"]) }),
     // A machine that runs other tests besides says nothing about speed, and few jobs nothing about shares.
     judgesSpeed: !values.short,
+    ...(values.short ? { pauseMs: SHORT_PAUSE_MS } : {}),
     told: (line) => console.log(line),
   });
   console.table({ ...counted, ...figures });

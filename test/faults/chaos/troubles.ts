@@ -28,6 +28,8 @@ export interface TroubleDone {
 /** Makes trouble until it is told to stop. */
 export interface Troubles {
   done: TroubleDone[];
+  /** Whether there is a kind that has not happened yet. */
+  isMissingOne(): boolean;
   /** Resolves when the last one is over. */
   stop(): Promise<void>;
 }
@@ -135,6 +137,7 @@ export function startTroubles(
   const running = run();
   return {
     done,
+    isMissingOne: () => first.length > 0,
     async stop() {
       over.abort();
       await running;
