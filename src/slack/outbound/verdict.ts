@@ -21,8 +21,11 @@ export function waitTurn(delayMs: number, unknownOutcome: boolean): Verdict {
   return { do: "later", delayMs, code: "pace", unknownOutcome, countAttempt: false };
 }
 
-/** A request of a writer that died may reach Slack so long after its lease is over: together 15 s from its try on. */
-const STILL_ON_ITS_WAY_MS = 9_000;
+/**
+ * A request of a writer that died may be seen in Slack so long after its lease is over: together 12 s from its try on,
+ * longer than we ourselves wait for an answer.
+ */
+const STILL_ON_ITS_WAY_MS = 6_000;
 
 /**
  * The last writer of a post is gone without a word, and the post is not in Slack: it may still be on its way. It is

@@ -188,6 +188,7 @@ async function judge(
     recovered: recovery.ms.length,
     recoveryP50Ms: percentile(recovery.ms, 0.5),
     recoveryP95Ms: p95,
+    recoveryFromFirstKillP95Ms: percentile(recovery.fromFirstMs, 0.95),
     recoveryRuns: recovery.runsMs.length,
     recoveryRunsP95Ms: percentile(recovery.runsMs, 0.95),
     recoveryMessages: recovery.messagesMs.length,
@@ -222,6 +223,7 @@ async function judge(
       one.end === null || one.end === "failed" || missing.includes(one) || against.includes(one),
   );
   for (const one of odd.slice(0, 5)) given.told?.(await showJob(stage, one.job));
+  for (const one of recovery.slowest) given.told?.(`slow: ${one}`);
   if (counted.doubledMessages > 0)
     given.told?.(`ever doubled: ${stage.watch.everDoubled().join(", ")}`);
   return { counted, figures, recovery, wrong };

@@ -12,13 +12,27 @@ export interface Recovery {
   messagesMs: number[];
   /** Both; sorted. */
   ms: number[];
+  /** Both, also from a kill after which another one hit the same job before it had gone on; sorted. */
+  fromFirstMs: number[];
+  /** What the slowest ones waited for, slowest first: a line each. */
+  slowest: string[];
+}
+
+const SLOWEST = 12;
+
+/** A take-over after a kill, and the next visible step of its job. */
+interface Sample {
+  one: TakeOver;
+  kill: TroubleDone;
+  stepMs: number;
 }
 
 /**
  * For each run and message that was taken over: from the kill or stop that left it behind to the next visible change of
- * its job after somebody else had taken it. The kill is the first one after the holder's last sign of life. A job that
- * already had its end is not waited for. Take-overs without a kill (a database that was away longer than a lease, a
- * machine so busy that nobody renewed) are not counted.
+ * its job after somebody else had taken it. The kill is the first one after the holder's last sign of life; where another
+ * one hits the job before it has gone on, its recovery is counted from that one. A job that already had its end is not
+ * waited for. Take-overs without a kill (a database that was away longer than a lease, a machine so busy that nobody
+ * renewed) are not counted.
  */
 export function recoveries(
   workspace: Workspace,
@@ -28,22 +42,42 @@ export function recoveries(
 ): Recovery {
   const byRun = new Map(followed.map((one) => [runKeyOf(workspace, one.job), one]));
   const deadly = troubles.filter(({ what }) => what.startsWith("kill") || what.startsWith("stop"));
-  const ms: Record<TakeOver["what"], number[]> = { run: [], outbox: [] };
-  for (const one of taken) {
+  const samples = taken.flatMap((one): Sample[] => {
     const job = one.runId === null ? undefined : byRun.get(one.runId);
     const who = one.what === "run" ? "worker" : "bot";
     const kill = deadly.find(
       ({ what, atMs }) => what.includes(who) && atMs >= one.aliveMs - 50 && atMs <= one.takenMs,
     );
-    const step = job?.steps.find((at) => at >= one.takenMs);
-    if (kill && step !== undefined) ms[one.what].push(step - kill.atMs);
-  }
-  const sorted = (list: number[]) => list.toSorted((a, b) => a - b);
+    const stepMs = job?.steps.find((at) => at >= one.takenMs);
+    return kill && stepMs !== undefined ? [{ one, kill, stepMs }] : [];
+  });
+  const last = samples.filter((sample) => !samples.some((other) => isHitAgain(sample, other)));
+  const timesOf = (among: Sample[]) =>
+    among.map(({ kill, stepMs }) => stepMs - kill.atMs).toSorted((a, b) => a - b);
   return {
-    runsMs: sorted(ms.run),
-    messagesMs: sorted(ms.outbox),
-    ms: sorted([...ms.run, ...ms.outbox]),
+    runsMs: timesOf(last.filter(({ one }) => one.what === "run")),
+    messagesMs: timesOf(last.filter(({ one }) => one.what === "outbox")),
+    ms: timesOf(last),
+    fromFirstMs: timesOf(samples),
+    slowest: last
+      .toSorted((a, b) => b.stepMs - b.kill.atMs - (a.stepMs - a.kill.atMs))
+      .slice(0, SLOWEST)
+      .map((sample) => lineOf(sample, troubles)),
   };
+}
+
+function isHitAgain(sample: Sample, other: Sample): boolean {
+  const isSameJob = other.one.runId === sample.one.runId;
+  return isSameJob && other.kill.atMs > sample.kill.atMs && other.kill.atMs < sample.stepMs;
+}
+
+function lineOf({ one, kill, stepMs }: Sample, troubles: readonly TroubleDone[]): string {
+  const after = (atMs: number) => Math.round((atMs - kill.atMs) / 100) / 10;
+  const between = troubles
+    .filter(({ atMs }) => atMs > kill.atMs && atMs < stepMs)
+    .map(({ what, atMs }) => `${what} at ${after(atMs)}`);
+  const more = between.join(", ") || "no other trouble";
+  return `${one.what} ${after(stepMs)} s after ${kill.what}: taken over at ${after(one.takenMs)}; ${more}`;
 }
 
 /** The value below which this share of sorted values is; null of none. */
