@@ -138,7 +138,8 @@ async function queuedRuns(url: string): Promise<Set<string>> {
   const redis = new Redis(url);
   try {
     const keys = await redis.keys("*:advance:de:run_*");
-    return new Set(keys.map((key) => key.slice(key.lastIndexOf(":") + 1)));
+    // A wake-up past a lease that is over has the lease's token behind the run.
+    return new Set(keys.map((key) => key.slice(key.lastIndexOf(":") + 1).replace(/\.\d+$/, "")));
   } finally {
     redis.disconnect();
   }

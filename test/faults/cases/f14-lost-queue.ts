@@ -67,14 +67,17 @@ async function untilRebuilt(on: Stage): Promise<void> {
   const redis = new Redis(on.redis?.url ?? "");
   try {
     for (;;) {
-      const open = await on.rows<{ id: string }>(
-        `select id from fermata.run where status in ('queued', 'running')
+      const open = await on.rows<{ id: string; token: number }>(
+        `select id, token from fermata.run where status in ('queued', 'running')
            and (lease_until is null or lease_until <= now())
            and (next_try_at is null or next_try_at <= now())`,
       );
-      const keys = open.map(({ id }) => `fermata:advance:de:${id}`);
-      const there = keys.length === 0 ? 0 : await redis.exists(...keys);
-      if (there === keys.length) return;
+      // Woken by somebody's act, or by a sweep that knows which lease is over.
+      const names = open.map(({ id, token }) => [id, `${id}.${token}`]);
+      const there = await Promise.all(
+        names.map((both) => redis.exists(both.map((name) => `fermata:advance:de:${name}`))),
+      );
+      if (there.every((found) => found > 0)) return;
       await lasting(100);
     }
   } finally {
