@@ -101,6 +101,13 @@ export async function seeThrough(
       },
       { timeoutMs: left(), what: `the end of ${job.name}, or a card of it` },
     );
+    if (now.end === "stopped") {
+      // The sign may be there a moment before the words that tell a failed job from a stopped one.
+      await soon();
+      const end = endOf(workspace, job);
+      if (end) return end;
+      continue;
+    }
     if (now.end) return now.end;
     const { ts } = now.card;
     if (!(await sayYes(workspace, job, now.card))) {
