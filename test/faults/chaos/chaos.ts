@@ -83,7 +83,8 @@ export async function chaosOn(stage: Stage, options: ChaosOptions): Promise<Chao
     );
   }, 10_000);
   try {
-    await askAll(stage, people, random, { ...options, isMissingOne: troubles.isMissingOne });
+    const isMissingOne = () => troubles.isMissingOne();
+    await askAll(stage, people, random, { ...options, isMissingOne });
     await allEnded(people, options.told ? HEALED_MS : 90_000, 0.02).catch(() => undefined);
     await troubles.stop();
     await stage.heal();
