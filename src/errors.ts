@@ -265,26 +265,17 @@ export function unusableAnswer(error: unknown): (typeof UNUSABLE)[number] | null
 
 /** What the step may cost that was refused for lack of money, in US dollars; 0 where it is not known. */
 export function neededUsdOf(error: unknown): number {
-  for (const at of within(error)) {
-    if (at.neededUsd > 0) return at.neededUsd;
-  }
-  return 0;
+  return [...within(error)].find((at) => at.neededUsd > 0)?.neededUsd ?? 0;
 }
 
 /** How long not to try again, in ms, as the service that failed wants it; 0 where it did not say. */
 export function retryAfterOf(error: unknown): number {
-  for (const at of within(error)) {
-    if (at.retryAfterMs > 0) return at.retryAfterMs;
-  }
-  return 0;
+  return [...within(error)].find((at) => at.retryAfterMs > 0)?.retryAfterMs ?? 0;
 }
 
 /** Whether the error, or one of its causes, is of the given code. */
 export function hasCode(error: unknown, code: ErrorCode): boolean {
-  for (const at of within(error)) {
-    if (at.code === code) return true;
-  }
-  return false;
+  return [...within(error)].some((at) => at.code === code);
 }
 
 /** The errors of ours in an error: itself, its causes, and what failed side by side, as tasks of one step do. */
