@@ -8,7 +8,7 @@ import { startModelServer } from "../../test/support/model-server.js";
 import { storyScripts } from "../../test/support/story-scripts.js";
 import { manyChannels, placeNames } from "../ack/places.js";
 import { tenth } from "../figures.js";
-import type { AppPlace } from "./app-child.js";
+import type { ProductPlace } from "../product-config.js";
 import type { Used } from "./meter.js";
 import { timeRuns, type Timed } from "./time-runs.js";
 
@@ -22,7 +22,7 @@ export async function timeProduct(
 ): Promise<Timed & { slackCallsPerRun: number }> {
   const workspace = await startWorkspace({ seed: manyChannels });
   const model = await startModelServer(storyScripts());
-  const place: AppPlace = {
+  const place: ProductPlace = {
     ...store,
     apiUrl: workspace.apiUrl,
     origin: workspace.origin,

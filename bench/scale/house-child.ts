@@ -1,17 +1,11 @@
 import { type Role, startApp } from "../../src/app.js";
-import { FileConfig, type Config } from "../../src/config.js";
+import type { FileConfig } from "../../src/config.js";
 import { silentLog } from "../../src/log.js";
-import { credentials } from "../../playground/seed/ids.js";
+import { type ProductPlace, productConfig } from "../product-config.js";
 
 /** Where the parent has set things up, and what the product is to be here. */
-export interface HousePlace {
+export interface HousePlace extends ProductPlace {
   role: Role;
-  apiUrl: string;
-  origin: string;
-  modelUrl: string;
-  databaseUrl: string | undefined;
-  redisUrl: string | undefined;
-  dataDir: string;
   file: Parameters<typeof FileConfig.parse>[0];
 }
 
@@ -24,23 +18,7 @@ export interface SelfUsed {
 
 /** The product in a process of its own, with no pause between messages; it says "ready" and answers "usage". */
 async function run(place: HousePlace): Promise<void> {
-  const config: Config = {
-    slack: {
-      botToken: credentials.botToken,
-      appToken: credentials.appToken,
-      signingSecret: undefined,
-      apiUrl: place.apiUrl,
-    },
-    port: 0,
-    model: { apiKey: "bench", baseUrl: place.modelUrl, fast: "gpt-5-mini", strong: "gpt-5" },
-    playgroundOrigin: place.origin,
-    databaseUrl: place.databaseUrl,
-    redisUrl: place.redisUrl,
-    dataDir: place.dataDir,
-    logLevel: "silent",
-    file: FileConfig.parse(place.file),
-    fileFolder: ".",
-  };
+  const config = productConfig(place, place.file);
   const app = await startApp(config, place.role, {
     log: silentLog,
     pace: { postGapMs: 0, editGapMs: 0, perMinute: {} },
