@@ -25,6 +25,7 @@ import { createLog } from "./log.js";
 import { createAuthoriser } from "./humans/authorise.js";
 import { createFindReaders } from "./humans/readers.js";
 import { createLeaks } from "./runs/begin/leaks.js";
+import { LEASE_MS } from "./runs/lease.js";
 import { startSweeper } from "./runs/sweep.js";
 import { createChannels } from "./slack/channels.js";
 import { createDirectory } from "./slack/directory.js";
@@ -46,8 +47,8 @@ export type { AppOptions };
 /** Which parts of the house this process has. */
 export type Role = "all" | "bot" | "worker";
 
-/** How often a worker looks for runs of others that are gone. */
-const RESCUE_EVERY_MS = 500;
+/** How often each process sweeps. Workers keep the times that people wait for; a bot alone keeps them too, later. */
+const SWEEP_EVERY_MS: Record<Role, number> = { all: 2_000, worker: 2_000, bot: 6_000 };
 
 /** A running house. */
 export interface App {
@@ -234,7 +235,7 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
         await closed;
       });
       await worker.ready();
-      const rescuer = startSweeper(rooms.rescue, RESCUE_EVERY_MS);
+      const rescuer = startSweeper(rooms.rescue, LEASE_MS);
       closing.push("rescuer", () => rescuer.stop());
       store.signals.onRunSignal((runId) => rooms.advance.nudge(runId));
       await store.signals.listening();
@@ -256,7 +257,7 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
     });
     const sweeper = startSweeper(
       timedSweep(onTime(rooms.sweep), meter),
-      options.sweepEveryMs ?? 2_000,
+      options.sweepEveryMs ?? SWEEP_EVERY_MS[role],
     );
     closing.push("sweeper", () => sweeper.stop());
     if (role === "worker" || config.slack.signingSecret === undefined) {

@@ -20,6 +20,7 @@ async function run(databaseUrl: string): Promise<void> {
     versions: { known: ["v1"], retired: [] },
     splitResult: (markdown) => [markdown],
     stillUp: none,
+    noteSeen: none,
     escalate: none,
     sendReminders: async () => 0,
     useRules: async () => [],

@@ -27,6 +27,7 @@ export interface Database {
   tidied(timeoutMs: number): Promise<boolean>;
   /** The server's first process, whose children are its connections. */
   serverPid: number;
+  url: string;
   close(): Promise<void>;
 }
 
@@ -47,6 +48,7 @@ export async function openDatabase(server: Pick<OwnPostgres, "url">): Promise<Da
       return (await client.query<{ id: string }>(query)).rows.map((row) => row.id);
     },
     serverPid: parentOf(own[0]?.pid ?? 0),
+    url: server.url,
     async tables() {
       const { rows } = await client.query<TableBytes>(`select
           n.nspname || '.' || c.relname as name,

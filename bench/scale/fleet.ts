@@ -10,6 +10,8 @@ export interface House {
   role: Role;
   pid: number;
   usage(): Promise<SelfUsed>;
+  /** Milliseconds so far in which its event loop did something. */
+  busyMs(): Promise<number>;
   stop(): Promise<void>;
   /** kill -9. */
   kill(): Promise<void>;
@@ -26,6 +28,10 @@ export async function startHouse(place: HousePlace): Promise<House> {
     async usage() {
       child.send("usage");
       return (await answerOf(child)) as SelfUsed;
+    },
+    async busyMs() {
+      child.send("busy");
+      return Number(await answerOf(child));
     },
     stop: () => end(child, () => child.send("stop")),
     kill: () => end(child, () => child.kill("SIGKILL")),

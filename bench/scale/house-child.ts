@@ -1,3 +1,4 @@
+import { performance } from "node:perf_hooks";
 import { type Role, startApp } from "../../src/app.js";
 import type { FileConfig } from "../../src/config.js";
 import { silentLog } from "../../src/log.js";
@@ -16,7 +17,7 @@ export interface SelfUsed {
   cpuMs: number;
 }
 
-/** The product in a process of its own, with no pause between messages; it says "ready" and answers "usage". */
+/** The product in a process of its own, with no pause between messages; it says "ready", and answers "usage" and "busy". */
 async function run(place: HousePlace): Promise<void> {
   const config = productConfig(place, place.file);
   const app = await startApp(config, place.role, {
@@ -25,6 +26,8 @@ async function run(place: HousePlace): Promise<void> {
   });
   process.on("message", (message) => {
     if (message === "usage") process.send?.(usage());
+    // Milliseconds that the event loop was not waiting, by a clock of nanoseconds.
+    else if (message === "busy") process.send?.(performance.eventLoopUtilization().active);
     else void app.stop().then(() => process.exit(0));
   });
   process.once("disconnect", () => process.exit(1));

@@ -35,7 +35,7 @@ export interface Rooms {
   schedulePass: () => Promise<void>;
   advance: Advance;
   sweep: Sweep;
-  /** One look for runs whose worker is gone. */
-  rescue: () => Promise<void>;
+  /** One look for runs whose worker is gone; the milliseconds until the next. */
+  rescue: () => Promise<number>;
   onShown: OnShown;
 }

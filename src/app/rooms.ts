@@ -254,6 +254,7 @@ export function createRooms(deps: {
     onShown: createOnShown({ transact, waker, seen: (callId) => away.seen(callId), clock, log }),
     rescue: createRescue({
       find: () => store.read.runs.lapsed(100, deps.graphs.here),
+      nextEndMs: () => store.read.runs.nextLapseMs(),
       waker,
       log,
     }),
@@ -265,6 +266,7 @@ export function createRooms(deps: {
       leftInbox: () => store.read.inbox.left(new Date(clock.now().getTime() - LEFT_AFTER_MS), 100),
       handleInbox,
       stillUp: () => away.stillUp(),
+      noteSeen: () => away.noteLeft(),
       escalate: createEscalations({ transact, reach, clock }),
       useRules: createUseRules({ ...ruleDeps, decide }),
       sendReminders: createSendReminders({ transact, linkTo, clock }),

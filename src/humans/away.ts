@@ -7,6 +7,8 @@ import type { HumansRows } from "./ports.js";
 /** A shorter pause is a restart or a hiccup: nobody is told, no time is given back. */
 export const AWAY_MS = 60_000;
 const BATCH = 50;
+/** How often it is written down that we are up, and looked who else noted Slack's state. */
+const NOTE_EVERY_MS = 15_000;
 /** A card that Slack has for so long was noted by whoever posted it, or they are gone. */
 const UNNOTED_MS = 30_000;
 
@@ -16,8 +18,13 @@ type Rows = Pick<HumansRows, "calls" | "presence" | "outbox" | "ledger">;
 export interface Away {
   /** At a start, before anything works: gives back the time since anybody of us was last up. */
   returned(): Promise<void>;
-  /** In each pass: we are up; and whether Slack can be reached, as far as this process can tell. */
+  /**
+   * In each pass: we are up; and whether Slack can be reached, as far as this process can tell. It writes when that has
+   * changed and every 15 s by the clock: also when the clock has leapt, as after a sleep.
+   */
   stillUp(): Promise<void>;
+  /** Notes cards that people see and whose writer could not say so any more. */
+  noteLeft(): Promise<void>;
   /** Slack has a card: from now on people can answer it. */
   seen(callId: string): Promise<void>;
 }
@@ -72,7 +79,11 @@ export function createAway(deps: {
     });
   }
 
-  /** What whoever posted a card could not note any more. */
+  let upNotedAt: Date | null = null;
+  let slackNoted: { reachable: boolean; at: Date } | null = null;
+  const isLongAgo = (at: Date | undefined | null) =>
+    !at || Math.abs(deps.clock.now().getTime() - at.getTime()) >= NOTE_EVERY_MS;
+
   async function noteLeft(): Promise<void> {
     const now = deps.clock.now();
     const left = await deps.transact((rows) => rows.calls.leftUnnoted(now, UNNOTED_MS, BATCH));
@@ -82,11 +93,18 @@ export function createAway(deps: {
   return {
     returned: () => noteUp(true),
     seen: (callId) => noteSeen(callId, deps.clock.now()),
+    noteLeft,
     async stillUp() {
-      await noteUp(deps.sleeps);
+      const at = deps.clock.now();
+      if (isLongAgo(upNotedAt)) {
+        await noteUp(deps.sleeps);
+        upNotedAt = at;
+      }
       const reachable = deps.slackReachable();
-      if (reachable !== null) await noteSlack(reachable);
-      await noteLeft();
+      if (reachable === null) return;
+      if (slackNoted?.reachable === reachable && !isLongAgo(slackNoted.at)) return;
+      await noteSlack(reachable);
+      slackNoted = { reachable, at };
     },
   };
 }

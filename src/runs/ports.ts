@@ -104,6 +104,8 @@ export interface RunRows {
   stalled(limit: number, versions?: VersionsHere, skip?: number): Promise<StalledRun[]>;
   /** Running runs whose lease is over: their workers are gone. One look into an index; `versions` as with `stalled`. */
   lapsed(limit: number, versions: VersionsHere): Promise<StalledRun[]>;
+  /** Milliseconds until the first lease of a running run ends, by the database's clock; null: none runs. */
+  nextLapseMs(): Promise<number | null>;
   /** Says of which graph a run's checkpoints are from now on. */
   stampGraph(
     runId: string,

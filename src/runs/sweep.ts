@@ -19,7 +19,7 @@ import { wakeAll } from "./wake-all.js";
 
 const BATCH = 100;
 /** Parts that do their own looking. */
-const ALWAYS: ReadonlySet<string> = new Set(["presence", "runs", "retention"]);
+const ALWAYS: ReadonlySet<string> = new Set(["presence", "retention"]);
 /** Homes composed in one transaction: each is a few reads. */
 const HOMES = 20;
 
@@ -41,6 +41,8 @@ export function createSweep(deps: {
   splitResult: (markdown: string) => string[];
   /** Says that we are up, and notices whether Slack is. */
   stillUp: () => Promise<void>;
+  /** Notes cards that people see and whose writer could not say so any more. */
+  noteSeen: () => Promise<void>;
   /** Asks next persons whose time has come. */
   escalate: (limit: number) => Promise<void>;
   /** Sends personal reminders that are due. */
@@ -79,7 +81,7 @@ export function createSweep(deps: {
     await Promise.all((await deps.leftInbox()).map(handle));
   }
 
-  const parts: Record<SweepPart | "presence" | "runs" | "retention", () => Promise<void>> = {
+  const parts: Record<SweepPart | "presence" | "retention", () => Promise<void>> = {
     // Before any deadline: time in which nobody could answer may have to be given back.
     async presence() {
       await deps.stillUp();
@@ -87,6 +89,8 @@ export function createSweep(deps: {
     async runs() {
       await wakeAll(deps.waker, await stalledRuns());
     },
+    // Before any deadline too: until people see a card, its time does not count.
+    seen: () => deps.noteSeen(),
     async deadlines() {
       // Until none is left: thousands may end in the same minute, and each is somebody's job.
       for (;;) {
@@ -147,7 +151,7 @@ export function createSweep(deps: {
       if (isOver?.()) return;
       try {
         if (!ALWAYS.has(part)) {
-          due ??= await deps.due(deps.clock.now());
+          due ??= await deps.due(deps.clock.now(), deps.versions);
           if (!due.has(part)) continue;
         }
         due = null;
@@ -159,19 +163,27 @@ export function createSweep(deps: {
   };
 }
 
-/** Runs a pass every `everyMs` until stopped; passes never overlap. */
-export function startSweeper(sweep: Sweep, everyMs: number): { stop(): Promise<void> } {
+/** Runs a pass every `everyMs`, or when the pass itself says, until stopped; passes never overlap. */
+export function startSweeper(
+  sweep: (isOver: () => boolean) => Promise<number | void>,
+  everyMs: number,
+): { stop(): Promise<void> } {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let pass: Promise<void> = Promise.resolve();
   const isOver = () => stopped;
-  const schedule = () => {
-    if (stopped) return;
-    timer = setTimeout(() => {
-      pass = sweep(isOver).finally(schedule);
-    }, everyMs);
+  const one = async () => {
+    let nextInMs: number | void = everyMs;
+    try {
+      nextInMs = await sweep(isOver);
+    } finally {
+      if (!stopped) timer = setTimeout(begin, nextInMs ?? everyMs);
+    }
   };
-  pass = sweep(isOver).finally(schedule);
+  const begin = () => {
+    pass = one();
+  };
+  begin();
   return {
     async stop() {
       stopped = true;

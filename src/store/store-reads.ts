@@ -37,6 +37,7 @@ export interface StoreReads {
     | "movedTo"
     | "stalled"
     | "lapsed"
+    | "nextLapseMs"
     | "byVersion"
   > &
     Pick<RunForHumans, "summary">;

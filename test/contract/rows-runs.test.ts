@@ -101,6 +101,7 @@ for (const kind of storeKinds) {
           ({ id }) => id === run.id,
         );
       expect(await lapsed()).toEqual([]);
+      expect(await fixture.store.due(now, { known: [], retired: [] })).toContain("runs");
       await claim(run.id, 0);
       // Whatever was asked before it: it began, and people saw it begin.
       await fixture.newRun({ createdAt: new Date(0) });
@@ -109,6 +110,8 @@ for (const kind of storeKinds) {
         [{ id: run.id, token: 1, left: true }],
         [],
       ]);
+      // Its end has passed, and that of nobody else is sooner.
+      expect(await fixture.store.read.runs.nextLapseMs()).toBeLessThanOrEqual(0);
       await claim(run.id);
       expect(await lapsed()).toEqual([]);
       await transact((rows) => rows.runs.settle(run.id, 2, "queued", {}));

@@ -183,7 +183,9 @@ for (const kind of storeKinds) {
         [item.opKey],
       );
       clock.forward(100 * MINUTE_MS);
-      await createAway({ transact, slackReachable: () => true, clock, sleeps: false }).stillUp();
+      const here = { known: ["1"], retired: [] };
+      expect(await fixture.store.due(clock.now(), here)).toContain("seen");
+      await createAway({ transact, slackReachable: () => true, clock, sleeps: false }).noteLeft();
       // It stood unseen for an hour, and was seen 40 minutes ago.
       const gone = ((await get(call.id))?.deadlineAt.getTime() ?? 0) - call.deadlineAt.getTime();
       expect(Math.abs(gone - 60 * MINUTE_MS)).toBeLessThan(5_000);

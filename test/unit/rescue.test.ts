@@ -1,4 +1,5 @@
 import { silentLog } from "../../src/log.js";
+import { LEASE_MS } from "../../src/runs/lease.js";
 import type { StalledRun } from "../../src/runs/ports.js";
 import { createRescue } from "../../src/runs/rescue.js";
 
@@ -11,6 +12,7 @@ function watch() {
       if (gone instanceof Error) throw gone;
       return gone;
     },
+    nextEndMs: async () => null,
     waker: { wake: async (id, options) => void woken.push([id, options?.past, options?.ahead]) },
     log: silentLog,
   });
@@ -41,4 +43,30 @@ it("lets who lives renew first after the database was away", async () => {
   expect(await look(new Error("The database does not answer."))).toEqual([]);
   expect(await look([run])).toEqual([]);
   expect(await look([run])).toEqual([["run_1", 4, true]]);
+});
+
+it("looks again when the next lease ends, and soon while somebody is gone or the database is away", async () => {
+  let gone: StalledRun[] | Error = [];
+  let endsInMs: number | null = null;
+  const rescue = createRescue({
+    find: async () => {
+      if (gone instanceof Error) throw gone;
+      return gone;
+    },
+    nextEndMs: async () => endsInMs,
+    waker: { wake: async () => undefined },
+    log: silentLog,
+  });
+  // Nobody works: a lease that begins after this look ends no sooner than it is looked again.
+  expect(await rescue()).toBe(LEASE_MS);
+  const pauses: number[] = [];
+  for (const ms of [4_700, 120, -30_000, 60_000]) {
+    endsInMs = ms;
+    pauses.push(await rescue());
+  }
+  expect(pauses).toEqual([4_700, 500, 500, LEASE_MS]);
+  gone = [{ id: "run_1", token: 4, left: true }];
+  expect(await rescue()).toBe(500);
+  gone = new Error("The database does not answer.");
+  expect(await rescue()).toBe(500);
 });

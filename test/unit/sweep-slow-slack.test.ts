@@ -11,11 +11,13 @@ it("wakes runs and starts schedules while Slack does not answer", async () => {
   const rows = { runs: { stalled: async () => [{ id: "run_1", token: 3, left: false }] } };
   const sweep = createSweep({
     transact: async (fn) => fn(rows as unknown as RunsRows),
-    due: async () => new Set(["escalations", "remindMe", "clicks", "rules", "schedules"] as const),
+    due: async () =>
+      new Set(["runs", "escalations", "remindMe", "clicks", "rules", "schedules"] as const),
     leftInbox: async () => ["click_1"],
     handleInbox: never,
     splitResult: (markdown) => [markdown],
     stillUp: async () => undefined,
+    noteSeen: async () => undefined,
     escalate: async () => {
       begun.escalations += 1;
       await never();

@@ -1,16 +1,20 @@
 import { sql } from "kysely";
-import type { SweepPart } from "../../runs/sweep-parts.js";
+import type { DueParts, SweepPart } from "../../runs/sweep-parts.js";
+import { waitsToBeSeen } from "./call-seen.js";
 import type { Db } from "./fermata-db.js";
+import { mayMove } from "./run-claimable.js";
 
 /**
  * Which parts of a sweep may have something to do, in one statement of looks into small indexes: with ten thousand
  * jobs that wait, nothing is due at nearly every pass. Each look may say yes too often, never no where a part
  * would find something.
  */
-export function createDueParts(db: Db): (now: Date) => Promise<ReadonlySet<SweepPart>> {
-  return async (now) => {
+export function createDueParts(db: Db): DueParts {
+  return async (now, versions) => {
     const at = sql`${now}::timestamptz`;
     const looks: Record<SweepPart, ReturnType<typeof sql>> = {
+      runs: sql`from (${mayMove(versions)}) may_move`,
+      seen: sql`from fermata.human_call where ${waitsToBeSeen()}`,
       deadlines: sql`from fermata.human_call where status = 'open' and deadline_at <= ${at}`,
       schedules: sql`from (
           (select 1 from fermata.schedule where state = 'active' and next_at <= ${at} limit 1)

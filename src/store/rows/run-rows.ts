@@ -192,6 +192,12 @@ export function createRunRows(tx: Db): RunRows & RunForHumans {
         .limit(limit)
         .execute();
     },
+    async nextLapseMs() {
+      const { rows } = await sql<{ ms: number | null }>`select
+          extract(epoch from min(lease_until) - now())::float8 * 1000 as ms
+        from fermata.run where status = 'running'`.execute(tx);
+      return rows[0]?.ms ?? null;
+    },
     async stalled(limit, versions, skip = 0) {
       const rows = await db
         .selectFrom("run as r")
