@@ -4,7 +4,7 @@ import { faultLabels } from "./harness/fault-build.js";
 import { lineOf, wrongOf } from "./harness/report.js";
 import { runCases } from "./harness/run-cases.js";
 
-const usage = `npm run faults -- [--case F12,F13] [--seed 7 | --seeds 5] [--fast] [--full]
+const usage = `npm run faults -- [--case F12,F13] [--seed 7 | --seeds 5] [--at-once 3] [--fast] [--full]
 npm run faults -- chaos [--runs 1000] [--seed 1] [--minutes 10] [--at-once 24]
 npm run faults -- rolling [--seed 1]
 npm run faults -- broken ["dedupe off"]
@@ -25,6 +25,8 @@ async function faults(): Promise<void> {
       case: { type: "string" },
       seed: { type: "string" },
       seeds: { type: "string", default: "5" },
+      // Most of a case is waiting for leases to end.
+      "at-once": { type: "string", default: "3" },
       fast: { type: "boolean", default: false },
       full: { type: "boolean", default: false },
     },
@@ -46,6 +48,7 @@ async function faults(): Promise<void> {
   );
   const reports = await runCases(chosen, seeds, {
     full: values.full,
+    atOnce: Number(values["at-once"]),
     told(report) {
       console.log([lineOf(report), ...wrongOf(report)].join("\n"));
     },
