@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import {
   mkdirSync,
   readdirSync,
@@ -47,8 +47,8 @@ export async function faultBuild(patches: readonly Patch[] = []): Promise<FaultB
   const program = path.join(home, "src", "main.js");
   const labels = faultLabels();
   if (existsSync(program)) return { program, labels };
-  const fresh = `${home}.${process.pid}`;
-  rmSync(fresh, { recursive: true, force: true });
+  // A name of its own: other processes, and other lanes of this one, may be building the same.
+  const fresh = `${home}.${randomUUID()}`;
   for (const { name, text } of files) {
     const out = path.join(fresh, name.replace(/\.ts$/, ".js"));
     mkdirSync(path.dirname(out), { recursive: true });
