@@ -31,8 +31,8 @@ export const counters = {
     labels: [],
   },
   fermata_sweep_failures_total: {
-    help: "Passes of the sweeper that did not come to their end.",
-    labels: [],
+    help: "Parts of the sweeper's passes that failed; the next pass tries again.",
+    labels: ["part"],
   },
   fermata_store_divergences_total: {
     help: "Messages that Slack has and the database had forgotten, as after a failover; they were not posted again.",

@@ -1,5 +1,6 @@
 import { systemClock } from "../../src/clock.js";
 import { silentLog } from "../../src/log.js";
+import { silentMeter } from "../../src/meter.js";
 import { createSweep, startSweeper } from "../../src/runs/sweep.js";
 import { openPools } from "../../src/store/open-store-pool.js";
 import { createStore } from "../../src/store/store.js";
@@ -31,6 +32,7 @@ async function run(databaseUrl: string): Promise<void> {
     waker: { wake: none },
     clock: systemClock,
     log: silentLog,
+    meter: silentMeter,
   });
   const sweeper = startSweeper(sweep, EVERY_MS);
   process.on("message", () => {

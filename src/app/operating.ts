@@ -89,9 +89,6 @@ export function timedSweep(sweep: Sweep, meter: Meter): Sweep {
     const startedMs = performance.now();
     try {
       await sweep(isOver);
-    } catch (error) {
-      meter.count("fermata_sweep_failures_total");
-      throw error;
     } finally {
       meter.time("fermata_sweep_seconds", secondsSince(startedMs));
     }

@@ -276,6 +276,7 @@ export function createRooms(deps: {
       waker,
       clock,
       log,
+      meter,
     }),
   };
 }

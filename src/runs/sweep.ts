@@ -9,6 +9,7 @@ import type { WorkingHours } from "../humans/deadlines.js";
 import { rerouteCards } from "../humans/reroute.js";
 import { expireCalls, remindCalls } from "../humans/time-out.js";
 import type { Log } from "../log.js";
+import type { Meter } from "../meter.js";
 import type { RunsRows, Waker } from "./ports.js";
 import type { VersionsHere } from "./version/ports.js";
 import { createApart } from "./apart.js";
@@ -59,9 +60,10 @@ export function createSweep(deps: {
   waker: Waker;
   clock: Clock;
   log: Log;
+  meter: Meter;
 }): Sweep {
   // For what may wait for Slack, 10 s a call: deadlines, schedules and runs must not.
-  const apart = createApart(deps.log);
+  const apart = createApart(deps);
   const stalledRuns = createStalledRuns((skip) =>
     deps.transact((rows) => rows.runs.stalled(BATCH, deps.versions, skip)),
   );
@@ -157,6 +159,7 @@ export function createSweep(deps: {
         due = null;
         await sweep();
       } catch (error) {
+        deps.meter.count("fermata_sweep_failures_total", { part });
         deps.log.warn({ part, error: error instanceof Error ? error.name : "?" }, "sweep failed");
       }
     }

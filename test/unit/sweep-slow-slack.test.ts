@@ -1,4 +1,5 @@
 import { silentLog } from "../../src/log.js";
+import { silentMeter } from "../../src/meter.js";
 import type { RunsRows } from "../../src/runs/ports.js";
 import { createSweep } from "../../src/runs/sweep.js";
 
@@ -37,6 +38,7 @@ it("wakes runs and starts schedules while Slack does not answer", async () => {
     waker: { wake: async (id) => void woken.push(id) },
     clock: { now: () => new Date("2026-11-20T14:00:00Z") },
     log: silentLog,
+    meter: silentMeter,
   });
   await sweep();
   await sweep();
