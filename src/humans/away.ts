@@ -1,7 +1,6 @@
 import type { Clock } from "../clock.js";
 import type { Transact } from "../domain/transact.js";
-import { reshowCard } from "../delivery/cards.js";
-import { append } from "../ledger/append.js";
+import { showDelayed } from "./delayed.js";
 import type { HumansRows } from "./ports.js";
 
 /** A shorter pause is a restart or a hiccup: nobody is told, no time is given back. */
@@ -107,22 +106,4 @@ export function createAway(deps: {
       slackNoted = { reachable, at };
     },
   };
-}
-
-async function showDelayed(
-  rows: Rows,
-  id: string,
-  { from, now }: { from: Date; now: Date },
-): Promise<void> {
-  const call = await rows.calls.lockOpen(id);
-  if (!call) return;
-  await reshowCard(rows, call);
-  await append(rows.ledger, {
-    chain: `run:${call.runId}`,
-    kind: "call_delayed",
-    key: `${call.id}:delayed:${now.getTime()}`,
-    actor: null,
-    at: now,
-    data: { call: call.id, ms: now.getTime() - Math.max(from.getTime(), call.openedAt.getTime()) },
-  });
 }

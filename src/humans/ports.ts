@@ -25,9 +25,14 @@ export interface CallReachRows {
   dropEscalation(id: string): Promise<void>;
   /**
    * Gives open calls with which silence goes on the time back in which nobody could answer, as far as they were open
-   * in it; a reminder that did not go out yet waits as long. Returns their ids.
+   * in it and their run had not failed; a reminder that did not go out yet waits as long. Returns their ids.
    */
   delayGoingOn(from: Date, to: Date): Promise<string[]>;
+  /**
+   * Gives the open calls of a run the time back in which it had failed, up to `to`. One that nobody sees yet begins
+   * when it is seen. Returns their ids.
+   */
+  delayOfRun(runId: string, from: Date, to: Date): Promise<string[]>;
   /**
    * People can see the card from now on. Where silence goes on, all times of a call that stood unseen for `leastMs`
    * or more begin now. Returns when it was opened; null: that was noted before, or some cannot see it yet.

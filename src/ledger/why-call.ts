@@ -92,7 +92,8 @@ const events: Partial<Record<FactKind, Teller>> = {
     `The card could not be shown where it stood, so it was sent directly at ${timeOf(entry.at, context)}.`,
   call_delayed: (entry) => {
     const minutes = Math.max(1, Math.round(Number(entry.data["ms"]) / 60_000));
-    return `Nobody could answer for ${countOf(minutes, "minute")}, so there was as much more time.`;
+    const why = entry.data["why"] === "failed" ? "The job had stopped" : "Nobody could answer";
+    return `${why} for ${countOf(minutes, "minute")}, so there was as much more time.`;
   },
   vote_cast: (entry, _call, context) =>
     `${sentence(nameOf(entry.actor, context))} said ${entry.data["isYes"] === true ? "yes" : "no"} at ${timeOf(entry.at, context)}.`,

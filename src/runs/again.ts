@@ -9,6 +9,7 @@ import { isDirect, type RunBrief } from "../delivery/run-brief.js";
 import { tellPresser } from "../delivery/whisper.js";
 import { append } from "../ledger/append.js";
 import type { Authoriser } from "../humans/authorise.js";
+import { delayFailed } from "../humans/delayed.js";
 import { isColleague } from "../policy/policy.js";
 import type { RunsRows } from "./ports.js";
 import { startRun } from "./start.js";
@@ -112,6 +113,7 @@ export function createAgain(deps: {
           await tell(rows, input, GONE);
           return null;
         }
+        const failedAt = (await rows.runs.get(run.id))?.endedAt;
         if (!(await rows.runs.retry(input.runId))) {
           const isOver = run.status === "completed" || run.status === "cancelled";
           const isLost = run.status === "failed" && (await notLeftBehind(rows, run)) === undefined;
@@ -119,6 +121,8 @@ export function createAgain(deps: {
           await tell(rows, input, isLost ? LOST : over);
           return null;
         }
+        const now = deps.clock.now();
+        if (failedAt) await delayFailed(rows, run.id, failedAt, now);
         await reactRetried(rows, {
           runId: run.id,
           channel: run.origin.channel,
@@ -129,7 +133,7 @@ export function createAgain(deps: {
           kind: "run_retried",
           key: `retried:${input.key}`,
           actor: person.id,
-          at: deps.clock.now(),
+          at: now,
           data: {},
         });
         return run.id;

@@ -243,6 +243,15 @@ describe("why somebody is asked", () => {
     expect(lines.at(-1)).toBe("It waits until somebody answers.");
   });
 
+  it.each([
+    [{}, "Nobody could answer for two minutes, so there was as much more time."],
+    [{ why: "failed" }, "The job had stopped for two minutes, so there was as much more time."],
+  ])("says why there was more time: %j", (more, line) => {
+    const delayed = { call: "call_ok", ms: 120_000, ...more };
+    const entries = [...story, ...entriesOf(["call_delayed", "14:08", null, delayed])];
+    expect(whyCall(entries, "call_ok", context)).toContain(line);
+  });
+
   it("says who decided once it is over", () => {
     const lines = whyCall(story, "call_ok", context);
     expect(lines.at(-1)).toBe("Priya approved version 2 at 14:09.");

@@ -63,14 +63,29 @@ export function createCallReach(tx: Db, unreadable: Unreadable): CallReachRows {
       await change().set({ escalate_at: null }).where("id", "=", id).execute();
     },
     async delayGoingOn(from, to) {
-      const lost = sql`(${to}::timestamptz - greatest(${from}::timestamptz, opened_at))`;
+      // Time stands still for the questions of a failed run: "Try again" gives that part back.
+      const until = sql`least(${to}::timestamptz, (select r.ended_at from fermata.run r
+        where r.id = human_call.run_id and r.status = 'failed'))`;
+      const begin = sql`greatest(${from}::timestamptz, opened_at)`;
+      const lost = sql`(${until} - ${begin})`;
       const { rows } = await sql<{ id: string }>`update fermata.human_call set
           deadline_at = deadline_at + ${lost},
           remind_at = case when reminded_at is null then remind_at + ${lost} else remind_at end,
           escalate_at = escalate_at + ${lost}
-        where status = 'open' and silence = 'default' and opened_at < ${to}
+        where status = 'open' and silence = 'default' and ${begin} < ${until}
           and (seen_at is not null or not exists (select 1 from fermata.outbox o
             where ${isItsCard()} and o.state <> 'dead'))
+        returning id`.execute(tx);
+      return rows.map((row) => row.id);
+    },
+    async delayOfRun(runId, from, to) {
+      const lost = sql`(${to}::timestamptz - greatest(${from}::timestamptz, opened_at, seen_at))`;
+      const { rows } = await sql<{ id: string }>`update fermata.human_call set
+          deadline_at = deadline_at + ${lost},
+          remind_at = remind_at + ${lost},
+          escalate_at = escalate_at + ${lost}
+        where run_id = ${runId} and status = 'open' and ${lost} > interval '0'
+          and not (${waitsToBeSeen()} and ${isUnseen()})
         returning id`.execute(tx);
       return rows.map((row) => row.id);
     },
