@@ -81,7 +81,9 @@ export function createDecide<Rows extends HumansRows>(deps: {
     const now = await deps.mayStill({ team: input.team, userId: input.actor }, seen);
     const { person } = now;
     const names = await namesFor(input);
-    const gone = await readVotersAnew(deps, input, seen);
+    // A press that counts for nothing costs no look at those whose does.
+    const isRefused = now.verdict?.allow === false;
+    const gone = isRefused ? new Set<string>() : await readVotersAnew(deps, input, seen);
     const errors = { ...handed.errors, ...(await checkApprovers(input)) };
     return deps.transact(async (rows) => {
       await input.alongside?.(rows);

@@ -58,22 +58,33 @@ export interface Deciders {
 
 /** Who may decide a call: the people asked and those the operator named for it, but nobody whom a rule leaves out. */
 export function mayDecide(person: Person, call: Deciders): Verdict {
-  const isExcluded = (id: string) => call.excluded?.includes(id) === true;
-  const named = [...call.asked, ...call.others].filter((one) => !isExcluded(one.id));
   const colleague = isColleague(person);
-  if (!colleague.allow) {
-    return deny(colleague.rule, `Only ${namesOf(named)} can decide this. Nothing was changed.`);
-  }
-  if (isExcluded(person.id)) {
+  return colleague.allow
+    ? mayDecideAs(person.id, call)
+    : deny(colleague.rule, `Only ${namesOf(deciders(call))} can decide this. Nothing was changed.`);
+}
+
+/** What a call says of an id alone, whoever that is: only a colleague may do what it allows. */
+export function mayDecideAs(id: string, call: Deciders): Verdict {
+  const names = namesOf(deciders(call));
+  if (isExcluded(id, call)) {
     const rule = call.rule ? ` The rule: ${call.rule}.` : "";
     return deny(
       "excluded",
-      `You cannot decide this one yourself.${rule} ${namesOf(named)} can. Nothing was changed.`,
+      `You cannot decide this one yourself.${rule} ${names} can. Nothing was changed.`,
     );
   }
-  if (call.asked.some((one) => one.id === person.id)) return allow("asked");
-  if (call.others.some((one) => one.id === person.id)) return allow("approver");
-  return deny("not_asked", `Only ${namesOf(named)} can decide this. Nothing was changed.`);
+  if (call.asked.some((one) => one.id === id)) return allow("asked");
+  if (call.others.some((one) => one.id === id)) return allow("approver");
+  return deny("not_asked", `Only ${names} can decide this. Nothing was changed.`);
+}
+
+function deciders(call: Deciders): Named[] {
+  return [...call.asked, ...call.others].filter((one) => !isExcluded(one.id, call));
+}
+
+function isExcluded(id: string, call: Deciders): boolean {
+  return call.excluded?.includes(id) === true;
 }
 
 /** Who may stop a job: who asked for it, who can decide in it, and the operator's admins. */

@@ -48,10 +48,12 @@ for (const kind of storeKinds) {
     /** What Slack says of people now. */
     let slack: Map<string, Person>;
     const transact: RowsFixture["store"]["transact"] = (fn) => fixture.store.transact(fn);
+    const lookups: string[] = [];
     let decide: ReturnType<typeof createDecide<Parameters<Parameters<typeof transact>[0]>[0]>>;
     beforeAll(async () => {
       fixture = await openRows(kind);
       const ask = async (_team: string, id: string) => {
+        lookups.push(id);
         const person = slack.get(id);
         if (!person) throw new Error(`Nobody is ${id}.`);
         await transact((rows) => rows.people.put(person));
@@ -136,7 +138,11 @@ for (const kind of storeKinds) {
         votes: { need: 2, cast: [{ who: "TOM", isYes: true }] },
       });
       expect(await facts(call, "vote_cast")).toHaveLength(1);
+      // Who may not press costs Slack no look, neither at them nor at those who voted.
+      lookups.length = 0;
       expect(await press(call, "UMAYA", "approve")).toMatchObject({ kind: "refused" });
+      expect(await press(call, "UELSE", "approve")).toMatchObject({ kind: "refused" });
+      expect(lookups).toEqual([]);
       expect(await press(call, "UPRIYA", "approve")).toMatchObject({ kind: "decided" });
       expect(await get(call.id)).toMatchObject({
         status: "decided",

@@ -1,9 +1,9 @@
 import type { Person } from "../../src/domain/person.js";
 import { createMayStillDecide } from "../../src/humans/may-still-decide.js";
-import type { Verdict } from "../../src/policy/policy.js";
+import { mayDecide, type Verdict } from "../../src/policy/policy.js";
 import { approvalArgs } from "../support/call-forms.js";
 import { callOf } from "../support/functions/function-answers.js";
-import { person } from "../support/policy.js";
+import { leo, person } from "../support/policy.js";
 
 const post = { channel: "C0NEWS0001", channelName: "company-news", reach: "", digest: "e" };
 const high = callOf(approvalArgs({ post }));
@@ -56,11 +56,23 @@ it("asks the rules of today, last, and gives their reason", async () => {
   expect(asked).toEqual(["slack", "rules"]);
 });
 
-it("asks nobody about somebody whom the call itself leaves out, or who is late", async () => {
-  const excluded = looking(priya, priya);
-  const verdict = (await excluded.may({ ...low, excluded: [priya.id] })).verdict;
-  expect(verdict).toMatchObject({ allow: false, rule: "excluded" });
-  expect(excluded.asked).toEqual(["lately"]);
+it("asks nobody, Slack neither, about somebody whom the call itself leaves out or does not name", async () => {
+  for (const call of [low, high]) {
+    const excluded = looking(priya, priya);
+    const rules = { excluded: [priya.id], rule: "nobody approves their own" };
+    const { verdict } = await excluded.may({ ...call, ...rules });
+    expect(verdict).toEqual(mayDecide(priya, { ...call, ...rules }));
+    expect(verdict).toMatchObject({ allow: false, rule: "excluded" });
+    const outsider = looking(leo, leo);
+    const refused = await outsider.may(call);
+    expect(refused.verdict).toEqual(mayDecide(leo, call));
+    // What is looked at again in the transaction of the press says the same of them.
+    expect(mayDecide(refused.person, call)).toEqual(refused.verdict);
+    expect([excluded.asked, outsider.asked]).toEqual([[], []]);
+  }
+});
+
+it("asks Slack nothing about somebody who is late", async () => {
   const late = looking(priya, priya);
   expect((await late.may({ ...high, status: "decided" })).verdict?.allow).toBe(true);
   expect(late.asked).toEqual(["row"]);
