@@ -159,7 +159,7 @@ export function createRooms(deps: {
     transact,
     decide,
     byReply: createByReply({ transact, decide }),
-    undo: createUndo({ transact, decide }),
+    undo: createUndo({ transact, decide, clock }),
     takeDown: createTakeDown({ transact, authoriser, clock }),
     stop,
     again: createAgain({ transact, authoriser, clock, settings }),

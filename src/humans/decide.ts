@@ -137,7 +137,7 @@ async function settle(
   now: Date,
 ): Promise<DecideOutcome> {
   const late = async (row: HumanCall): Promise<DecideOutcome> => {
-    await tell(rows, input, row.runId, lateAnswer(row, person));
+    await tell(rows, input, row.runId, lateAnswer(row, person, now));
     return { kind: "late", runId: row.runId };
   };
   if (call.status !== "open") return late(call);

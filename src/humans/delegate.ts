@@ -126,8 +126,8 @@ function mayDelegate(
   if (!verdict.allow && !isRequester) return isHere ? verdict.why : GONE;
   if (call.args.fn === "choose" && call.args.about === "reach")
     return `Only ${run.requester.name} can answer this. Nothing was changed.`;
-  if (call.status !== "open") return lateAnswer(call, actor);
-  if (isTimeOver(call, now)) return lateAnswer({ ...call, status: "expired" }, actor);
+  if (call.status !== "open") return lateAnswer(call, actor, now);
+  if (isTimeOver(call, now)) return lateAnswer({ ...call, status: "expired" }, actor, now);
   return null;
 }
 
@@ -139,7 +139,7 @@ async function delegate(
 ): Promise<string> {
   const call = await rows.calls.lockOpen(seen.id);
   const { who } = chosen;
-  if (!call) return lateAnswer((await rows.calls.get(seen.id)) ?? seen, actor);
+  if (!call) return lateAnswer((await rows.calls.get(seen.id)) ?? seen, actor, now);
   const by = { id: actor.id, name: actor.name };
   if (!(await askOneMore(rows, call, { ...chosen, by, now })))
     return `${who.name} is asked already.`;

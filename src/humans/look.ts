@@ -106,7 +106,7 @@ export function createLook(deps: {
           return null;
         }
         if (view.call.status !== "open") {
-          await tell(rows, looker, lateAnswer(view.call, person));
+          await tell(rows, looker, lateAnswer(view.call, person, deps.clock.now()));
           return null;
         }
         const isWhole = functionOf(view.call.args)
@@ -128,9 +128,10 @@ export function createLook(deps: {
         const view = await load(rows, input);
         if (!view) return { kind: "late", why: "That question is not there any more.", args: null };
         const { call } = view;
-        if (call.status !== "open" || isTimeOver(call, deps.clock.now())) {
+        const now = deps.clock.now();
+        if (call.status !== "open" || isTimeOver(call, now)) {
           const ended = call.status === "open" ? { ...call, status: "expired" as const } : call;
-          return { kind: "late", why: lateAnswer(ended, person), args: call.args };
+          return { kind: "late", why: lateAnswer(ended, person, now), args: call.args };
         }
         const verdict = mayDecide(person, call);
         if (!verdict.allow) return { kind: "late", why: verdict.why, args: call.args };

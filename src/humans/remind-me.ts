@@ -6,9 +6,10 @@ import { cardKeyOf, copyKey } from "../delivery/card-place.js";
 import { tellPresser } from "../delivery/whisper.js";
 import { isColleague, mayDecide } from "../policy/policy.js";
 import type { Authoriser } from "./authorise.js";
+import { clockTime, dayAndClock } from "./clock-words.js";
 import type { DelegateInput } from "./delegate.js";
 import { storedFunction } from "./functions/registry.js";
-import { clockTime, lateAnswer } from "./late.js";
+import { lateAnswer } from "./late.js";
 import type { HumansRows } from "./ports.js";
 
 const HOUR_MS = 3_600_000;
@@ -32,8 +33,9 @@ export function createRemindMe<Rows extends HumansRows>(deps: {
       // Who is asked is told only where the card stands.
       if (!verdict.allow && !isRequester)
         return tell(call.channel === input.channel ? verdict.why : gone);
-      if (call.status !== "open") return tell(lateAnswer(call, person));
-      const at = new Date(deps.clock.now().getTime() + HOUR_MS);
+      const now = deps.clock.now();
+      if (call.status !== "open") return tell(lateAnswer(call, person, now));
+      const at = new Date(now.getTime() + HOUR_MS);
       await rows.reminders.put({ callId: call.id, userId: person.id, at });
       return tell(`I remind you at ${clockTime(at, person.tz)}, if it still waits then.`);
     });
@@ -103,11 +105,4 @@ async function send(
       link: url === null ? null : { label: "Open the card", url },
     },
   });
-}
-
-function dayAndClock(at: Date, now: Date, tz: string): string {
-  const day = (date: Date) =>
-    new Intl.DateTimeFormat("en-GB", { timeZone: tz, weekday: "long" }).format(date);
-  const isToday = day(at) === day(now) && at.getTime() - now.getTime() < 24 * HOUR_MS;
-  return isToday ? clockTime(at, tz) : `${day(at)} ${clockTime(at, tz)}`;
 }

@@ -56,10 +56,11 @@ export function createWaiting(deps: {
     if (!view || !mayDecide(person, view.call).allow) return { kind: "not", why: GONE };
     const { call } = view;
     if (call.reached.blind?.includes(who.actor)) return { kind: "not", why: GONE };
-    const over = isTimeOver(call, deps.clock.now());
+    const now = deps.clock.now();
+    const over = isTimeOver(call, now);
     if (call.status === "open" && !over) return { kind: "open", view, tz: person.tz };
     const ended = call.status === "open" ? { ...call, status: "expired" as const } : call;
-    return { kind: "not", why: lateAnswer(ended, person) };
+    return { kind: "not", why: lateAnswer(ended, person, now) };
   };
   const forms: Waiting["forms"] = async (who, callIds) => {
     const person = await deps.authoriser.person(who.team, who.actor);
@@ -99,7 +100,7 @@ export function createWaiting(deps: {
         for (const callId of callIds) {
           const call = await rows.calls.get(callId);
           if (!call || call.status === "open" || call.decidedBy?.id === who.actor) continue;
-          why.push(lateAnswer(call, person));
+          why.push(lateAnswer(call, person, deps.clock.now()));
         }
         return why;
       });

@@ -1,7 +1,8 @@
+import type { Clock } from "../clock.js";
 import type { Transact } from "../domain/transact.js";
 import { tellPresser } from "../delivery/whisper.js";
+import { atClock } from "../humans/clock-words.js";
 import type { DecideInput, DecideOutcome } from "../humans/decide.js";
-import { clockTime } from "../humans/late.js";
 import type { IntakeRows } from "./ports.js";
 
 /** A press on *Undo*. */
@@ -20,6 +21,7 @@ export interface UndoInput {
 export function createUndo(deps: {
   transact: Transact<IntakeRows>;
   decide: (input: DecideInput<IntakeRows>) => Promise<DecideOutcome>;
+  clock: Clock;
 }): (input: UndoInput) => Promise<string | null> {
   return async (input) => {
     const call = await deps.transact(async (rows) => {
@@ -40,9 +42,10 @@ export function createUndo(deps: {
       const isTold = (by: string) => run?.channel === input.channel || by === input.actor;
       const sent = effects.findLast((one) => one.state !== "failed" && isTold(one.by.id));
       const reader = await rows.people.get(input.team, input.actor);
-      const at = sent && clockTime(sent.endedAt ?? sent.startedAt, reader?.tz ?? "UTC");
+      const at =
+        sent && atClock(sent.endedAt ?? sent.startedAt, deps.clock.now(), reader?.tz ?? "UTC");
       const text = sent
-        ? `It was posted at ${at}. Take it down is on the card.`
+        ? `It was posted ${at}. Take it down is on the card.`
         : "There is nothing to take back any more. Nothing was changed.";
       await tellPresser(rows, input, text, isHere ? input.runId : null);
     });

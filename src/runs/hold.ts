@@ -8,7 +8,7 @@ import { decideByRule } from "../humans/decide-by-rule.js";
 import { append } from "../ledger/append.js";
 import type { Evaluation } from "../policy/evaluation.js";
 import { namesOf } from "../policy/policy.js";
-import { clockTime } from "../humans/late.js";
+import { clockTime } from "../humans/clock-words.js";
 import { openCall } from "../humans/open.js";
 import type { Escalation } from "../humans/escalate.js";
 import type { ReachPlan } from "../humans/reach.js";

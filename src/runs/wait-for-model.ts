@@ -1,5 +1,5 @@
 import { showStatus } from "../delivery/status.js";
-import { clockTime } from "../humans/late.js";
+import { clockTime } from "../humans/clock-words.js";
 import type { RunsRows } from "./ports.js";
 
 const PAUSES_MS = [5_000, 15_000, 45_000, 60_000];

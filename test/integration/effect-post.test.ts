@@ -148,7 +148,9 @@ it("takes a post down for those involved, for 24 hours, and says who did", async
   clock.forward(25 * 3_600_000);
   const known = workspace.ephemerals("priya").length;
   await press(workspace, other, "priya", second, "run.takedown");
-  expect(await told(workspace, "priya", known)).toMatch(/more than 24 hours ago/);
+  expect(await told(workspace, "priya", known)).toMatch(
+    /more than 24 hours ago, on \w{3} \d+ \w+ at \d\d:\d\d\. Delete/,
+  );
   expect(postsIn(workspace)).toHaveLength(before + 1);
 });
 

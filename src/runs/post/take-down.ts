@@ -3,7 +3,7 @@ import { type Effect, TAKE_DOWN_MS } from "../../domain/effect.js";
 import type { Transact } from "../../domain/transact.js";
 import { showPosted } from "../../delivery/posted.js";
 import { tellPresser } from "../../delivery/whisper.js";
-import { clockTime } from "../../humans/late.js";
+import { atClock } from "../../humans/clock-words.js";
 import type { Authoriser } from "../../humans/authorise.js";
 import { mayTakeDown } from "../../policy/policy.js";
 import type { RunsRows } from "../ports.js";
@@ -76,5 +76,5 @@ function tooLate(effect: Effect, now: Date, tz: string): string | null {
   if (effect.state === "taking_down") return "It is already being taken down.";
   const since = effect.endedAt ?? effect.startedAt;
   if (now.getTime() - since.getTime() <= TAKE_DOWN_MS) return null;
-  return `It was posted more than 24 hours ago, at ${clockTime(since, tz)}. Delete it in #${effect.channelName} with the people who run Slack.`;
+  return `It was posted more than 24 hours ago, ${atClock(since, now, tz)}. Delete it in #${effect.channelName} with the people who run Slack.`;
 }

@@ -287,7 +287,16 @@ export const jobs = {
       title: "Not yours to decide (only the clicker sees it)",
       shown: line("Only Tom or Priya can decide this. Nothing was changed."),
     },
-    { title: "Too late (only the clicker sees it)", shown: line("Priya approved this at 09:45.") },
+    {
+      title: "Too late (only the clicker sees it)",
+      shown: line("Priya approved this at 09:45. It was about the text “Launch brief”."),
+    },
+    {
+      title: "Too late by days (only the clicker sees it)",
+      shown: line(
+        "Nobody answered by Fri 20 Nov at 17:00, so this was not done. It was about the text “Launch brief”.",
+      ),
+    },
     {
       title: "Why? (only the reader sees it)",
       shown: line("Launch brief: how it came about.", [
