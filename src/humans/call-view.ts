@@ -11,6 +11,9 @@ export interface CallView {
   text: string;
 }
 
+/** A view as it is read, with how its job stands. */
+export type LoadedView = CallView & { run: { status: string } };
+
 /**
  * Loads a call with its text; null: there is no such call in this workspace, or it is shown to its requester alone
  * and `actor` is somebody else, wherever they have its id from.
@@ -18,14 +21,14 @@ export interface CallView {
 export async function loadCallView(
   rows: Pick<HumansRows, "calls" | "runs" | "artifacts">,
   { callId, team, actor }: { callId: string; team: string; actor: string },
-): Promise<CallView | null> {
+): Promise<LoadedView | null> {
   const call = await rows.calls.get(callId);
   const run = call ? await rows.runs.summary(call.runId) : null;
   if (!call || !run || run.team !== team) return null;
   if (isDirect(run) && run.requester.id !== actor) return null;
   const artifactId = shownArtifact(call);
   const text = artifactId === null ? "" : ((await rows.artifacts.get(artifactId))?.body ?? "");
-  return { call, requesterName: run.requester.name, text };
+  return { call, requesterName: run.requester.name, text, run: { status: run.status } };
 }
 
 /** The text on the card: after an edit it is the edited one. */

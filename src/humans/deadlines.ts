@@ -120,7 +120,19 @@ export function undoWindow(now: Date, settings: Pick<WaitingSettings, "undoSecon
   return { deadlineAt, remindAt: null, escalateAt: null, silence: "default" };
 }
 
-/** Whether a call takes no answer any more because its time is over. */
-export function isTimeOver(call: { silence: Silence; deadlineAt: Date }, now: Date): boolean {
+/** Whether a call's deadline has passed; one that waits without an end has none. */
+export function isPastDeadline(call: { silence: Silence; deadlineAt: Date }, now: Date): boolean {
   return call.silence !== "wait" && call.deadlineAt.getTime() <= now.getTime();
+}
+
+/**
+ * Whether an open call of this run takes no answer any more because its time is over. While its run has failed and can
+ * be tried again, time stands still for it: one that fails for good leaves no call open.
+ */
+export function isTimeOver(
+  call: { silence: Silence; deadlineAt: Date },
+  run: { status: string },
+  now: Date,
+): boolean {
+  return run.status !== "failed" && isPastDeadline(call, now);
 }

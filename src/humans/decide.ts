@@ -106,7 +106,7 @@ export function createDecide<Rows extends HumansRows>(deps: {
         rows,
         input,
         call,
-        { person, names, errors, gone, team: run.team, policy: deps.policyVersion },
+        { person, names, errors, gone, run, policy: deps.policyVersion },
         deps.clock.now(),
       );
       if (outcome.kind === "decided") await input.decided?.(rows);
@@ -124,24 +124,25 @@ async function settle(
     names,
     errors,
     gone,
-    team,
+    run,
     policy,
   }: {
     person: Person;
     names: Record<string, string>;
     errors: Record<string, string>;
     gone: ReadonlySet<string>;
-    team: string;
+    run: { team: string; status: string };
     policy: string;
   },
   now: Date,
 ): Promise<DecideOutcome> {
+  const { team } = run;
   const late = async (row: HumanCall): Promise<DecideOutcome> => {
     await tell(rows, input, row.runId, lateAnswer(row, person, now));
     return { kind: "late", runId: row.runId };
   };
   if (call.status !== "open") return late(call);
-  if (isTimeOver(call, now)) return late({ ...call, status: "expired" });
+  if (isTimeOver(call, run, now)) return late({ ...call, status: "expired" });
   const parsed =
     Object.keys(errors).length > 0
       ? { ok: false as const, errors }

@@ -29,10 +29,12 @@ export interface Delegate {
   act(input: DelegateInput & { userId: string }): Promise<void>;
 }
 
+type RunOfCall = RunBrief & { status: string };
+
 interface Known {
   actor: Person;
   call: HumanCall;
-  run: RunBrief;
+  run: RunOfCall;
 }
 
 const GONE = "That question is not there any more. Nothing was changed.";
@@ -117,7 +119,7 @@ export function createDelegate<Rows extends HumansRows>(deps: {
 function mayDelegate(
   actor: Person,
   call: HumanCall,
-  run: RunBrief,
+  run: RunOfCall,
   { now, isHere }: { now: Date; isHere: boolean },
 ): string | null {
   const isRequester = actor.id === run.requester.id && isColleague(actor).allow;
@@ -127,7 +129,7 @@ function mayDelegate(
   if (call.args.fn === "choose" && call.args.about === "reach")
     return `Only ${run.requester.name} can answer this. Nothing was changed.`;
   if (call.status !== "open") return lateAnswer(call, actor, now);
-  if (isTimeOver(call, now)) return lateAnswer({ ...call, status: "expired" }, actor, now);
+  if (isTimeOver(call, run, now)) return lateAnswer({ ...call, status: "expired" }, actor, now);
   return null;
 }
 

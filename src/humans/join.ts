@@ -2,7 +2,7 @@ import { whereAsked } from "../delivery/cards.js";
 import { cardKeyOf, isOpenCard, putCard } from "../delivery/card-place.js";
 import type { HumanCall } from "../domain/human-call.js";
 import { append } from "../ledger/append.js";
-import { isTimeOver } from "./deadlines.js";
+import { isPastDeadline } from "./deadlines.js";
 import { functionOf } from "./functions/registry.js";
 import type { HumansRows } from "./ports.js";
 
@@ -17,7 +17,7 @@ export async function leadOf(
   const same = call.alike?.same ?? "";
   if (same === "" || call.need !== 1 || call.card) return null;
   const lead = await rows.joins.openTwin(same, call.runId);
-  if (!lead || lead.need !== 1 || isTimeOver(lead, now)) return null;
+  if (!lead || lead.need !== 1 || isPastDeadline(lead, now)) return null;
   const isSameAsk =
     lead.channel === call.channel &&
     lead.silence === call.silence &&

@@ -129,7 +129,7 @@ export function createLook(deps: {
         if (!view) return { kind: "late", why: "That question is not there any more.", args: null };
         const { call } = view;
         const now = deps.clock.now();
-        if (call.status !== "open" || isTimeOver(call, now)) {
+        if (call.status !== "open" || isTimeOver(call, view.run, now)) {
           const ended = call.status === "open" ? { ...call, status: "expired" as const } : call;
           return { kind: "late", why: lateAnswer(ended, person, now), args: call.args };
         }

@@ -57,7 +57,7 @@ export function createWaiting(deps: {
     const { call } = view;
     if (call.reached.blind?.includes(who.actor)) return { kind: "not", why: GONE };
     const now = deps.clock.now();
-    const over = isTimeOver(call, now);
+    const over = isTimeOver(call, view.run, now);
     if (call.status === "open" && !over) return { kind: "open", view, tz: person.tz };
     const ended = call.status === "open" ? { ...call, status: "expired" as const } : call;
     return { kind: "not", why: lateAnswer(ended, person, now) };

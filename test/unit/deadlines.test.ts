@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { DateTime } from "luxon";
 import {
   afterWorkingTime,
+  isPastDeadline,
   isTimeOver,
   nextReminder,
   waitingFor,
@@ -52,8 +53,14 @@ describe("how long a call waits", () => {
     expect(waitingFor(false, friday, berlin, settings, own).silence).toBe("deny");
     const patient = waitingFor(true, friday, berlin, settings, rule({ silence: "wait" }));
     expect(patient.silence).toBe("wait");
-    expect(isTimeOver(patient, new Date("2030-01-01T00:00:00Z"))).toBe(false);
-    expect(isTimeOver(filled, filled.deadlineAt)).toBe(true);
+    expect(isPastDeadline(patient, new Date("2030-01-01T00:00:00Z"))).toBe(false);
+    expect(isPastDeadline(filled, filled.deadlineAt)).toBe(true);
+  });
+
+  it("is over at its deadline, but not while its job has failed", () => {
+    const call = waitingFor(true, friday, berlin, settings);
+    const over = (status: string) => isTimeOver(call, { status }, call.deadlineAt);
+    expect([over("waiting"), over("failed")]).toEqual([true, false]);
   });
 
   it("reminds again at the same time of the next working day", () => {
