@@ -58,6 +58,10 @@ export interface DecideInput<Rows extends HumansRows = HumansRows> {
   threadTs: string | null;
 }
 
+/** What whoever answers a failed job's question is told: the card settles, and nothing else would happen. */
+const KEPT =
+  "Your answer is kept. This job has stopped; it goes on when somebody presses “Try again” in its thread.";
+
 type Click = Omit<DecideInput, "alongside" | "decided">;
 
 /** Makes the one way in which a call is decided: authorise, validate, one conditional UPDATE, fact, card. */
@@ -137,6 +141,7 @@ async function settle(
   now: Date,
 ): Promise<DecideOutcome> {
   const { team } = run;
+  const isStopped = run.status === "failed";
   const late = async (row: HumanCall): Promise<DecideOutcome> => {
     await tell(rows, input, row.runId, lateAnswer(row, person, now));
     return { kind: "late", runId: row.runId };
@@ -158,7 +163,8 @@ async function settle(
     const cast = { ...conclusion, texts: { names }, key: input.key, person, gone };
     const taken = await takeVote(rows, call, ballot, cast);
     if (!taken) return late((await rows.calls.get(call.id)) ?? call);
-    await tell(rows, input, call.runId, taken.answer);
+    const answer = isStopped ? `${taken.answer} ${KEPT}` : taken.answer;
+    await tell(rows, input, call.runId, answer);
     return { kind: taken.isDecided ? "decided" : "voted", runId: call.runId };
   };
   if ("ballot" in parsed) return voted(parsed.ballot);
@@ -171,6 +177,7 @@ async function settle(
   const by = { id: person.id, name: person.name };
   if (!(await conclude(rows, call, { ...conclusion, ...decided, by, actors: [person.id] })))
     return late((await rows.calls.get(call.id)) ?? call);
+  if (isStopped && !byRule) await tell(rows, input, call.runId, KEPT);
   return { kind: "decided", runId: call.runId };
 }
 

@@ -154,6 +154,21 @@ for (const kind of storeKinds) {
       expect(await press(call, "ULEO", "approve")).toMatchObject({ kind: "late" });
     });
 
+    it("says with each vote that the job has stopped, where it failed", async () => {
+      const call = await asked(draft);
+      const token = (await transact((rows) => rows.runs.claim(call.runId, 60_000)))?.token ?? 0;
+      await transact((rows) => rows.runs.settle(call.runId, token, "failed", {}));
+      for (const [who, kind] of [
+        ["UTOM", "voted"],
+        ["UPRIYA", "decided"],
+      ] as const) {
+        expect(await press(call, who, "approve", {}, `stopped:${who}`)).toMatchObject({ kind });
+        const told = await fixture.store.read.outbox.get(`whisper:stopped:${who}`);
+        const text = told?.type === "ephemeral" && told.shown.kind === "line" && told.shown.text;
+        expect(text).toMatch(/\. Your answer is kept\. This job has stopped/);
+      }
+    });
+
     it("lets people change their vote until it is decided, and keeps the reasons of a no", async () => {
       const call = await asked(draft);
       await press(call, "UTOM", "approve");

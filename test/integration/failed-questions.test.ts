@@ -12,6 +12,7 @@ import {
   read,
   resultOf,
   seen,
+  told,
 } from "../support/steps.js";
 import { storyScripts } from "../support/story-scripts.js";
 
@@ -71,7 +72,11 @@ it("takes an answer after the time on the card, while the job has failed", async
   const { workspace } = house;
   const { at, card, failure } = await failed();
   clock.forward(7 * DAY_MS);
+  const known = workspace.ephemerals("priya").length;
   await press(workspace, at, "priya", card, "call.choose.2");
+  expect(await told(workspace, "priya", known)).toMatch(
+    /Your answer is kept\. This job has stopped; it goes on when somebody presses “Try again”/,
+  );
   await seen(workspace, at, (m) => /Priya chose .*Rome/.test(read(m)), "the answer on the card");
   expect(controls(workspace.message(at.channel, card.ts))).not.toContain("call.choose.2");
   await press(workspace, at, "maya", failure, "run.retry");
