@@ -102,6 +102,11 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
       urgentPool: pools.urgentPool,
       onError,
       onUnreadable: (call) => log.error({ call }, "a question is left to a program that knows it"),
+      onUntidy: (error) =>
+        log.warn(
+          { error: error instanceof Error ? error.name : "?" },
+          "the checkpoints of an ended run are kept",
+        ),
     });
     closing.push("store", () => store.close());
     const { queue, wakes } = await openQueues(config, {

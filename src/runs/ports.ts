@@ -146,6 +146,8 @@ export interface TaskRows {
 export interface CheckpointRows {
   /** Keeps only the latest checkpoint. */
   prune(runId: string): Promise<void>;
+  /** The same at an end, which people must see also where these rows cannot be written: then they stay as they are. */
+  tidy(runId: string): Promise<void>;
   /** The run never goes on: what people have answered counts as taken in, and what the models said goes. */
   remove(runId: string): Promise<void>;
 }

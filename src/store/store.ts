@@ -61,6 +61,8 @@ export interface StoreDeps {
   onError: (error: unknown) => void;
   /** Told once of each call that this program cannot read, by its id. */
   onUnreadable?: (callId: string) => void;
+  /** Told why the checkpoints of a run that has ended are kept until retention deletes them. */
+  onUntidy?: (error: unknown) => void;
   /** Longest transaction, in milliseconds; default 5,000. */
   limitMs?: number;
 }
@@ -71,6 +73,7 @@ export function createStore({
   urgentPool,
   onError,
   onUnreadable,
+  onUntidy = () => undefined,
   limitMs,
 }: StoreDeps): Store {
   const db = createKysely<Tables>(pool);
@@ -83,8 +86,8 @@ export function createStore({
   const unreadable = createUnreadable((callId) => onUnreadable?.(callId));
   const signals = createSignals(pool, onError);
   return {
-    transact: (fn) => transact((tx) => fn(createRows(tx, unreadable))),
-    transactNow: (fn) => transactNow((tx) => fn(createRows(tx, unreadable))),
+    transact: (fn) => transact((tx) => fn(createRows(tx, unreadable, onUntidy))),
+    transactNow: (fn) => transactNow((tx) => fn(createRows(tx, unreadable, onUntidy))),
     outboxWork: createOutboxWork(db),
     surface: createSurfaceRows(db),
     signals,

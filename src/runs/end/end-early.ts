@@ -67,7 +67,7 @@ export async function endStopped(
     addWorkMs: context.workMs,
   });
   // Kept: the job can go on after all.
-  await rows.checkpoints.prune(run.id);
+  await rows.checkpoints.tidy(run.id);
 }
 
 /** Ends a run whose requester may not ask: a private reason, and ⏹ on the request. */
@@ -168,7 +168,7 @@ export async function endFailed(
   if (!canRetry) await cancelCalls(rows, run.id, context.now);
   await asFailed(rows, run, { ...failure, canRetry, kept, cost, tasks }, context);
   // The latest is what "Try again" goes on from. The answers of the step that failed stay with it: they are paid for.
-  await rows.checkpoints.prune(run.id);
+  await rows.checkpoints.tidy(run.id);
   if (failure.code === "ROOT_LOST" && isDirect(run)) await tellWhereAsked(rows, run);
 }
 

@@ -26,7 +26,13 @@ import { createTaskRows } from "./task-rows.js";
 import type { Unreadable } from "./unreadable.js";
 import { createVoteRows } from "./vote-rows.js";
 
-const makers: { [K in keyof IntakeRows]: (tx: Db, unreadable: Unreadable) => IntakeRows[K] } = {
+const makers: {
+  [K in keyof IntakeRows]: (
+    tx: Db,
+    unreadable: Unreadable,
+    onUntidy?: (error: unknown) => void,
+  ) => IntakeRows[K];
+} = {
   artifacts: createArtifactRows,
   calls: createCallRows,
   checkpoints: createCheckpointRows,
@@ -54,13 +60,17 @@ const makers: { [K in keyof IntakeRows]: (tx: Db, unreadable: Unreadable) => Int
 };
 
 /** All rows on one transaction, each made when it is first asked for. */
-export function createRows(tx: Db, unreadable: Unreadable): IntakeRows {
+export function createRows(
+  tx: Db,
+  unreadable: Unreadable,
+  onUntidy?: (error: unknown) => void,
+): IntakeRows {
   const rows = {};
   for (const [name, make] of Object.entries(makers)) {
     let made: unknown;
     Object.defineProperty(rows, name, {
       enumerable: true,
-      get: () => (made ??= make(tx, unreadable)),
+      get: () => (made ??= make(tx, unreadable, onUntidy)),
     });
   }
   return rows as IntakeRows;
