@@ -43,7 +43,7 @@ export interface AdvanceWorker {
 export interface AdvanceQueueOptions extends QueuePlace {
   /** Told about everything that went wrong: lost connections, handlers that threw, jobs nobody can read. */
   onError: (error: Error) => void;
-  /** Longest wait for a job before looking again, in seconds; wake-ups do not depend on it. Default 15. */
+  /** Longest wait for a job before looking again, in seconds; wake-ups do not depend on it. Default 9. */
   drainDelay?: number;
   wakeTimeoutMs?: number;
   clock?: Clock;
@@ -104,7 +104,7 @@ export function createAdvanceQueue(options: AdvanceQueueOptions): AdvanceQueue {
         },
         {
           concurrency,
-          drainDelay: options.drainDelay ?? 15,
+          drainDelay: options.drainDelay ?? 9,
           runRetryDelay: RETRY_MS,
           lockDuration: LOCK_MS,
           stalledInterval: STALLED_CHECK_MS,

@@ -37,7 +37,7 @@ export function createScheduleWakes(
   options: QueuePlace & {
     onError: (error: Error) => void;
     timeoutMs?: number;
-    /** Longest wait for a job before looking again, in seconds. Default 30: sweeps look for what is due as well. */
+    /** Longest wait for a job before looking again, in seconds. Default 9. */
     drainDelay?: number;
   },
 ): ScheduleWakes {
@@ -83,7 +83,7 @@ export function createScheduleWakes(
     work(handler) {
       const worker = place.worker(() => handler(), {
         concurrency: 1,
-        drainDelay: options.drainDelay ?? 30,
+        drainDelay: options.drainDelay ?? 9,
         runRetryDelay: RETRY_MS,
       });
       worker.on("error", onError);
