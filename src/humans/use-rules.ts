@@ -29,7 +29,7 @@ export function createUseRules(
         continue;
       }
       const byRule = usedRule(rule);
-      const outcome = await deps.decide({
+      const decided = deps.decide({
         key: `${rule.id}:${call.id}`,
         callId: call.id,
         verb: rule.verb,
@@ -41,7 +41,12 @@ export function createUseRules(
         byRule,
         decided: (rows) => keepUse(rows, rule, call.runId, call.id, clock.now()),
       });
-      if (outcome.kind === "decided") runs.push(outcome.runId);
+      const outcome = await decided.catch((error: unknown) => {
+        if (!(error instanceof RuleIsOver)) throw error;
+        return null;
+      });
+      if (outcome === null) over.add(rule.id);
+      else if (outcome.kind === "decided") runs.push(outcome.runId);
     }
     return runs;
   };
@@ -56,6 +61,9 @@ function usedRule(rule: StandingRule): UsedRule {
   };
 }
 
+/** Rolls a decision back whose rule was stopped since it was read. */
+class RuleIsOver extends Error {}
+
 async function keepUse(
   rows: HumansRows,
   rule: StandingRule,
@@ -63,6 +71,8 @@ async function keepUse(
   callId: string,
   at: Date,
 ): Promise<void> {
+  // Whoever stopped it was told that they are asked again from now on. The row is locked until this is kept.
+  if (!(await rows.rules.step(rule.id, "active", "active", {}))) throw new RuleIsOver();
   await append(rows.ledger, {
     chain: `run:${runId}`,
     kind: "rule_used",
