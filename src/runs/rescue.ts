@@ -5,6 +5,8 @@ import { wakeAll } from "./wake-all.js";
 
 /** How soon a run that was found is looked for again, and the shortest pause between two looks. */
 const AGAIN_MS = 500;
+/** The same after a look that failed: longer than those who live take to renew once the database is back. */
+const AFTER_OUTAGE_MS = 2_000;
 
 /**
  * Makes the look for runs whose worker is gone, beside the sweep: it is one look into an index, and nothing else waits
@@ -23,17 +25,21 @@ export function createRescue(deps: {
   log: Log;
 }): () => Promise<number> {
   let found: ReadonlyMap<string, number> = new Map();
+  let hasFailed = false;
   return async () => {
     try {
       const now = await deps.find();
       const gone = now.filter(({ id, token }) => found.get(id) === token);
       found = new Map(now.map(({ id, token }) => [id, token]));
       await wakeAll(deps.waker, gone);
-      if (found.size > 0) return AGAIN_MS;
+      const isBack = hasFailed;
+      hasFailed = false;
+      if (found.size > 0) return isBack ? AFTER_OUTAGE_MS : AGAIN_MS;
       const endsInMs = (await deps.nextEndMs()) ?? LEASE_MS;
       return Math.min(LEASE_MS, Math.max(AGAIN_MS, endsInMs));
     } catch (error) {
       found = new Map();
+      hasFailed = true;
       deps.log.warn({ error: error instanceof Error ? error.name : "?" }, "rescue failed");
       return AGAIN_MS;
     }

@@ -89,7 +89,12 @@ export function createSweep(deps: {
       await deps.stillUp();
     },
     async runs() {
-      await wakeAll(deps.waker, await stalledRuns());
+      const stalled = await stalledRuns();
+      // Whose worker seems gone may only be late after an outage: the rescue looks at those twice.
+      await wakeAll(
+        deps.waker,
+        stalled.filter(({ left }) => !left),
+      );
     },
     // Before any deadline too: until people see a card, its time does not count.
     seen: () => deps.noteSeen(),

@@ -69,4 +69,7 @@ it("looks again when the next lease ends, and soon while somebody is gone or the
   expect(await rescue()).toBe(500);
   gone = new Error("The database does not answer.");
   expect(await rescue()).toBe(500);
+  // Back: whoever lives renews within 1.5 s, and only then it is looked a second time.
+  gone = [{ id: "run_1", token: 4, left: true }];
+  expect([await rescue(), await rescue()]).toEqual([2_000, 500]);
 });

@@ -9,7 +9,15 @@ const never = () => new Promise<never>(() => undefined);
 it("wakes runs and starts schedules while Slack does not answer", async () => {
   const woken: string[] = [];
   const begun = { escalations: 0, reminders: 0, rules: 0, schedules: 0 };
-  const rows = { runs: { stalled: async () => [{ id: "run_1", token: 3, left: false }] } };
+  const rows = {
+    runs: {
+      stalled: async () => [
+        { id: "run_1", token: 3, left: false },
+        // Its worker may only be late: that is the rescue's to find out.
+        { id: "run_2", token: 3, left: true },
+      ],
+    },
+  };
   const sweep = createSweep({
     transact: async (fn) => fn(rows as unknown as RunsRows),
     due: async () =>
