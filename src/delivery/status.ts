@@ -28,6 +28,8 @@ export async function showStatus(
     tasks: TaskLine[];
     now: string;
     footer: string;
+    /** Since when the footer is so: the message may stand for days, and its readers live in several zones. */
+    since?: Date;
   },
 ): Promise<void> {
   // A time of a schedule says nothing until it has something to say.
@@ -48,6 +50,7 @@ export async function showStatus(
       tasks: status.tasks,
       now: status.now,
       footer: status.footer,
+      ...(status.since && { since: status.since.toISOString() }),
       canStop: status.phase === "working" || status.phase === "waiting",
     },
   };

@@ -38,6 +38,8 @@ export const StatusShown = z.object({
   now: z.string(),
   /** Last line, e.g. `About 1 minute left, up to $0.30. Then Priya is asked.` */
   footer: z.string(),
+  /** Since when that last line is so. */
+  since: instant.optional(),
   canStop: z.boolean(),
 });
 

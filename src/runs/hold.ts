@@ -8,7 +8,6 @@ import { decideByRule } from "../humans/decide-by-rule.js";
 import { append } from "../ledger/append.js";
 import type { Evaluation } from "../policy/evaluation.js";
 import { namesOf } from "../policy/policy.js";
-import { clockTime } from "../humans/clock-words.js";
 import { openCall } from "../humans/open.js";
 import type { Escalation } from "../humans/escalate.js";
 import type { ReachPlan } from "../humans/reach.js";
@@ -129,6 +128,7 @@ async function showWaiting(rows: RunsRows, run: RunBrief, now: Date): Promise<vo
     now: "",
     footer: release
       ? `Then it is posted in #${release.channelName}.`
-      : `Waiting for ${namesOf(unique).replace(" or ", " and ")} since ${clockTime(now, run.requesterTz)}`,
+      : `Waiting for ${namesOf(unique).replace(" or ", " and ")}`,
+    ...(!release && { since: now }),
   });
 }

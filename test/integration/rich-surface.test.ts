@@ -57,7 +57,7 @@ it("ticks a plan, and says in the thread's session whether it works, waits or is
   const waiting = statusOf(workspace, at);
   expect(typesOf(waiting)).toEqual(["plan", "context", "actions"]);
   expect(JSON.stringify(waiting?.blocks)).not.toContain("in_progress");
-  expect(JSON.stringify(waiting?.blocks)).toMatch(/Waiting for Priya since \d\d:\d\d/);
+  expect(JSON.stringify(waiting?.blocks)).toMatch(/Waiting for Priya since <!date\^\d+\^/);
   expect(JSON.stringify(waiting?.blocks)).toContain('"sources":[{"type":"url"');
 
   await press(workspace, at, people.priya, card, "call.approve");

@@ -118,6 +118,7 @@ const kinds: fc.Arbitrary<Shown>[] = [
     ),
     now: text(300),
     footer: text(400),
+    since: fc.option(when, { nil: undefined }),
     canStop: fc.boolean(),
   }),
   fc.record({

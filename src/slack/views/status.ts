@@ -1,5 +1,6 @@
 import type { ShownOf } from "../../domain/shown.js";
 import type { TaskState } from "../../domain/task.js";
+import { dateToken } from "../text/dates.js";
 import { bold, line, plain } from "../text/escape.js";
 import { actions, button, context, section } from "./blocks.js";
 import type { View, ViewContext } from "./context.js";
@@ -30,10 +31,15 @@ export function statusView(shown: Status, ctx: ViewContext): View {
     text: notice(`${line(shown.title, 60)}: ${progress(shown)}.`, sentence(now, 70)),
     blocks: [
       rich ? planBlock(shown, progress(shown), ctx.team.domain) : section(plainLines(shown)),
-      ...context(plain(withNow(now, shown.tasks.length), 300), plain(shown.footer, 300)),
+      ...context(plain(withNow(now, shown.tasks.length), 300), footerOf(shown, ctx)),
       ...actions(shown.canStop && !ended ? [button("Stop", "run.stop", shown.runId)] : []),
     ],
   };
+}
+
+function footerOf({ footer, since }: Status, ctx: ViewContext): string {
+  const own = plain(footer, 300);
+  return since === undefined ? own : `${own} since ${dateToken(since, ctx.tz)}`;
 }
 
 function plainLines(shown: Status): string {

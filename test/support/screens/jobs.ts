@@ -89,7 +89,7 @@ export const jobs = {
     { title: "The same where the workspace has no plans", shown: status, refused: ["block:plan"] },
     {
       title: "A job that waits",
-      shown: { ...status, phase: "waiting", now: "", footer: "Waiting for Priya since 14:05" },
+      shown: { ...status, phase: "waiting", now: "", footer: "Waiting for Priya", since: at },
     },
     {
       title: "A job that is done",
