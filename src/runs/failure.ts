@@ -13,6 +13,10 @@ import { waitForModel } from "./wait-for-model.js";
 /** A run that fails this often for a reason of ours is quarantined. */
 const MAX_TRIES = 3;
 
+/** What people can do about one that is. */
+const ONCE_MORE =
+  "Try again once. If it stops there again, ask for less at a time, or tell whoever runs Fermata.";
+
 /** What becomes of a run whose work threw. */
 export type FailurePlan =
   | { kind: "again"; delayMs: number; countsAsTry: boolean }
@@ -27,6 +31,8 @@ export interface FailureShown {
   what: string;
   code: string;
   canRetry?: boolean;
+  /** What can be done now, where its sentence has not said so. */
+  advice?: string;
 }
 
 /** Decides by the error's kind: outages wait, model trouble is shown, anything else is tried three times. */
@@ -51,17 +57,13 @@ export function planFor(error: unknown, attempts: number): FailurePlan {
   const lasting = lastingFailure(error);
   if (lasting) return lasting;
   if (hasCode(error, "WORKER_LOST")) {
-    const what = `The program ended ${attempts} times in the middle of the same step.`;
-    return { kind: "fail", reason: "poison", what, code };
+    const what = `I broke off ${attempts} times at the same step.`;
+    return { kind: "fail", reason: "poison", what, code, advice: ONCE_MORE };
   }
   const tries = attempts + 1;
   if (tries >= MAX_TRIES) {
-    return {
-      kind: "fail",
-      reason: "poison",
-      what: `It failed ${tries} times in the same place.`,
-      code,
-    };
+    const what = `The same step failed ${tries} times.`;
+    return { kind: "fail", reason: "poison", what, code, advice: ONCE_MORE };
   }
   return { kind: "again", delayMs: 1_000 * 2 ** tries, countsAsTry: true };
 }

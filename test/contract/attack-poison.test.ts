@@ -90,7 +90,14 @@ for (const kind of storeKinds) {
       const now = await read.runs.get(run.id);
       expect(now).toMatchObject({ status: "failed", endReason: "poison" });
       const shown = await read.outbox.get(`${run.id}:failed:${now?.token}`);
-      expect(shown).toMatchObject({ shown: { kind: "failure", canRetry: true } });
+      expect(shown).toMatchObject({
+        shown: {
+          kind: "failure",
+          canRetry: true,
+          what: "I broke off 3 times at the same step.",
+          kept: expect.stringMatching(/^Nothing was posted\. Try again once\. If it stops there/),
+        },
+      });
       expect(await transact((rows) => rows.runs.retry(run.id))).toBe(true);
       await worker(begins)(run.id);
       expect(begins).toEqual([run.id]);

@@ -51,7 +51,7 @@ it("quarantines the one job that ends its worker each time, and finishes all oth
   expect([counted.completed, wrongIn(counted)]).toEqual([20, []]);
   expect(starts(on.workers) - before).toBe(3);
   const mortal = fromBot(on.workspace, jobs[5]!).map(read).join("\n");
-  expect(mortal).toContain("The program ended 3 times in the middle of the same step.");
+  expect(mortal).toContain("I broke off 3 times at the same step.");
   expect(mortal).toContain("Try again");
 }, 240_000);
 

@@ -150,6 +150,7 @@ export async function endFailed(
     what: string;
     code: string;
     canRetry?: boolean;
+    advice?: string;
   },
   context: FailContext,
 ): Promise<void> {
@@ -161,8 +162,8 @@ export async function endFailed(
     : "Nothing was posted.";
   const done = tasks.filter((task) => task.state === "done").length;
   const cost = await costOf(rows, run.id, context.now, context.workMs);
-  const kept =
-    done === 0 ? posted : `${done} of ${tasks.length} steps are done and kept. ${posted}`;
+  const steps = done === 0 ? "" : `${done} of ${tasks.length} steps are done and kept.`;
+  const kept = [steps, posted, failure.advice ?? ""].filter((one) => one !== "").join(" ");
   const canRetry = failure.canRetry ?? true;
   // Open calls stay open where an answer given meanwhile is taken in by "Try again". Elsewhere nobody would ever take it.
   if (!canRetry) await cancelCalls(rows, run.id, context.now);

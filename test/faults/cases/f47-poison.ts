@@ -67,7 +67,7 @@ const documents = [
   { name: "endless.pdf", content: endlessPdf() },
   { name: "wide.csv", content: `${"x".repeat(300_000)}\n${"1\n".repeat(3_000)}` },
 ];
-const killed = /The program ended 3 times in the middle of the same step/;
+const killed = /I broke off 3 times at the same step/;
 const kinds: Kind[] = [
   {
     name: "document",
@@ -80,7 +80,7 @@ const kinds: Kind[] = [
   {
     name: "throw",
     end: "failed",
-    words: /It failed 3 times in the same place/,
+    words: /The same step failed 3 times/,
     losses: 0,
     button: "run.retry",
   },

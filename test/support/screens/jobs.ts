@@ -194,6 +194,15 @@ export const jobs = {
   failure: [
     { title: "It did not work", shown: failure, pings },
     {
+      title: "It did not work again and again",
+      shown: {
+        ...failure,
+        what: "I broke off 3 times at the same step.",
+        kept: `${failure.kept} Try again once. If it stops there again, ask for less at a time, or tell whoever runs Fermata.`,
+      },
+      pings,
+    },
+    {
       title: "An update left it behind",
       shown: {
         ...failure,
