@@ -82,7 +82,9 @@ function notAnyMore(call: HumanCall): Shown {
     question: call.args.fn === "declared" ? call.args.question : call.args.title,
     headline: "This cannot be answered any more",
     parts: [],
-    notes: ["Fermata was updated after it was asked."],
+    notes: [
+      "Fermata was updated after it was asked. You need not do anything: if it is still needed, you are asked anew.",
+    ],
     canRead: false,
   };
 }

@@ -46,10 +46,10 @@ export function planFor(error: unknown, attempts: number): FailurePlan {
   }
   if (hasCode(error, "GRAPH_LOST")) {
     const isUpdate = whyLost(error).why !== NOT_TAKEN_IN;
-    const why = isUpdate
-      ? "Fermata was updated while this job waited"
-      : "It did not take an answer in";
-    return { kind: "lost", what: `${why}, and cannot go on from where it was.`, code };
+    const what = isUpdate
+      ? "Fermata was updated while this job waited, so the job cannot go on from where it was."
+      : "An answer did not reach this job, so it cannot go on from where it was.";
+    return { kind: "lost", what, code };
   }
   if (hasCode(error, "MODEL_UNREACHABLE")) {
     return { kind: "model_away", retryAfterMs: retryAfterOf(error) };

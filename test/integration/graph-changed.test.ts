@@ -68,7 +68,9 @@ describe("a job that waits while its graph is changed", () => {
       await press(house.workspace, at, people.priya, card, "call.approve");
 
       const end = await cardWith(house.workspace, at, "run.restart");
-      expect(read(end)).toMatch(/Fermata was updated while this job waited, and cannot go on/);
+      expect(read(end)).toMatch(
+        /Fermata was updated while this job waited, so the job cannot go on/,
+      );
       expect(controls(end)).toContain("run.restart");
       expect(controls(end)).not.toContain("run.retry");
       await house.app.outbound?.idle();
@@ -111,11 +113,11 @@ describe("a job that waits while its graph is changed", () => {
   });
 });
 
-it("blames no update where the job did not take an answer in", () => {
+it("blames no update where an answer did not reach the job", () => {
   const plan = planFor(lost(NOT_TAKEN_IN), 0);
   expect(plan).toMatchObject({
     kind: "lost",
-    what: expect.stringMatching(/did not take an answer/),
+    what: "An answer did not reach this job, so it cannot go on from where it was.",
   });
   expect(plan).not.toMatchObject({ what: expect.stringMatching(/updated/) });
 });

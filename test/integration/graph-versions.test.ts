@@ -91,10 +91,11 @@ describe("versions of the graph, one after another", () => {
     const callId = valueOf(await cardWith(workspace, at, "call.approve"), "call.approve");
     await deploy(house, { versions: withoutV1 });
     const end = await cardWith(workspace, at, "run.restart");
-    expect(read(end)).toMatch(/Fermata was updated while this job waited, and cannot go on/);
+    expect(read(end)).toMatch(/Fermata was updated while this job waited, so the job cannot go on/);
     await house.app.outbound?.idle();
     const settled = fromBot(workspace, at).filter((one) => one.ts === card.ts);
     expect(settled.map(read).join()).toMatch(/This cannot be answered any more/);
+    expect(settled.map(read).join()).toMatch(/if it is still needed, you are asked anew\./);
     expect(settled.flatMap(controls)).not.toContain("call.approve");
     expect(await runOf(house, at)).toMatchObject({ status: "failed", endReason: "version" });
 

@@ -284,6 +284,9 @@ it("speaks of a job that has no name yet as a request", () => {
   };
   expect(render(failed, ctx()).text).toMatch(/^Maya, your request stopped: the model service/);
   expect(render({ ...failed, title: "Launch brief" }, ctx()).text).toMatch(/^Maya, the launch/);
+  const what =
+    "Fermata was updated while this job waited, so the job cannot go on from where it was.";
+  expect(render({ ...failed, what }, ctx()).text).toContain(`stopped: ${what} Try again?`);
   const endOf = (title: string): ShownOf<"ended"> => ({
     kind: "ended",
     runId: "RUN",

@@ -11,7 +11,7 @@ export function failureView(shown: ShownOf<"failure">, ctx: ViewContext): View {
   const kept = plain(shown.kept, 300);
   return {
     text: notice(
-      `${nameOf(shown.requester)}, ${theJob(shown.title, 40)} stopped: ${jobName(shown.what, 80)}`,
+      `${nameOf(shown.requester)}, ${theJob(shown.title, 40)} stopped: ${jobName(shown.what, 85)}`,
       shown.canRetry ? "Try again?" : shown.canRestart ? "Start again?" : "",
     ),
     blocks: [

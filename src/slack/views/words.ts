@@ -6,9 +6,9 @@ import { safeEnd } from "../text/split.js";
 /** The longest notification text. */
 export const maxNotice = 150;
 
-/** Words that keep their capital wherever they stand; so does what owns something, as in `Norda's price`. */
+/** Words that keep their capital wherever they stand, as our own name; so does what owns something: `Norda's price`. */
 const alwaysCapital =
-  /^(?:I(?:['’].*)?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|April|June|July|August|(?:Septem|Octo|Novem|Decem)ber|(?!(?:Wh|How|It|Th|Let|He|She)).*['’]s)$/;
+  /^(?:Fermata|I(?:['’].*)?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|April|June|July|August|(?:Septem|Octo|Novem|Decem)ber|(?!(?:Wh|How|It|Th|Let|He|She)).*['’]s)$/;
 
 /** The name of a job inside a sentence: `Launch brief` → `launch brief`, `FAQ` stays. Plain text. */
 export function inSentence(title: string, max = 80): string {

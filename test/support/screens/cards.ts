@@ -289,6 +289,20 @@ export const cards = {
       },
     },
     {
+      title: "A question that an update left behind",
+      shown: {
+        ...taskDone,
+        title: "Launch brief",
+        headline: "This cannot be answered any more",
+        question: "Launch brief",
+        by: null,
+        parts: [],
+        notes: [
+          "Fermata was updated after it was asked. You need not do anything: if it is still needed, you are asked anew.",
+        ],
+      },
+    },
+    {
       title: "A task that nobody did",
       shown: {
         ...taskDone,

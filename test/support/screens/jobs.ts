@@ -206,7 +206,7 @@ export const jobs = {
       title: "An update left it behind",
       shown: {
         ...failure,
-        what: "Fermata was updated while this job waited, and cannot go on from where it was.",
+        what: "Fermata was updated while this job waited, so the job cannot go on from where it was.",
         kept: "What people have answered is kept. Nothing was posted.",
         canRetry: false,
         canRestart: true,
