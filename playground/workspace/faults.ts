@@ -5,6 +5,7 @@ import { performance } from "node:perf_hooks";
  * work too. `reset` is a connection that breaks with a RST, `truncated` half of a JSON answer.
  */
 export type FaultKind =
+  | "403"
   | "429"
   | "500"
   | "503"
@@ -18,7 +19,7 @@ export type FaultKind =
   | "drop-after-accept"
   | "error";
 
-/** One planned fault: `method` may be `*`; without `times` it happens once, or always with `probability`. */
+/** One planned fault: `method` may be `*`, or `upload` where files are put; without `times` it happens once, or always with `probability`. */
 export interface Fault {
   method: string;
   kind: FaultKind;

@@ -3,10 +3,12 @@ import { visibleFile } from "./api/files.js";
 import { parseJson, readBody } from "./args.js";
 import type { BrowserReply, BrowserState } from "./browser-contract.js";
 import type { Desk } from "./desk.js";
+import type { Faults } from "./faults.js";
 import { isObject, type JsonObject } from "./json.js";
 import { SlackRefusal } from "./refusal.js";
 import type { Responses } from "./responses.js";
 import { samplePage } from "./sample-pages.js";
+import { spoil } from "./spoil.js";
 import type { PageSource } from "./static-page.js";
 import { isBotToken, type WebApi } from "./web-api.js";
 
@@ -17,6 +19,7 @@ export type Route = (request: IncomingMessage, response: ServerResponse) => void
 export interface Routes {
   api: WebApi;
   desk: Desk;
+  faults: Pick<Faults, "take">;
   responses: Responses;
   extra: Record<string, Route>;
   page: PageSource;
@@ -125,6 +128,8 @@ async function upload(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const fault = routes.faults.take("upload");
+  if (fault) return spoil(fault, (status, body) => json(response, status, body), response);
   const waiting = routes.desk.uploads.get(id);
   if (!waiting) return plain(response, 404, "unknown upload");
   const body = await readBody(request);

@@ -19,6 +19,8 @@ export function spoil(
         { ok: false, error: "ratelimited" },
         { "retry-after": String(fault.retryAfterS ?? 1) },
       );
+    case "403":
+      return text(403, "<html><body><h1>Not allowed by your organisation</h1></body></html>");
     case "500":
       return send(500, { ok: false, error: "internal_error" });
     case "503":

@@ -114,6 +114,7 @@ export async function startWorkspace(options: WorkspaceOptions = {}): Promise<Wo
   const routes: Routes = {
     api,
     desk,
+    faults,
     responses,
     extra: options.routes ?? {},
     page:

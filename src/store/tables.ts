@@ -256,6 +256,8 @@ export interface OutboxTable {
   /** due · shown · dead */
   state: Generated<string>;
   attempts: Count;
+  /** Tries that failed although Slack answered. */
+  in_vain: Count;
   /** Never selected: pg gives a number for `-infinity`. */
   next_at: ColumnType<never, Date | undefined, Date>;
   lease_until: At | null;

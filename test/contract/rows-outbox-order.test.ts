@@ -1,3 +1,4 @@
+import { MOST_IN_VAIN } from "../../src/domain/in-vain.js";
 import type { DueRow } from "../../src/slack/outbound/ports.js";
 import { describeWith } from "./servers.js";
 import { newMessage, openRows, type RowsFixture } from "./rows-fixture.js";
@@ -50,6 +51,34 @@ for (const kind of storeKinds) {
       await put("root", null);
       await put("root 2", null);
       expect(await taken()).toEqual(["root", "root 2"]);
+    });
+
+    it("waits through an outage, but not for one that is tried in vain while Slack answers", async () => {
+      await put("first", "1.1");
+      await put("second", "1.1");
+      const fails = async (inVain: boolean) => {
+        const [first] = (await take()) as [DueRow];
+        expect(keys([first])).toEqual(["first"]);
+        const why = { code: "http_403", unknownOutcome: true, countAttempt: true, inVain };
+        await fixture.store.outboxWork.later(first, 0, why);
+      };
+      for (let n = 0; n < 20; n += 1) await fails(false);
+      for (let n = 0; n < MOST_IN_VAIN; n += 1) await fails(true);
+      const [first, second] = (await take()) as [DueRow, DueRow];
+      expect(keys([first, second])).toEqual(["first", "second"]);
+      expect(first).toMatchObject({ attempts: 25, inVain: 5, lastCode: "http_403" });
+      // That it had to wait for its turn says nothing else of it; once it is out, it counts anew.
+      const pace = { code: "pace", unknownOutcome: true, countAttempt: false };
+      await fixture.store.outboxWork.later(first, 0, pace);
+      const [again] = (await take()) as [DueRow];
+      expect(again).toMatchObject({ inVain: 5, lastCode: "http_403" });
+      await fixture.store.outboxWork.shown(again, again.version, "9.1");
+      await put("third", "1.1");
+      await fixture.store.transact((rows) =>
+        rows.outbox.put({ ...newMessage("first", "another text"), threadTs: "1.1" }),
+      );
+      const [edited] = (await take()).filter(({ item }) => item.opKey === "first");
+      expect(edited).toMatchObject({ inVain: 0, lastCode: null });
     });
 
     it("does not wait for one that was put for later", async () => {

@@ -59,6 +59,22 @@ it.each([
   expect(pinged(workspace, at)).toEqual(["maya"]);
 });
 
+it("tells all in messages where the place for files refuses them", async () => {
+  house = await startHouse({
+    scripts: storyScripts({ draft: () => ({ markdown: long(60), changed: [] }) }),
+    options: { sweepEveryMs: 50 },
+  });
+  const { workspace } = house;
+  workspace.faults.add({ method: "upload", kind: "403", times: Infinity });
+  const at = ask(workspace, "a long report from this thread");
+  await seen(workspace, at, (m) => /The very end/.test(read(m)), "the end of the text");
+  await house.app.outbound?.idle();
+  const text = fromBot(workspace, at).map(read).join("\n");
+  for (let n = 1; n <= 60; n += 1) expect(text).toContain(`Paragraph ${n}.`);
+  expect(text).not.toMatch(/the file below/);
+  expect(files()).toEqual([]);
+});
+
 it("leaves a short result in one message, without a file", async () => {
   const at = await start("Short.");
   expect(read(await resultOf(house.workspace, at))).not.toMatch(/the file below/);

@@ -48,6 +48,8 @@ function memoryOutbox(nowMs: () => number) {
         shownVersion: version,
         unknownOutcome: false,
         attempts: 0,
+        inVain: 0,
+        lastCode: null,
       });
       row.ts ??= ts;
       return { held: true, ts: row.ts };
@@ -59,7 +61,9 @@ function memoryOutbox(nowMs: () => number) {
         leased: false,
         dueAt: nowMs() + delayMs,
         unknownOutcome: why.unknownOutcome,
+        lastCode: why.countAttempt ? why.code : (row.lastCode ?? why.code),
       });
+      if (why.inVain === true) row.inVain += 1;
       if (why.countAttempt) row.attempts += 1;
     },
     async dead(held, code) {
@@ -87,6 +91,8 @@ function memoryOutbox(nowMs: () => number) {
           shownVersion: 0,
           ts: null,
           attempts: 0,
+          inVain: 0,
+          lastCode: null,
           token: 0,
           unknownOutcome: false,
           leftBehind: false,

@@ -1,4 +1,5 @@
 import type { WebClient } from "@slack/web-api";
+import { MOST_IN_VAIN } from "../../domain/in-vain.js";
 import type { OutboxItem } from "../../domain/outbox-item.js";
 import type { Log } from "../../log.js";
 import type { Meter } from "../../meter.js";
@@ -11,6 +12,7 @@ import { rememberSurface } from "./remember-surface.js";
 import { sendDelete } from "./send-delete.js";
 import { sendEphemeral } from "./send-ephemeral.js";
 import { noticeOutage } from "./notice-outage.js";
+import { isUpload } from "./outcome.js";
 import { removeFile, sendFile } from "./send-file.js";
 import { sendMessage } from "./send-message.js";
 import { sendReaction } from "./send-reaction.js";
@@ -109,6 +111,11 @@ export function createOutbound(deps: OutboundDeps): Outbound {
     return { do: "shown", version, ts, ...(channel === undefined ? {} : { channel }) };
   }
 
+  /** Where nothing else arrives either, it is no trouble of this one's own. */
+  function isInVain({ code, inVain }: Extract<Verdict, { do: "later" }>): boolean {
+    return inVain === true && (isUpload(code) || !outage.isOn());
+  }
+
   async function send(row: DueRow): Promise<Verdict> {
     const known = remembered(row);
     if (known) return known;
@@ -138,9 +145,10 @@ export function createOutbound(deps: OutboundDeps): Outbound {
       }
       outage.heard(opKey, verdict);
       if (verdict.do === "later") {
-        const { delayMs: soonMs, ...why } = verdict;
+        const { delayMs: soonMs, ...why } = { ...verdict, inVain: isInVain(verdict) };
         const delayMs = Math.max(soonMs, leastDelayMs(row));
-        if (row.ts === null && isNewInThread(row.item)) order.waits(row, delayMs);
+        if (row.inVain + Number(why.inVain) >= MOST_IN_VAIN) order.over(opKey);
+        else if (row.ts === null && isNewInThread(row.item)) order.waits(row, delayMs);
         if (why.countAttempt) log.warn({ opKey, code: why.code, delayMs }, "Slack: later");
         await work.later(row, delayMs, why);
         return;

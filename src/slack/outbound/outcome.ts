@@ -7,13 +7,15 @@ import {
 
 /**
  * What a failed call means for the row: `rate` wait for the method, `retry` it surely did not happen,
- * `unknown` it may have happened, `blocks` the blocks were refused, `final` it will never work.
+ * `unknown` it may have happened, `upload` the bytes of a file were not taken, `blocks` the blocks were refused, `final`
+ * it will never work. `isRefused`: somebody on the way said no, and says it again as a rule.
  * `code` is Slack's error name or one of ours, never a body.
  */
 export type Failure =
   | { kind: "rate"; code: string; waitMs: number }
   | { kind: "retry"; code: string; waitMs?: number }
-  | { kind: "unknown"; code: string }
+  | { kind: "unknown"; code: string; isRefused?: boolean }
+  | { kind: "upload"; code: string; isRefused: boolean }
   | { kind: "blocks"; code: string; messages: string[] }
   | { kind: "final"; code: string };
 
@@ -47,6 +49,39 @@ const never = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH",
 /** Whoever installs the app again should not wait a minute to see that it helped. */
 const mendMs = 15_000;
 
+/** What is refused now and may be taken soon. */
+const soonTaken = new Set([408, 425, 429]);
+
+/** Whether an answer over HTTP says no for good: a filter on the way, or a file that is too large. */
+export function isRefusal(status: number): boolean {
+  return status >= 400 && status < 500 && !soonTaken.has(status);
+}
+
+/** The same of the code that a row keeps. */
+export function isRefusalCode(code: string): boolean {
+  return isRefusal(Number(/^http_(\d{3})$/.exec(code)?.[1]));
+}
+
+/** The bytes of a file were not taken: nothing of it is anywhere where people could see it. */
+export class NotUploaded extends Error {
+  override readonly name = "NotUploaded";
+  constructor(
+    /** What stands after `upload_` in the row. */
+    readonly reason: string,
+    readonly isRefused: boolean,
+    cause?: unknown,
+  ) {
+    super("A file was not uploaded.", { cause });
+  }
+}
+
+const UPLOAD = "upload_";
+
+/** Whether it was the place for files that did not answer, and not Slack. */
+export function isUpload(code: string): boolean {
+  return code.startsWith(UPLOAD);
+}
+
 /** Whether somebody has to mend the installation before this can work. */
 export function isInstallation(code: string): boolean {
   return installation.has(code);
@@ -57,7 +92,13 @@ export function readFailure(error: unknown): Failure {
   if (error instanceof WebAPIRateLimitedError)
     return { kind: "rate", code: "ratelimited", waitMs: Math.max(1, error.retryAfter) * 1000 };
   if (error instanceof WebAPIHTTPError)
-    return { kind: "unknown", code: `http_${error.statusCode}` };
+    return {
+      kind: "unknown",
+      code: `http_${error.statusCode}`,
+      isRefused: isRefusal(error.statusCode),
+    };
+  if (error instanceof NotUploaded)
+    return { kind: "upload", code: `${UPLOAD}${error.reason}`, isRefused: error.isRefused };
   if (error instanceof WebAPIPlatformError) return platform(error);
   if (error instanceof WebAPIRequestError) {
     const code = causeCode(error.original);
@@ -83,7 +124,8 @@ function platform(error: WebAPIPlatformError): Failure {
   return { kind: "final", code };
 }
 
-function causeCode(error: unknown): string {
+/** The short code of what broke a request, or nothing. */
+export function causeCode(error: unknown): string {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
     if ("code" in at && typeof at.code === "string") return at.code;
     if (at.name === "TimeoutError") return "timeout";

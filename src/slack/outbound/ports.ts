@@ -8,6 +8,10 @@ export interface DueRow {
   /** Slack's ts where the message is posted already: then it is an edit. */
   ts: string | null;
   attempts: number;
+  /** Tries that failed although Slack answered. */
+  inVain: number;
+  /** Why the last try that counts failed. */
+  lastCode: string | null;
   /** The last try may have reached Slack: read back before posting again. */
   unknownOutcome: boolean;
   /** Its last writer is gone without a word: the lease ran out. */
@@ -47,11 +51,11 @@ export interface OutboxWork {
    * of a row stays: one that came second, after its lease was lost, is to be deleted by a row of its own.
    */
   shown(row: Held, version: number, ts: string | null, channel?: string): Promise<Reported>;
-  /** Try again not before `delayMs` from now. A row that is another's now is left alone. */
+  /** Try again not before `delayMs` from now. A row that is another's now is left alone. Waiting hides no failure. */
   later(
     row: Held,
     delayMs: number,
-    why: { code: string; unknownOutcome: boolean; countAttempt: boolean },
+    why: { code: string; unknownOutcome: boolean; countAttempt: boolean; inVain?: boolean },
   ): Promise<void>;
   /** Give up: an operator can see the code. A row that is another's now is left alone. */
   dead(row: Held, code: string): Promise<void>;

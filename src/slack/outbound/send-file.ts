@@ -1,18 +1,20 @@
 import { FILE_METHOD, type FileItem } from "../../domain/file-item.js";
+import { MOST_IN_VAIN } from "../../domain/in-vain.js";
 import { type Failure, readFailure } from "./outcome.js";
 import type { DueRow } from "./ports.js";
 import { findMessage } from "./read-back.js";
 import { NOT_HERE } from "./send-surface.js";
 import type { OutboundContext, SendTools } from "./tools.js";
 import { upload } from "./upload.js";
-import { afterFailure, lost, notSeenYet, type Verdict, waitTurn } from "./verdict.js";
+import { afterFailure, lost, NOT_UPLOADED, notSeenYet, type Verdict, waitTurn } from "./verdict.js";
 
 /** The method that makes a file visible. */
 export const fileMethod = "files.completeUploadExternal";
 
 /**
  * Posts a file once: uploading shows nothing, completing does. After a completion of unknown outcome the file is looked
- * for by name and size. Where the workspace has no files the row ends as dead, and messages take its place.
+ * for by name and size. Where the workspace has no files, or their place does not take them, the row ends as dead, and
+ * messages take its place.
  */
 export async function sendFile(row: DueRow, item: FileItem, tools: SendTools): Promise<Verdict> {
   const env = await tools.context(item);
@@ -21,16 +23,20 @@ export async function sendFile(row: DueRow, item: FileItem, tools: SendTools): P
     const known = await lookUp(row, item, bytes.length, env, tools);
     if (known) return known;
   }
+  // It is surely not there, and the whole text goes out in its place.
+  if (row.inVain >= MOST_IN_VAIN) return { do: "dead", code: NOT_UPLOADED };
   if ((await tools.surface.refused(env.team.id)).has(`method:${FILE_METHOD}`)) {
     return { do: "dead", code: "not_here" };
   }
   let tried = false;
+  let isAnswered = row.unknownOutcome;
   try {
     const { upload_url: address, file_id: id } = await tools.client.files.getUploadURLExternal({
       filename: item.fileName,
       length: bytes.length,
     });
     if (!address || !id) return afterFailure({ kind: "retry", code: "no_url" }, row.attempts, true);
+    isAnswered = true;
     await upload(address, bytes, tools.client.slackApiUrl);
     if (!(await tools.held.trying(row))) return lost;
     tried = true;
@@ -48,7 +54,7 @@ export async function sendFile(row: DueRow, item: FileItem, tools: SendTools): P
     if (failure.kind === "rate") {
       tools.budget.close(tried ? fileMethod : FILE_METHOD, failure.waitMs);
     }
-    return afterFailure(failure, row.attempts, !tried);
+    return afterFailure(failure, row.attempts, !tried, isAnswered);
   }
 }
 
@@ -102,6 +108,6 @@ async function lookUp(
     const failure = readFailure(error);
     if (failure.kind === "rate") tools.budget.close(method, failure.waitMs);
     const verdict = afterFailure(failure, row.attempts, false);
-    return verdict.do === "later" ? { ...verdict, unknownOutcome: true } : verdict;
+    return verdict.do === "later" ? { ...verdict, unknownOutcome: true, inVain: false } : verdict;
   }
 }

@@ -1,12 +1,20 @@
+import { MOST_IN_VAIN } from "../../domain/in-vain.js";
 import type { OutboxItem } from "../../domain/outbox-item.js";
 import type { View } from "../views/context.js";
 import { textOnly } from "../views/fallback.js";
-import { type Failure, readFailure } from "./outcome.js";
+import { type Failure, isRefusalCode, readFailure } from "./outcome.js";
 import type { DueRow } from "./ports.js";
 import { prepare, refusedBlockType } from "./prepare.js";
 import { postMetadata, readBack, TooMuchToRead } from "./read-back.js";
 import type { OutboundContext, SendTools } from "./tools.js";
-import { afterFailure, lost, notSeenYet, type Verdict, waitTurn } from "./verdict.js";
+import {
+  afterFailure,
+  lost,
+  NOT_LET_THROUGH,
+  notSeenYet,
+  type Verdict,
+  waitTurn,
+} from "./verdict.js";
 
 type MessageItem = Extract<OutboxItem, { type: "message" }>;
 
@@ -26,9 +34,11 @@ export async function sendMessage(
   if (typeof place !== "string") return afterFailure(place, row.attempts, false);
   const item = { ...shown, channel: place };
   const env = await tools.context(item);
-  if (row.ts === null && row.unknownOutcome) {
+  const isLookedFor = row.ts === null && row.unknownOutcome;
+  if (isLookedFor) {
     const known = await lookUp(row, item, env, tools);
     if (known) return known;
+    if (isRefusedForGood(row)) return { do: "dead", code: NOT_LET_THROUGH };
   }
   const refused = new Set(await tools.surface.refused(env.team.id));
   const way = row.ts === null ? "post" : "update";
@@ -49,7 +59,7 @@ export async function sendMessage(
     if ("ts" in failure) return { do: "shown", version: row.version, ...failure };
     if (failure.kind === "rate") tools.budget.close(methodOf(row), failure.waitMs);
     if (failure.kind !== "blocks" || view.blocks.length === 0)
-      return afterFailure(failure, row.attempts, row.ts !== null);
+      return afterFailure(failure, row.attempts, row.ts !== null, isLookedFor);
     const type = round < mostFallbacks ? refusedBlockType(failure.messages, view) : null;
     tools.log.warn({ opKey: item.opKey, code: failure.code, type }, "blocks were refused");
     if (type === null) {
@@ -60,6 +70,11 @@ export async function sendMessage(
       view = prepare(item.shown, ctx, way, tools.log);
     }
   }
+}
+
+/** Somebody on the way has said no to it often enough, last time too. Only where it is surely not there. */
+function isRefusedForGood(row: DueRow): boolean {
+  return row.inVain >= MOST_IN_VAIN && isRefusalCode(row.lastCode ?? "");
 }
 
 /** A person's id stands for the direct message with them. */
@@ -106,7 +121,10 @@ async function lookUp(
     if (failure.kind === "rate") tools.budget.close(method, failure.waitMs);
     const verdict = afterFailure(failure, row.attempts, false);
     if (verdict.do === "dead" && item.shown.kind === "post") return { do: "dead", code: UNKNOWN };
-    return verdict.do === "later" ? { ...verdict, unknownOutcome: true } : verdict;
+    if (verdict.do !== "later") return verdict;
+    // That reading was refused says nothing of writing.
+    const code = failure.kind === "unknown" ? `read_${verdict.code}` : verdict.code;
+    return { ...verdict, code, unknownOutcome: true, inVain: false };
   }
 }
 

@@ -1,15 +1,29 @@
 import type { Failure } from "./outcome.js";
 import type { DueRow } from "./ports.js";
 
+/** Why a row is tried again. */
+export interface Why {
+  code: string;
+  unknownOutcome: boolean;
+  countAttempt: boolean;
+  /** It failed although Slack answers: this one's own trouble, and no outage. */
+  inVain?: boolean;
+}
+
 /** What becomes of a row after one try. */
 export type Verdict =
   | { do: "shown"; version: number; ts: string | null; channel?: string }
-  | { do: "later"; delayMs: number; code: string; unknownOutcome: boolean; countAttempt: boolean }
+  | ({ do: "later"; delayMs: number } & Why)
   | { do: "dead"; code: string }
   | { do: "lost" };
 
 /** Another writer has the row: nothing was sent, and nothing is to be said of it. */
 export const lost: Verdict = { do: "lost" };
+
+/** Given up: the place for files does not take it. */
+export const NOT_UPLOADED = "not_uploaded";
+/** Given up: somebody on the way to Slack does not let it through, and it is not there. */
+export const NOT_LET_THROUGH = "not_let_through";
 
 const firstDelayMs = 1_000;
 const mostDelayMs = 60_000;
@@ -47,16 +61,27 @@ export function leastDelayMs(row: Pick<DueRow, "leftBehind" | "unknownOutcome">)
 /**
  * The verdict on a failed try. `repeatable` calls (edits, reactions) may simply be made again; a post whose
  * outcome is unknown is marked so that it is read back first. An outage never ends a row: it is tried
- * again, at most a minute apart.
+ * again, at most a minute apart. `isAnswered`: Slack has answered another call of the same try.
  */
-export function afterFailure(failure: Failure, attempts: number, repeatable: boolean): Verdict {
+export function afterFailure(
+  failure: Failure,
+  attempts: number,
+  repeatable: boolean,
+  isAnswered = false,
+): Verdict {
   const backOff = Math.min(mostDelayMs, firstDelayMs * 2 ** Math.min(attempts, 10));
-  const later = (delayMs: number, unknownOutcome: boolean, countAttempt: boolean): Verdict => ({
+  const later = (
+    delayMs: number,
+    unknownOutcome: boolean,
+    countAttempt: boolean,
+    inVain = false,
+  ): Verdict => ({
     do: "later",
     delayMs,
     code: failure.code,
     unknownOutcome,
     countAttempt,
+    inVain,
   });
   switch (failure.kind) {
     case "rate":
@@ -64,7 +89,16 @@ export function afterFailure(failure: Failure, attempts: number, repeatable: boo
     case "retry":
       return later(failure.waitMs ?? backOff, false, true);
     case "unknown":
-      return later(Math.max(settleMs, backOff), !repeatable, true);
+      return later(
+        Math.max(settleMs, backOff),
+        !repeatable,
+        true,
+        isAnswered || failure.isRefused === true,
+      );
+    case "upload":
+      // Nothing was completed, so nothing is there.
+      if (failure.isRefused) return { do: "dead", code: NOT_UPLOADED };
+      return later(backOff, false, true, true);
     case "blocks":
     case "final":
       return { do: "dead", code: failure.code };

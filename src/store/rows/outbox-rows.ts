@@ -29,6 +29,7 @@ export function createOutboxRows(tx: Db): OutboxRows {
       await sql`with again as (
         update fermata.outbox set version = version + 1, state = 'due',
           attempts = case when state = 'due' then attempts else 0 end,
+          in_vain = case when state = 'due' then in_vain else 0 end,
           next_at = case when state = 'due' then next_at else '-infinity' end
         where op_key = ${opKey} and type <> 'ephemeral' and state <> 'dead'
         returning 1
@@ -120,6 +121,7 @@ async function putAll(tx: Db, rows: Parameters<OutboxRows["putAll"]>[0]): Promis
       version = o.version + 1,
       state = 'due',
       attempts = case when o.state = 'due' then o.attempts else 0 end,
+      in_vain = case when o.state = 'due' then o.in_vain else 0 end,
       next_at = case when o.state = 'due' then o.next_at
         else coalesce((select now() + nullif(g.calm_ms, 0) * interval '1 millisecond'
           from given g where g.op_key = o.op_key), '-infinity') end

@@ -25,7 +25,7 @@ export async function reportShown(
         ts = coalesce(ts, ${ts}::text),
         state = case when version > case when ${same(ts)} then ${row.version}::int else shown_version end
           then 'due' else 'shown' end,
-        attempts = 0, next_at = '-infinity', lease_until = null, shown_at = now(),
+        attempts = 0, in_vain = 0, next_at = '-infinity', lease_until = null, shown_at = now(),
         unknown_outcome = false, last_error = null
       where op_key = ${opKey} and token = ${row.token}
       returning ts, state

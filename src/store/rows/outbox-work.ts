@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import type { DueRow, OutboxWork } from "../../slack/outbound/ports.js";
+import { MOST_IN_VAIN } from "../../domain/in-vain.js";
 import { OutboxItem } from "../../domain/outbox-item.js";
 import { readPacked } from "../packed-text.js";
 import type { Db } from "./fermata-db.js";
@@ -12,6 +13,8 @@ const Due = z.object({
   version: z.number().int(),
   ts: z.string().nullable(),
   attempts: z.number().int(),
+  in_vain: z.number().int(),
+  last_error: z.string().nullable(),
   unknown_outcome: z.boolean(),
   created_at: z.date(),
   token: z.number().int(),
@@ -23,12 +26,14 @@ const nextToken = sql`token + 1 + floor(random() * 1000)::int`;
 
 /**
  * A new message stands behind an earlier one of its thread that is not out yet, whoever has that one: several writers
- * keep one order. One that was put for later, and whose time has not come, is nobody's forerunner.
+ * keep one order. One that was put for later, and whose time has not come, is nobody's forerunner; nor is one that is
+ * tried in vain.
  */
 const isBehind = sql`(o.ts is null and o.thread_ts is not null and o.type in ('message', 'file')
   and exists (select 1 from fermata.outbox e
     where e.state = 'due' and e.ts is null and e.type in ('message', 'file')
       and e.channel = o.channel and e.thread_ts = o.thread_ts and e.seq < o.seq
+      and e.in_vain < ${MOST_IN_VAIN}
       and (e.next_at <= now() or e.lease_until is not null or e.last_error is not null)))`;
 
 /**
@@ -47,8 +52,8 @@ export function createOutboxWork(db: Db): OutboxWork {
       ), taken as (
         update fermata.outbox o set lease_until = now() + ${leaseMs} * interval '1 millisecond', token = ${nextToken}
         from due where o.op_key = due.op_key
-        returning o.op_key, o.content, o.version, o.ts, o.attempts, o.unknown_outcome, o.created_at, o.token, o.seq, due.left_behind
-      ) select op_key, content, version, ts, attempts, unknown_outcome, created_at, token, left_behind
+        returning o.op_key, o.content, o.version, o.ts, o.attempts, o.in_vain, o.last_error, o.unknown_outcome, o.created_at, o.token, o.seq, due.left_behind
+      ) select op_key, content, version, ts, attempts, in_vain, last_error, unknown_outcome, created_at, token, left_behind
         from taken order by seq`.execute(db);
       const due: DueRow[] = [];
       for (const row of rows.map((one) => Due.parse(one))) {
@@ -83,8 +88,9 @@ export function createOutboxWork(db: Db): OutboxWork {
           next_at = now() + ${delayMs} * interval '1 millisecond',
           lease_until = null,
           attempts = attempts + ${why.countAttempt ? 1 : 0}::int,
+          in_vain = in_vain + ${why.inVain === true ? 1 : 0}::int,
           unknown_outcome = ${why.unknownOutcome},
-          last_error = ${why.code}
+          last_error = case when ${why.countAttempt} then ${why.code} else coalesce(last_error, ${why.code}) end
         where op_key = ${item.opKey} and token = ${token}`.execute(db);
     },
     dead: ({ item, token }, code) => giveUp(db, item.opKey, token, code),
@@ -112,6 +118,8 @@ function toDueRow(due: z.infer<typeof Due>, item: OutboxItem): DueRow {
     version: due.version,
     ts: due.ts,
     attempts: due.attempts,
+    inVain: due.in_vain,
+    lastCode: due.last_error,
     unknownOutcome: due.unknown_outcome,
     leftBehind: due.left_behind,
     createdAt: due.created_at,
