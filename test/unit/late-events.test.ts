@@ -92,10 +92,14 @@ it("tells only people who addressed us, and where they did", async () => {
   await tell.event(event("E5", "app_mention", { bot_id: "B2" }));
   await tell.event(event("E6", "message", { channel: "D1", channel_type: "im", text: "hi" }));
   await tell.press({ userId: "U1", channel: "", threadTs: null });
+  const later =
+    "I cannot save anything right now. I start on your message as soon as I can again; there is no need to repeat it.";
+  const again =
+    "I cannot save anything right now, so this was not taken. Press it again in a minute.";
   expect(posted).toMatchObject([
-    { channel: "C1", user: "U1", thread_ts: "1.0" },
-    { channel: "D1", user: "U1" },
+    { channel: "C1", user: "U1", thread_ts: "1.0", text: later },
+    { channel: "D1", user: "U1", text: later },
     // A press in Home has no channel.
-    { channel: "D2", user: "U1" },
+    { channel: "D2", user: "U1", text: again },
   ]);
 });

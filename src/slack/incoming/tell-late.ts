@@ -3,9 +3,9 @@ import { EventEnvelope } from "./envelope.js";
 import { readEvent, type Self } from "./read-event.js";
 
 const LATE =
-  "I cannot reach my database right now. I start on your message as soon as it is back; there is no need to repeat it.";
+  "I cannot save anything right now. I start on your message as soon as I can again; there is no need to repeat it.";
 const NOT_TAKEN =
-  "I cannot reach my database right now, so this was not taken. Please press it again in a minute.";
+  "I cannot save anything right now, so this was not taken. Press it again in a minute.";
 
 /** Where one person reads something that only they see. */
 export interface PrivatePlace {

@@ -111,6 +111,5 @@ function noticesIn(on: Stage, job: Job): number {
     .ephemerals(people.maya)
     .filter((one) => one.thread_ts === job.thread);
   const openly = fromBot(on.workspace, job);
-  return [...privately, ...openly].filter((one) => /cannot reach my database/i.test(read(one)))
-    .length;
+  return [...privately, ...openly].filter((one) => /cannot save anything/i.test(read(one))).length;
 }
