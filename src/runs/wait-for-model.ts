@@ -1,5 +1,4 @@
 import { showStatus } from "../delivery/status.js";
-import { clockTime } from "../humans/clock-words.js";
 import type { RunsRows } from "./ports.js";
 
 const PAUSES_MS = [5_000, 15_000, 45_000, 60_000];
@@ -20,8 +19,13 @@ export function nextTry(
   return new Date(Math.min(Math.max(now.getTime() + pauseMs, wanted), end));
 }
 
+/** What people read meanwhile; the longest that it may be stays true however long it has been. */
+export function awayWords(patienceMs: number): string {
+  return `The model service does not answer. I keep trying for up to ${spanOf(patienceMs)}; after that you can try again yourself. Nothing is lost.`;
+}
+
 /**
- * Puts a run back in the queue because the model does not answer: the lease is free, its status says until when, and
+ * Puts a run back in the queue because the model does not answer: the lease is free, its status says for how long, and
  * neither its tries nor its work count. False where the patience is over.
  */
 export async function waitForModel(
@@ -38,12 +42,11 @@ export async function waitForModel(
   const at = nextTry(away, context.now, waits);
   const summary = at && (await rows.runs.summary(runId));
   if (!at || !summary) return false;
-  const time = clockTime(at, summary.requesterTz);
   await showStatus(rows, summary, {
     phase: "waiting",
     tasks: await rows.tasks.list(runId),
     now: "",
-    footer: `The model service does not answer. Trying again at ${time}.`,
+    footer: awayWords(waits.patienceMs),
   });
   await rows.runs.settle(runId, context.token, "queued", {
     nextTryInMs: at.getTime() - context.now.getTime(),
@@ -51,4 +54,10 @@ export async function waitForModel(
     modelAway: { since: away.since, waits: away.waits + 1 },
   });
   return true;
+}
+
+function spanOf(ms: number): string {
+  const minutes = Math.max(1, Math.ceil(ms / 60_000));
+  if (minutes < 90) return minutes === 1 ? "a minute" : `${minutes} minutes`;
+  return `${Math.ceil(minutes / 60)} hours`;
 }

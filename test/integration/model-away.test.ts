@@ -16,7 +16,7 @@ const calm = storyScripts();
 const down = () => {
   throw new Error("down");
 };
-const AWAY = /The model service does not answer\. Trying again at \d\d:\d\d\./;
+const AWAY = /The model service does not answer\. I keep trying for up to (?:a minute|10 minutes);/;
 
 /** The one status of a job that waits for the model. */
 const away = ({ workspace }: House, at: Asked) =>

@@ -13,7 +13,7 @@ const stage: StageSettings = {
   redis: true,
   file: "waiting: { undoSeconds: 1 }\nmodels: { silenceSeconds: 2 }\n",
 };
-const AWAY = /The model service does not answer\. Trying again at/;
+const AWAY = /The model service does not answer\. I keep trying for up to/;
 
 const outages: (ModelFault | { kind: "refused" })[] = [
   { kind: "status", status: 429, retryAfterS: 3 },

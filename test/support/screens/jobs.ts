@@ -92,6 +92,16 @@ export const jobs = {
       shown: { ...status, phase: "waiting", now: "", footer: "Waiting for Priya", since: at },
     },
     {
+      title: "A job that waits for the model",
+      shown: {
+        ...status,
+        phase: "waiting",
+        now: "",
+        footer:
+          "The model service does not answer. I keep trying for up to 10 minutes; after that you can try again yourself. Nothing is lost.",
+      },
+    },
+    {
       title: "A job that is done",
       shown: { ...status, phase: "done", now: "", footer: "$0.11", canStop: false },
     },
