@@ -39,6 +39,17 @@ async function click(viewId: string | undefined, actionId: string, value?: strin
   });
   expect(acked).toBe(true);
 }
+/** A press that comes late, from a form that shows something else by now. */
+const pressLate = (form: View, actionId: string, value: string) =>
+  house.workspace.deliver("interactive", {
+    type: "block_actions",
+    user: { id: people.priya },
+    team: { id: "T0ACME0001" },
+    trigger_id: house.workspace.world.nextId("trigger"),
+    container: { type: "view", view_id: form.id },
+    view: { id: form.id, private_metadata: form.private_metadata ?? "" },
+    actions: [{ action_id: actionId, value, type: "button", block_id: "b", action_ts: "1.2" }],
+  });
 const home = () => house.workspace.home(people.priya)?.id;
 const statusOf = async (callId: string) =>
   (await house.app.store.read.calls.get(callId))?.status ?? "none";
@@ -166,7 +177,6 @@ it("clears the desk: one tap each, skips, forms where a tap asks for more; what 
 });
 
 it("says in a line what somebody else decided while the desk was open, and counts no old tap", async () => {
-  const { workspace } = house;
   const late = await approvalOf(people.leo);
   await homeWith(/Waiting for you: 2/);
   await click(home(), "home.clear");
@@ -188,25 +198,29 @@ it("says in a line what somebody else decided while the desk was open, and count
   expect(words(done)).toMatch(/Tom approved this at/);
   expect([await statusOf(next), await statusOf(shown[0])].toSorted()).toEqual(["decided", "open"]);
   expect([late.callId, shown[0], next]).toContain(late.callId);
-  // A press that comes late, from a form that shows something else by now.
-  await workspace.deliver("interactive", {
-    type: "block_actions",
-    user: { id: people.priya },
-    team: { id: "T0ACME0001" },
-    trigger_id: workspace.world.nextId("trigger"),
-    container: { type: "view", view_id: done.id },
-    view: { id: done.id, private_metadata: "" },
-    actions: [
-      {
-        action_id: "home.tap.approve",
-        value: shown[0],
-        type: "button",
-        block_id: "b",
-        action_ts: "1.2",
-      },
-    ],
-  });
+  await pressLate(done, "home.tap.approve", shown[0]);
+  await formWith(/That one was answered or left already[\s\S]*That was all of them/);
   expect(await statusOf(shown[0])).toBe("open");
+});
+
+it("shows the question again where a button of an earlier one, or one that is gone, is pressed", async () => {
+  const { callId } = await approvalOf(people.leo);
+  await homeWith(/Waiting for you: [2-9]/);
+  await click(home(), "home.clear");
+  const form = await formWith(/1 of \d/);
+  const [first, place] = JSON.parse(form.private_metadata ?? "[]") as [string, { left: string[] }];
+  await click(form.id, "home.skip");
+  const second = await formWith(/2 of \d/);
+  const known = await Promise.all([first, ...place.left].map(statusOf));
+  await pressLate(second, "home.tap.approve", first);
+  const told = await formWith(/That one was answered or left already/);
+  expect(words(told)).toMatch(/2 of \d/);
+  await pressLate(second, "home.tap.nothing", place.left[0] ?? "");
+  const again = await formWith(/That button is not there any more/);
+  expect(words(again)).toMatch(/2 of \d/);
+  expect(controls(again)).toEqual(controls(second));
+  expect(await Promise.all([first, ...place.left].map(statusOf))).toEqual(known);
+  expect([first, ...place.left]).toContain(callId);
 });
 
 it("decides a declared question in Home by a choice of its verbs, with errors on their fields", async () => {

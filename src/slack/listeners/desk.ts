@@ -3,7 +3,7 @@ import { tapsOf } from "../../humans/taps.js";
 import { deskDoneModal, deskModal } from "../views/modals/desk.js";
 import type { Modal } from "../views/modals/modal.js";
 import { onDesk } from "./decidable.js";
-import { type DeskPlace, MOST_ON_DESK, readMeta } from "./desk-meta.js";
+import { type DeskPlace, type HomeMeta, MOST_ON_DESK, readMeta } from "./desk-meta.js";
 import type { ListenerDeps } from "./deps.js";
 import { openForm } from "./open-form.js";
 import type { Place } from "./place.js";
@@ -43,9 +43,13 @@ export async function onDeskPress(
   ack: () => Promise<void>,
 ): Promise<void> {
   const { callId, desk } = readMeta(view.meta);
-  // What is pressed is what is shown: a button of an earlier question that was still there counts for nothing.
-  if (!desk || callId !== press.id) return ack();
   const show = (modal: Modal) => deps.updateView(view.id, modal);
+  const showAgain = async (said: string) => {
+    await ack();
+    return show(await againOnDesk(deps, place, { callId, desk }, said));
+  };
+  // What is pressed is what is shown: a button of an earlier question that was still there counts for nothing.
+  if (!desk || callId !== press.id) return showAgain("That one was answered or left already.");
   if (press.verb === "skip") {
     await ack();
     return show(await nextOnDesk(deps, place, desk, ""));
@@ -57,7 +61,7 @@ export async function onDeskPress(
     return show(await nextOnDesk(deps, place, desk, found.why));
   }
   const tap = tapsOf(found.view).find((one) => one.verb === verb);
-  if (!tap) return ack();
+  if (!tap) return showAgain("That button is not there any more.");
   if (tap.opensForm) {
     await ack();
     const look = { domain: deps.domain(), tz: found.tz };
@@ -78,6 +82,19 @@ export async function onDeskPress(
   await show(
     await nextOnDesk(deps, place, desk, (await deps.waiting.lost(place, [callId]))[0] ?? ""),
   );
+}
+
+/** The call that is shown, once more, with a line that says why; where it is over, the next one. */
+async function againOnDesk(
+  deps: ListenerDeps,
+  place: Place,
+  { callId, desk }: HomeMeta,
+  said: string,
+): Promise<Modal> {
+  if (!desk) return deskDoneModal((await deps.waiting.queue(place)).length, said);
+  const found = await deps.waiting.form(place, callId);
+  if (found.kind === "not") return nextOnDesk(deps, place, desk, said);
+  return deskModal(onDesk(found.view, desk, said), { domain: deps.domain(), tz: found.tz });
 }
 
 /** The next call that still waits; those that are over meanwhile are left out, and that is said in a line. */
