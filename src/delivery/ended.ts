@@ -65,6 +65,23 @@ export async function showGoneOn(
   await rows.outbox.put({ ...item, pings: [], shown });
 }
 
+/** Each failure has a message of its own, by the token of the lease that it ended. */
+const failedKey = (runId: string, attempt: number) => `${runId}:failed:${attempt}`;
+
+/** Says on the message that a run failed who tried again; the buttons go. */
+export async function showTriedAgain(
+  rows: { outbox: OutboxRows },
+  run: { id: string; token: number },
+  by: Named,
+  at: Date,
+): Promise<void> {
+  const item = await rows.outbox.get(failedKey(run.id, run.token));
+  if (item?.type !== "message" || item.shown.kind !== "failure") return;
+  const triedAgain = { by, at: at.toISOString() };
+  const shown = { ...item.shown, canRetry: false, hasPartial: false, triedAgain };
+  await rows.outbox.put({ ...item, pings: [], shown });
+}
+
 /** Says that a run failed, what is kept, and offers to try again (S13). */
 export async function showFailure(
   rows: { outbox: OutboxRows },
@@ -80,7 +97,7 @@ export async function showFailure(
 ): Promise<void> {
   await rows.outbox.put({
     type: "message",
-    opKey: `${run.id}:failed:${failure.attempt}`,
+    opKey: failedKey(run.id, failure.attempt),
     runId: run.id,
     channel: run.channel,
     threadTs: run.threadTs,

@@ -32,6 +32,8 @@ export const FailureShown = z.object({
   canRestart: z.boolean().optional(),
   /** Whether something can be shown of it. */
   hasPartial: z.boolean().optional(),
+  /** Who tried again, and when: it has no button any more. */
+  triedAgain: z.object({ by: Named, at: instant }).optional(),
 });
 
 /** The run ended without a result: rejected, nobody answered, stopped (S15). */

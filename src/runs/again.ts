@@ -4,6 +4,7 @@ import { isFireKey } from "../domain/fire-key.js";
 import type { Request } from "../domain/request.js";
 import type { RunStatus } from "../domain/run.js";
 import type { Transact } from "../domain/transact.js";
+import { showTriedAgain } from "../delivery/ended.js";
 import { reactRetried } from "../delivery/reactions.js";
 import { isDirect, type RunBrief } from "../delivery/run-brief.js";
 import { tellPresser } from "../delivery/whisper.js";
@@ -113,7 +114,7 @@ export function createAgain(deps: {
           await tell(rows, input, GONE);
           return null;
         }
-        const failedAt = (await rows.runs.get(run.id))?.endedAt;
+        const failed = await rows.runs.get(run.id);
         if (!(await rows.runs.retry(input.runId))) {
           const isOver = run.status === "completed" || run.status === "cancelled";
           const isLost = run.status === "failed" && (await notLeftBehind(rows, run)) === undefined;
@@ -122,7 +123,8 @@ export function createAgain(deps: {
           return null;
         }
         const now = deps.clock.now();
-        if (failedAt) await delayFailed(rows, run.id, failedAt, now);
+        if (failed?.endedAt) await delayFailed(rows, run.id, failed.endedAt, now);
+        if (failed) await showTriedAgain(rows, failed, { id: person.id, name: person.name }, now);
         await reactRetried(rows, {
           runId: run.id,
           channel: run.origin.channel,
@@ -136,6 +138,7 @@ export function createAgain(deps: {
           at: now,
           data: {},
         });
+        await tell(rows, input, "On it. It goes on from what is done.");
         return run.id;
       });
     },

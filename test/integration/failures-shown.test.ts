@@ -10,6 +10,7 @@ import {
   read,
   resultOf,
   seen,
+  told,
 } from "../support/steps.js";
 import type { Spoil } from "../support/model-server.js";
 import { storyScripts } from "../support/story-scripts.js";
@@ -40,9 +41,14 @@ it("says that the model is down, and goes on from there without repeating what i
   expect(roles().filter((role) => role === "draft")).toHaveLength(3);
 
   Object.assign(model.scripts, calm);
-  await press(workspace, at, "maya", failure, "run.retry");
+  const known = workspace.ephemerals("tom").length;
+  await press(workspace, at, "tom", failure, "run.retry");
+  expect(await told(workspace, "tom", known)).toMatch(/On it\. It goes on from what is done\./);
   await resultOf(workspace, at);
   await app.outbound?.idle();
+  const settled = fromBot(workspace, at).find((one) => one.ts === failure.ts);
+  expect(settled && read(settled)).toMatch(/stopped, not finished\.\* \*Tom tried again\*, <!date/);
+  expect(controls(settled)).toEqual([]);
   expect(roles().filter((role) => role === "triage")).toHaveLength(1);
   expect(roles().filter((role) => role === "research")).toHaveLength(1);
   expect(workspace.reactions(at.channel, at.ts).map((one) => one.name)).toEqual([

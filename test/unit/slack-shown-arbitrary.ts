@@ -263,6 +263,7 @@ const kinds: fc.Arbitrary<Shown>[] = [
     what: text(600),
     kept: text(600),
     canRetry: fc.boolean(),
+    triedAgain: fc.option(fc.record({ by: named, at: when }), { nil: undefined }),
   }),
   fc.record({
     kind: fc.constant("ended" as const),

@@ -213,6 +213,10 @@ export const jobs = {
       pings,
     },
     {
+      title: "It did not work, and was tried again",
+      shown: { ...failure, canRetry: false, hasPartial: false, triedAgain: { by: leo, at } },
+    },
+    {
       title: "An update left it behind",
       shown: {
         ...failure,
