@@ -19,7 +19,8 @@ export interface Away {
   returned(): Promise<void>;
   /**
    * In each pass: we are up; and whether Slack can be reached, as far as this process can tell. It writes when that has
-   * changed and every 15 s by the clock: also when the clock has leapt, as after a sleep.
+   * changed and every 15 s by the clock: also when the clock has leapt, as after a sleep. A process that cannot tell
+   * looks whether those who can are still there: without them nobody can answer, as without Slack.
    */
   stillUp(): Promise<void>;
   /** Notes cards that people see and whose writer could not say so any more. */
@@ -36,17 +37,31 @@ export function createAway(deps: {
   clock: Clock;
   sleeps: boolean;
 }): Away {
-  async function noteUp(isReturn: boolean): Promise<void> {
+  async function noteUp(isReturn: boolean, isBot: boolean): Promise<void> {
     const now = deps.clock.now();
     const gap = await deps.transact(async (rows) => {
       const from = await rows.presence.touch(now);
+      if (isBot) await rows.presence.touchBots(now);
       if (!isReturn || !from || now.getTime() - from.getTime() <= AWAY_MS) return null;
       await rows.presence.markLate(from, now);
       // While Slack is away too, its own time covers ours.
       const covered = (await rows.presence.slackDownSince()) !== null;
+      // Ours covers that of the bots among us: it is given back once.
+      await rows.presence.coverBots(now);
       return covered ? null : { ids: await rows.calls.delayGoingOn(from, now), from, now };
     });
     if (gap) await tellDelayed(gap);
+  }
+
+  async function noteBotsGone(): Promise<void> {
+    const now = deps.clock.now();
+    await deps.transact(async (rows) => {
+      const last = await rows.presence.botsSeen();
+      if (!last || now.getTime() - last.getTime() <= AWAY_MS) return;
+      // Whichever bot comes back notes Slack back too, and with that the time.
+      if ((await rows.presence.slackDownSince()) === null)
+        await rows.presence.setSlackDown(last, now);
+    });
   }
 
   async function noteSlack(reachable: boolean): Promise<void> {
@@ -90,16 +105,19 @@ export function createAway(deps: {
   }
 
   return {
-    returned: () => noteUp(true),
+    returned: () => noteUp(true, false),
     seen: (callId) => noteSeen(callId, deps.clock.now()),
     noteLeft,
     async stillUp() {
       const at = deps.clock.now();
+      const reachable = deps.slackReachable();
       if (isLongAgo(upNotedAt)) {
-        await noteUp(deps.sleeps);
+        // Whoever was away themselves cannot tell yet who else was.
+        const wasHere = upNotedAt !== null && at.getTime() - upNotedAt.getTime() <= AWAY_MS;
+        await noteUp(deps.sleeps, reachable !== null);
+        if (reachable === null && wasHere) await noteBotsGone();
         upNotedAt = at;
       }
-      const reachable = deps.slackReachable();
       if (reachable === null) return;
       if (slackNoted?.reachable === reachable && !isLongAgo(slackNoted.at)) return;
       await noteSlack(reachable);

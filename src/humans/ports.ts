@@ -67,6 +67,12 @@ export interface ReminderRows {
 export interface PresenceRows {
   /** Says that we are up; returns when that was said last, or null for the first time. Others wait for the row. */
   touch(at: Date): Promise<Date | null>;
+  /** Says that somebody is up who hears of Slack: a bot. */
+  touchBots(at: Date): Promise<void>;
+  /** The time until then is accounted for: as if a bot had been up then, if there ever was one. */
+  coverBots(at: Date): Promise<void>;
+  /** When a bot last said that it was up, or what it knew of Slack; null: none ever said so. */
+  botsSeen(): Promise<Date | null>;
   /** Since when Slack cannot be reached, or null. Others wait for the row. */
   slackDownSince(): Promise<Date | null>;
   setSlackDown(since: Date | null, at: Date): Promise<void>;

@@ -28,7 +28,7 @@ export interface ReminderTable {
 
 /** Whether we, or Slack, are there. */
 export interface PresenceTable {
-  /** house · slack */
+  /** house · bots · slack */
   what: string;
   seen_at: At;
   down_since: At | null;

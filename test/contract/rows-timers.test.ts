@@ -172,6 +172,44 @@ for (const kind of storeKinds) {
       expect(await status(calls.goesOn.id)).toBe("expired");
     });
 
+    it("gives back the time in which workers were up and no bot was, once", async () => {
+      const clock = handClock();
+      const of = (reachable: boolean | null) =>
+        createAway({ transact, slackReachable: () => reachable, clock, sleeps: false });
+      const worker = of(null);
+      await worker.returned();
+      await of(true).stillUp();
+      const question = await opened(clock.now(), { silence: "default" });
+      const strict = await opened(clock.now(), { silence: "deny" });
+      const passes = async (minutes: number) => {
+        for (let n = 0; n < minutes * 4; n += 1) {
+          await worker.stillUp();
+          await expire(clock.now());
+          clock.forward(MINUTE_MS / 4);
+        }
+      };
+      await passes(90);
+      expect([await status(question.id), await status(strict.id)]).toEqual(["open", "expired"]);
+      // The bot that comes back has the house up all the time: it is Slack that was away.
+      const bot = of(true);
+      await bot.returned();
+      await bot.stillUp();
+      const extra = 90 * MINUTE_MS;
+      const due = new Date(question.deadlineAt.getTime() + extra);
+      expect((await get(question.id))?.deadlineAt).toEqual(due);
+      expect(await facts(question.runId, "call_delayed")).toHaveLength(1);
+      // All of us away at once: whoever is back first gives that time back, and it is not the bots' time again.
+      clock.forward(30 * MINUTE_MS);
+      const next = of(null);
+      await next.returned();
+      await next.stillUp();
+      clock.forward(MINUTE_MS / 4);
+      await next.stillUp();
+      await of(true).stillUp();
+      const later = new Date(due.getTime() + 30 * MINUTE_MS);
+      expect((await get(question.id))?.deadlineAt).toEqual(later);
+    });
+
     it("notes in a pass what whoever posted the card could not note any more", async () => {
       const clock = handClock();
       const call = await opened(clock.now(), { silence: "default" });
