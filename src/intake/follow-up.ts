@@ -29,6 +29,8 @@ export async function takeFollowUp(
     (await rows.runs.liveInThread(incoming.team, incoming.channel, incoming.threadTs)) ??
     (await runOfCopy(rows, incoming, now));
   if (!run) return incoming.kind === "reply" ? null : takeTooLate(rows, incoming);
+  // Told late, or again: what was a note for an earlier job, as it was or edited, is none for this one and no new job.
+  if (await rows.notes.known(messageOf(incoming), run.id)) return nothing();
   const request = await rows.runs.request(run.id);
   // What was said before the job was asked for is what it reads, not a note: it may be told late, and again.
   if (incoming.kind === "reply" && Number(incoming.ts) < Number(request?.messageTs)) return null;
@@ -48,6 +50,13 @@ export async function takeFollowUp(
 
 const nothing = (): Accepted => ({ wake: [], inbox: [] });
 
+const messageOf = ({ team, channel, ts, userId }: Incoming) => ({
+  team,
+  channel,
+  messageTs: ts,
+  userId,
+});
+
 /** The job of the card whose copy stands above, in the direct message of somebody who is asked. */
 async function runOfCopy(rows: IntakeRows, incoming: Incoming, now: Date): Promise<Run | null> {
   if (!incoming.isDm) return null;
@@ -62,7 +71,7 @@ async function runOfCopy(rows: IntakeRows, incoming: Incoming, now: Date): Promi
 async function takeTooLate(rows: IntakeRows, incoming: Incoming): Promise<Accepted | null> {
   const { team, channel, ts, threadTs, userId } = incoming;
   if (await rows.inbox.known(stopKey(incoming))) return nothing();
-  if (await rows.notes.known({ team, channel, messageTs: ts, userId })) return nothing();
+  if (await rows.notes.known(messageOf(incoming))) return nothing();
   if (!isStopWord(incoming.text) || threadTs === null) return null;
   if (!(await rows.runs.anyInThread(team, channel, threadTs))) return null;
   await whisper(

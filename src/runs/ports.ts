@@ -123,13 +123,11 @@ export interface NoteRows {
   /** Without those that were sent back as a change. */
   ofRun(runId: string): Promise<Note[]>;
   get(id: string): Promise<Note | null>;
-  /** Whether this message was ever noted, for whatever run. */
-  known(message: {
-    team: string;
-    channel: string;
-    messageTs: string;
-    userId: string;
-  }): Promise<boolean>;
+  /** Whether this message was ever noted, for whatever run, or for another one than `notOf`. */
+  known(
+    message: { team: string; channel: string; messageTs: string; userId: string },
+    notOf?: string,
+  ): Promise<boolean>;
   markTaken(ids: string[], at: Date): Promise<void>;
   /** Its words became a change to what waited: it is no note any more, unless it was taken in before. */
   sendBack(id: string): Promise<void>;

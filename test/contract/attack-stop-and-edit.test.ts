@@ -32,6 +32,25 @@ for (const kind of storeKinds) {
     });
     afterAll(() => fixture.close());
 
+    const accept = createAccept({
+      transact,
+      clock: systemClock,
+      settings: { graphVersion: "v1", capUsd: 1, botUserId: "UBOT", keepDays: 1, runBy: "" },
+    });
+    const said = (patch: Partial<Incoming>): Incoming => ({
+      kind: "mention",
+      edited: false,
+      team: "T1",
+      channel: "C1",
+      ts: "1795180777.000100",
+      threadTs: null,
+      userId: "UMAYA",
+      text: "write the brief",
+      files: [],
+      isDm: false,
+      ...patch,
+    });
+
     /** A run that works, and that somebody has just asked to stop. */
     async function stopping() {
       const run = await fixture.newRun();
@@ -153,23 +172,7 @@ for (const kind of storeKinds) {
     });
 
     it("takes an edit for the request while nobody has begun, and for a note after that", async () => {
-      const accept = createAccept({
-        transact,
-        clock: systemClock,
-        settings: { graphVersion: "v1", capUsd: 1, botUserId: "UBOT", keepDays: 1, runBy: "" },
-      });
-      const message: Incoming = {
-        kind: "mention",
-        edited: false,
-        team: "T1",
-        channel: "C1",
-        ts: "1795180777.000100",
-        threadTs: null,
-        userId: "UMAYA",
-        text: "write the brief",
-        files: [],
-        isDm: false,
-      };
+      const message = said({});
       const [runId = ""] = (await accept(message)).wake;
       const text = "write the brief and ask Priya to approve";
       await accept({ ...message, edited: true, text });
@@ -179,6 +182,33 @@ for (const kind of storeKinds) {
       const { read } = fixture.store;
       expect((await read.runs.request(runId))?.text).toBe(text);
       expect(await read.notes.ofRun(runId)).toHaveLength(1);
+    });
+
+    it("keeps a note of an earlier job out of the next one, however late it is told again", async () => {
+      const threadTs = "1795180800.000100";
+      const start = async (patch: Partial<Incoming>) =>
+        (await accept(said({ threadTs, ...patch }))).wake[0] ?? "";
+      const earlier = await start({ ts: threadTs, threadTs: null });
+      const note = said({ ts: "1795180801.000100", threadTs, text: "mention the import too" });
+      await accept(note);
+      await accept({ ...note, edited: true, text: "mention the export too" });
+      const { read } = fixture.store;
+      expect(await read.notes.ofRun(earlier)).toHaveLength(2);
+      const end = async (runId: string) => {
+        const token = (await transact((rows) => rows.runs.claim(runId, 60_000)))?.token ?? 0;
+        await transact((rows) => rows.runs.settle(runId, token, "completed", {}));
+      };
+      await end(earlier);
+      const againstThe = async (next: string) => {
+        const nothing = { wake: [], inbox: [] };
+        expect(await accept(note)).toEqual(nothing);
+        expect(await accept({ ...note, edited: true, text: "mention both" })).toEqual(nothing);
+        expect(await read.notes.ofRun(next)).toEqual([]);
+        await end(next);
+      };
+      await againstThe(await start({ ts: "1795180802.000100", text: "now a poem" }));
+      // Where the next job is somebody else's, the mention would be a job of its own.
+      await againstThe(await start({ ts: "1795180803.000100", userId: "ULEO", text: "a song" }));
     });
   });
 }

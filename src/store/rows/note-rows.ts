@@ -43,7 +43,7 @@ export function createNoteRows(tx: Db): NoteRows {
       const row = await db.selectFrom("note").selectAll().where("id", "=", id).executeTakeFirst();
       return row ? toNote(row) : null;
     },
-    async known({ team, channel, messageTs, userId }) {
+    async known({ team, channel, messageTs, userId }, notOf) {
       const row = await db
         .selectFrom("note")
         .innerJoin("run", "run.id", "note.run_id")
@@ -52,6 +52,7 @@ export function createNoteRows(tx: Db): NoteRows {
         // A copy of a card stands in a direct message, whatever the channel of its job.
         .where((on) => on.or([on("run.channel", "=", channel), on("note.user_id", "=", userId)]))
         .where("note.message_ts", "=", messageTs)
+        .where("note.run_id", "<>", notOf ?? "")
         .limit(1)
         .executeTakeFirst();
       return row !== undefined;
