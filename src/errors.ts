@@ -48,6 +48,11 @@ const catalogue = {
     next: "Nothing to do: the other worker goes on.",
     retryable: false,
   },
+  CLICK_HANDLED: {
+    message: "Another process has acted on this click.",
+    next: "Nothing to do: it counts once.",
+    retryable: false,
+  },
   ILLEGAL_TRANSITION: {
     message: "That change of state is not allowed.",
     next: "Read the row again: somebody was faster.",

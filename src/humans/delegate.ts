@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.js";
 import type { HumanCall } from "../domain/human-call.js";
 import type { Named, Person } from "../domain/person.js";
-import type { Transact } from "../domain/transact.js";
+import type { Alongside, Transact } from "../domain/transact.js";
 import type { RunBrief } from "../delivery/run-brief.js";
 import { type Presser, tellPresser } from "../delivery/whisper.js";
 import { append } from "../ledger/append.js";
@@ -20,13 +20,13 @@ export interface DelegateInput extends Presser {
 }
 
 /** "Ask someone else": who may, whom, and where they are reached. */
-export interface Delegate {
+export interface Delegate<Rows = never> {
   /** Before the form opens: true, or the person was told why not. */
   open(input: DelegateInput): Promise<boolean>;
   /** At the submit, before it is accepted: what is wrong with the choice, or null. */
   check(input: DelegateInput & { userId: string }): Promise<string | null>;
   /** Asks them and says so; whatever comes of it, the person is told. */
-  act(input: DelegateInput & { userId: string }): Promise<void>;
+  act(input: DelegateInput & Alongside<Rows> & { userId: string }): Promise<void>;
 }
 
 type RunOfCall = RunBrief & { status: string };
@@ -47,9 +47,12 @@ export function createDelegate<Rows extends HumansRows>(deps: {
   /** Whether a rule of the operator lets this person decide; asks Slack. */
   mayAlso: (call: HumanCall, person: Person) => Promise<Verdict>;
   clock: Clock;
-}): Delegate {
-  const tell = (input: DelegateInput, text: string) =>
-    deps.transact((rows) => tellPresser(rows, input, text));
+}): Delegate<Rows> {
+  const tell = (input: DelegateInput & Alongside<Rows>, text: string) =>
+    deps.transact(async (rows) => {
+      await input.alongside?.(rows);
+      await tellPresser(rows, input, text);
+    });
 
   async function look(input: DelegateInput): Promise<Known | string> {
     const actor = await deps.authoriser.person(input.team, input.actor);
@@ -109,6 +112,7 @@ export function createDelegate<Rows extends HumansRows>(deps: {
       const chosen = await choose(known, input.team, input.userId);
       if (typeof chosen === "string") return tell(input, chosen);
       await deps.transact(async (rows) => {
+        await input.alongside?.(rows);
         await tellPresser(rows, input, await delegate(rows, known, chosen, deps.clock.now()));
       });
     },

@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.js";
 import type { HumanCall } from "../domain/human-call.js";
 import { withoutAnswer } from "../domain/without-answer.js";
-import type { Transact } from "../domain/transact.js";
+import type { Alongside, Transact } from "../domain/transact.js";
 import { cardKeyOf, copyKey } from "../delivery/card-place.js";
 import { tellPresser } from "../delivery/whisper.js";
 import { isColleague, mayDecide } from "../policy/policy.js";
@@ -19,10 +19,11 @@ export function createRemindMe<Rows extends HumansRows>(deps: {
   transact: Transact<Rows>;
   authoriser: Authoriser;
   clock: Clock;
-}): (input: DelegateInput) => Promise<void> {
+}): (input: DelegateInput & Alongside<Rows>) => Promise<void> {
   return async (input) => {
     const person = await deps.authoriser.person(input.team, input.actor);
     await deps.transact(async (rows) => {
+      await input.alongside?.(rows);
       const call = await rows.calls.get(input.callId);
       const run = call && (await rows.runs.summary(call.runId));
       const tell = (text: string) => tellPresser(rows, input, text, call?.runId ?? null);

@@ -6,7 +6,7 @@ import type { CallArgs, HumanCall } from "../domain/human-call.js";
 import type { CallOutcome } from "../domain/call-outcome.js";
 import { newId } from "../domain/ids.js";
 import type { RuleExample, StandingRule } from "../domain/standing-rule.js";
-import type { Transact } from "../domain/transact.js";
+import type { Alongside, Transact } from "../domain/transact.js";
 import { append } from "../ledger/append.js";
 import { mayDecide } from "../policy/policy.js";
 import { inARow, mayBeRuled, whyOver } from "../policy/standing-rule.js";
@@ -24,17 +24,19 @@ export interface RuleSettings {
 }
 
 /** What people can do about automatic rules. */
-export interface StandingRules {
+export interface StandingRules<Rows = never> {
   /** After a decision: offers a rule to whoever gave this answer often enough; mostly nothing. */
   offer(callId: string): Promise<void>;
   /** Yes or no to an offer. */
-  answer(input: Presser & { team: string; ruleId: string; yes: boolean }): Promise<void>;
+  answer(
+    input: Presser & Alongside<Rows> & { team: string; ruleId: string; yes: boolean },
+  ): Promise<void>;
   /** Ends a rule at once. */
-  revoke(input: Presser & { team: string; ruleId: string }): Promise<void>;
+  revoke(input: Presser & Alongside<Rows> & { team: string; ruleId: string }): Promise<void>;
 }
 
-interface Deps {
-  transact: Transact<HumansRows>;
+interface Deps<Rows extends HumansRows = HumansRows> {
+  transact: Transact<Rows>;
   authoriser: Authoriser;
   channels: Pick<Channels, "facts">;
   /** The version of the operator's rules as they are now. */
@@ -46,7 +48,9 @@ interface Deps {
 const GONE = "That rule is not there any more. Nothing was changed.";
 
 /** Makes offers and answers to them. */
-export function createStandingRules(deps: Deps): StandingRules {
+export function createStandingRules<Rows extends HumansRows>(
+  deps: Deps<Rows>,
+): StandingRules<Rows> {
   const { transact, clock, settings } = deps;
   const own = async (rows: HumansRows, input: Presser & { team: string; ruleId: string }) => {
     const rule = await rows.rules.get(input.ruleId);
@@ -73,6 +77,7 @@ export function createStandingRules(deps: Deps): StandingRules {
     },
     answer: (input) =>
       transact(async (rows) => {
+        await input.alongside?.(rows);
         const rule = await own(rows, input);
         if (!rule) return;
         const now = clock.now();
@@ -90,6 +95,7 @@ export function createStandingRules(deps: Deps): StandingRules {
       }),
     revoke: (input) =>
       transact(async (rows) => {
+        await input.alongside?.(rows);
         const rule = await own(rows, input);
         if (!rule) return;
         const ended = { endedAt: clock.now(), endedBy: input.actor };

@@ -30,7 +30,10 @@ export function createByReply(deps: {
     async answer({ callIds, word, ...input }) {
       const [callId = "", ...more] = callIds;
       if (more.length > 0) {
-        await deps.transact((rows) => askWhich(rows, input, callIds, word));
+        await deps.transact(async (rows) => {
+          await input.alongside(rows);
+          await askWhich(rows, input, callIds, word);
+        });
         return null;
       }
       const call = await deps.transact((rows) => rows.calls.get(callId));
@@ -44,6 +47,7 @@ export function createByReply(deps: {
         const call = await rows.calls.get(input.callId);
         // Only their own words, and only about the job that they were said to.
         if (found && found.userId === input.actor && found.runId === call?.runId) return found;
+        await input.alongside(rows);
         await tellPresser(rows, input, "That is not there any more. Nothing was changed.");
         return null;
       });

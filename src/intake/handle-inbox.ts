@@ -1,8 +1,8 @@
 import type { Clock } from "../clock.js";
 import type { InboxRow } from "../domain/inbox.js";
-import type { Transact } from "../domain/transact.js";
+import type { Alongside, Transact } from "../domain/transact.js";
 import { type Presser, whisper } from "../delivery/whisper.js";
-import { hasCode } from "../errors.js";
+import { fail, hasCode } from "../errors.js";
 import type { DecideInput, DecideOutcome } from "../humans/decide.js";
 import type { Delegate, DelegateInput } from "../humans/delegate.js";
 import type { StandingRules } from "../humans/standing-rules.js";
@@ -32,19 +32,23 @@ const AT_ONCE = 4;
 export function createHandleInbox(deps: {
   transact: Transact<IntakeRows>;
   decide: (input: DecideInput<IntakeRows>) => Promise<DecideOutcome>;
-  stop: Pick<Stop, "act">;
+  stop: Pick<Stop<IntakeRows>, "act">;
   byReply: ByReply;
   undo: (input: UndoInput) => Promise<string | null>;
-  takeDown: (input: TakeDownInput) => Promise<void>;
-  again: Again;
-  resume: (input: AgainInput) => Promise<string | null>;
-  partial: (input: AgainInput) => Promise<void>;
-  feedback: (input: AgainInput & { value: "good" | "bad" }) => Promise<void>;
-  why: AnswerWhy;
-  rules: StandingRules;
-  morning: (input: Presser & { team: string; on: boolean }) => Promise<void>;
-  delegate: Pick<Delegate, "act">;
-  remindMe: (input: DelegateInput) => Promise<void>;
+  takeDown: (input: TakeDownInput & Alongside<IntakeRows>) => Promise<void>;
+  again: Again<IntakeRows>;
+  resume: (input: AgainInput & Alongside<IntakeRows>) => Promise<string | null>;
+  partial: (input: AgainInput & Alongside<IntakeRows>) => Promise<void>;
+  feedback: (
+    input: AgainInput & Alongside<IntakeRows> & { value: "good" | "bad" },
+  ) => Promise<void>;
+  why: AnswerWhy<IntakeRows>;
+  rules: StandingRules<IntakeRows>;
+  morning: (
+    input: Presser & Alongside<IntakeRows> & { team: string; on: boolean },
+  ) => Promise<void>;
+  delegate: Pick<Delegate<IntakeRows>, "act">;
+  remindMe: (input: DelegateInput & Alongside<IntakeRows>) => Promise<void>;
   startGoal: StartGoal;
   /** Makes and changes schedules; gives a run to wake. */
   schedules: (
@@ -71,20 +75,29 @@ export function createHandleInbox(deps: {
       return tries > most ? giveUp(rows, taken) : taken;
     });
     if (!row) return;
-    const done = (rows: IntakeRows) => rows.inbox.markHandled(row.id, deps.clock.now());
-    let acted = await act(deps, row, done).catch(async (error: unknown) => {
-      // An outage is not the click's fault: it keeps its tries and is done when Slack is back.
-      if (hasCode(error, "SLACK_UNREACHABLE")) {
-        await deps.transact((rows) => rows.inbox.uncountAttempt(row.id));
+    // We may have stood still since, and the sweeper of another process may have taken it: one press, one effect.
+    const once = async (rows: IntakeRows) => {
+      if (!(await rows.inbox.markHandled(row.id, deps.clock.now()))) throw fail("CLICK_HANDLED");
+    };
+    const attempt = async (): Promise<Started> => {
+      try {
+        return await act(deps, row, once);
+      } catch (error) {
+        // Whoever did it wakes the run, too.
+        if (hasCode(error, "CLICK_HANDLED")) return { runId: null };
+        // An outage is not the click's fault: it keeps its tries and is done when Slack is back.
+        if (hasCode(error, "SLACK_UNREACHABLE")) {
+          await deps.transact((rows) => rows.inbox.uncountAttempt(row.id));
+        }
+        throw error;
       }
-      throw error;
-    });
+    };
+    let acted = await attempt();
     for (let looks = 0; acted === "later" && tries === 1 && looks < ROOT_LOOKS; looks += 1) {
       await new Promise((resolve) => setTimeout(resolve, ROOT_EVERY_MS).unref());
-      acted = await act(deps, row, done);
+      acted = await attempt();
     }
     if (acted === "later") return;
-    await deps.transact(done);
     const { runId } = acted;
     if (runId === null) return;
     // The sweeper repairs a wake that gets lost.
@@ -111,7 +124,7 @@ export function createHandleInbox(deps: {
 async function act(
   deps: Parameters<typeof createHandleInbox>[0],
   row: InboxRow,
-  done: (rows: IntakeRows) => Promise<void>,
+  alongside: (rows: IntakeRows) => Promise<void>,
 ): Promise<Started> {
   const who = {
     key: row.id,
@@ -119,23 +132,24 @@ async function act(
     actor: row.actor,
     channel: row.channel,
     threadTs: row.threadTs,
+    alongside,
   };
   const { body } = row;
   switch (body.kind) {
     case "decide": {
-      const outcome = await deps.decide({ ...who, ...body, alongside: done });
+      const outcome = await deps.decide({ ...who, ...body });
       // fault: decision.committed
       if (outcome.kind === "decided") await offered(deps, body.callId);
       return { runId: outcome.kind === "decided" ? outcome.runId : null };
     }
     case "reply":
-      return { runId: await deps.byReply.answer({ ...who, ...body, alongside: done }) };
+      return { runId: await deps.byReply.answer({ ...who, ...body }) };
     case "send_back":
-      return { runId: await deps.byReply.sendBack({ ...who, ...body, alongside: done }) };
+      return { runId: await deps.byReply.sendBack({ ...who, ...body }) };
     case "stop":
       return { runId: (await deps.stop.act({ ...who, runId: body.runId })) ? body.runId : null };
     case "undo":
-      return { runId: await deps.undo({ ...who, runId: body.runId, alongside: done }) };
+      return { runId: await deps.undo({ ...who, runId: body.runId }) };
     case "takedown":
       await deps.takeDown({ ...who, runId: body.runId });
       return { runId: null };
@@ -180,7 +194,7 @@ async function act(
     case "schedule_act":
     case "schedule_change":
     case "schedule_list":
-      return deps.schedules({ ...who, body, alongside: done });
+      return deps.schedules({ ...who, body });
     case "goal":
       return deps.startGoal({ ...who, text: body.text, threadTs: body.threadTs });
   }

@@ -23,7 +23,8 @@ export interface InboxRows {
   known(dedupeKey: string): Promise<boolean>;
   /** Locks an unhandled row (skip locked); null if somebody else has it or it is handled. */
   take(id: string): Promise<InboxRow | null>;
-  markHandled(id: string, at: Date): Promise<void>;
+  /** First in the transaction that acts on it. False: somebody else has acted on it, so nothing may be done. */
+  markHandled(id: string, at: Date): Promise<boolean>;
   countAttempt(id: string): Promise<number>;
   /** Takes one back, for a try that failed for no reason of the click's. */
   uncountAttempt(id: string): Promise<void>;

@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.js";
 import { newId } from "../domain/ids.js";
-import type { Transact } from "../domain/transact.js";
+import type { Alongside, Transact } from "../domain/transact.js";
 import { tellPresser } from "../delivery/whisper.js";
 import type { Authoriser } from "../humans/authorise.js";
 import { mayStart } from "../policy/policy.js";
@@ -11,14 +11,16 @@ import type { IntakeRows } from "./ports.js";
 export type Started = { runId: string | null } | "later";
 
 /** Starts a goal that came without a message; "later" while its root message is not in Slack yet. */
-export type StartGoal = (input: {
-  key: string;
-  team: string;
-  actor: string;
-  channel: string;
-  threadTs: string | null;
-  text: string;
-}) => Promise<Started>;
+export type StartGoal = (
+  input: {
+    key: string;
+    team: string;
+    actor: string;
+    channel: string;
+    threadTs: string | null;
+    text: string;
+  } & Alongside<IntakeRows>,
+) => Promise<Started>;
 
 /** Makes the way in for goals from a form or a command. */
 export function createStartGoal(deps: {
@@ -32,11 +34,13 @@ export function createStartGoal(deps: {
     const verdict = mayStart(person);
     return deps.transact(async (rows) => {
       if (!verdict.allow) {
+        await input.alongside?.(rows);
         await tellPresser(rows, input, `${verdict.why} Nothing was started.`);
         return { runId: null };
       }
       const root = input.threadTs ?? (await rootOf(rows, input, person.name));
       if (root === null) return "later";
+      await input.alongside?.(rows);
       const runId = await startRun(
         rows,
         {

@@ -35,6 +35,7 @@ export function createUndo(deps: {
       return outcome.kind === "decided" ? outcome.runId : null;
     }
     await deps.transact(async (rows) => {
+      await input.alongside(rows);
       const run = await rows.runs.summary(input.runId);
       const isHere = run?.team === input.team;
       const effects = isHere ? await rows.effects.ofRun(input.runId) : [];

@@ -3,7 +3,7 @@ import { newId } from "../domain/ids.js";
 import { isFireKey } from "../domain/fire-key.js";
 import type { Request } from "../domain/request.js";
 import type { RunStatus } from "../domain/run.js";
-import type { Transact } from "../domain/transact.js";
+import type { Alongside, Transact } from "../domain/transact.js";
 import { showTriedAgain } from "../delivery/ended.js";
 import { reactRetried } from "../delivery/reactions.js";
 import { isDirect, type RunBrief } from "../delivery/run-brief.js";
@@ -26,39 +26,43 @@ export interface AgainInput {
 }
 
 /** The ways to go on after a run has ended; each returns the run to wake, or null. */
-export interface Again {
+export interface Again<Rows = never> {
   /** A failed run goes on from what is done. */
-  retry(input: AgainInput): Promise<string | null>;
+  retry(input: AgainInput & Alongside<Rows>): Promise<string | null>;
   /** A new run that changes the earlier result as the note says. */
-  redo(input: AgainInput & { note: string }): Promise<string | null>;
+  redo(input: AgainInput & Alongside<Rows> & { note: string }): Promise<string | null>;
   /** A new run of the same request, because nobody answered. */
-  askAgain(input: AgainInput): Promise<string | null>;
+  askAgain(input: AgainInput & Alongside<Rows>): Promise<string | null>;
   /** A new run of the same request with what people have answered, because an update left the first one behind. */
-  restart(input: AgainInput): Promise<string | null>;
+  restart(input: AgainInput & Alongside<Rows>): Promise<string | null>;
 }
 
 /** Makes the ways to go on. */
-export function createAgain(deps: {
-  transact: Transact<RunsRows>;
+export function createAgain<Rows extends RunsRows>(deps: {
+  transact: Transact<Rows>;
   authoriser: Authoriser;
   clock: Clock;
   settings: { graphVersion: string; capUsd: number };
-}): Again {
-  const allowed = async (input: AgainInput) => {
+}): Again<Rows> {
+  const allowed = async (input: AgainInput & Alongside<Rows>) => {
     const person = await deps.authoriser.person(input.team, input.actor);
     const verdict = isColleague(person);
     if (verdict.allow) return person;
-    await deps.transact((rows) => tell(rows, input, verdict.why));
+    await deps.transact(async (rows) => {
+      await input.alongside?.(rows);
+      await tell(rows, input, verdict.why);
+    });
     return null;
   };
 
   const anew = async (
-    input: AgainInput,
+    input: AgainInput & Alongside<Rows>,
     via: "redo" | "ask_again" | "restart",
     text: (original: Request) => string,
   ) => {
     if (!(await allowed(input))) return null;
     return deps.transact(async (rows) => {
+      await input.alongside?.(rows);
       const original = await rows.runs.request(input.runId);
       const earlier = await rows.runs.summary(input.runId);
       if (!original || !earlier || !isHere(earlier, input)) {
@@ -109,6 +113,7 @@ export function createAgain(deps: {
       const person = await allowed(input);
       if (!person) return null;
       return deps.transact(async (rows) => {
+        await input.alongside?.(rows);
         const run = await rows.runs.summary(input.runId);
         if (!run || !isHere(run, input)) {
           await tell(rows, input, GONE);

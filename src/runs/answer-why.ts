@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.js";
 import type { Named } from "../domain/person.js";
-import type { Transact } from "../domain/transact.js";
+import type { Alongside, Transact } from "../domain/transact.js";
 import { isDirect, titleOf } from "../delivery/run-brief.js";
 import { whisper } from "../delivery/whisper.js";
 import type { Authoriser } from "../humans/authorise.js";
@@ -22,17 +22,17 @@ interface Asker {
 }
 
 /** Answers "why" privately, from facts; no model is asked. */
-export interface AnswerWhy {
-  run(input: Asker & { runId: string }): Promise<void>;
-  call(input: Asker & { callId: string }): Promise<void>;
+export interface AnswerWhy<Rows = never> {
+  run(input: Asker & Alongside<Rows> & { runId: string }): Promise<void>;
+  call(input: Asker & Alongside<Rows> & { callId: string }): Promise<void>;
 }
 
 /** Makes the answers to "Why?" and "Why am I asked?". Only where the job was asked: a copied id tells nothing elsewhere. */
-export function createAnswerWhy(deps: {
-  transact: Transact<RunsRows>;
+export function createAnswerWhy<Rows extends RunsRows>(deps: {
+  transact: Transact<Rows>;
   authoriser: Authoriser;
   clock: Clock;
-}): AnswerWhy {
+}): AnswerWhy<Rows> {
   const reply = (rows: RunsRows, to: Asker, text: string, detail: string[]) =>
     whisper(rows, { ...to, userId: to.actor }, { kind: "line", text, detail, link: null });
 
@@ -51,6 +51,7 @@ export function createAnswerWhy(deps: {
     async run(input) {
       const reader = await deps.authoriser.person(input.team, input.actor);
       await deps.transact(async (rows) => {
+        await input.alongside?.(rows);
         const run = await rows.runs.summary(input.runId);
         if (!run || run.team !== input.team || run.channel !== input.channel) {
           return reply(rows, input, "That job is not there any more.", []);
@@ -71,6 +72,7 @@ export function createAnswerWhy(deps: {
     async call(input) {
       const reader = await deps.authoriser.person(input.team, input.actor);
       await deps.transact(async (rows) => {
+        await input.alongside?.(rows);
         const call = await rows.calls.get(input.callId);
         const run = call ? await rows.runs.summary(call.runId) : null;
         const isHere =

@@ -1,5 +1,5 @@
 import type { Clock } from "../clock.js";
-import type { Transact } from "../domain/transact.js";
+import type { Alongside, Transact } from "../domain/transact.js";
 import { tellPresser } from "../delivery/whisper.js";
 import type { Authoriser } from "../humans/authorise.js";
 import { append } from "../ledger/append.js";
@@ -13,15 +13,16 @@ const THANKS = {
 } as const;
 
 /** Makes the way to say what one thinks of a result: once a person, the last word counts, thanked privately. */
-export function createFeedback(deps: {
-  transact: Transact<RunsRows>;
+export function createFeedback<Rows extends RunsRows>(deps: {
+  transact: Transact<Rows>;
   authoriser: Authoriser;
   clock: Clock;
-}): (input: AgainInput & { value: "good" | "bad" }) => Promise<void> {
+}): (input: AgainInput & Alongside<Rows> & { value: "good" | "bad" }) => Promise<void> {
   return async (input) => {
     const person = await deps.authoriser.person(input.team, input.actor);
     const verdict = isColleague(person);
     await deps.transact(async (rows) => {
+      await input.alongside?.(rows);
       const tell = (text: string) => tellPresser(rows, input, text, input.runId);
       const run = await rows.runs.summary(input.runId);
       if (!run || run.team !== input.team || run.channel !== input.channel) {

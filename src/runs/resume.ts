@@ -1,5 +1,5 @@
 import type { Clock } from "../clock.js";
-import type { Transact } from "../domain/transact.js";
+import type { Alongside, Transact } from "../domain/transact.js";
 import { showGoneOn } from "../delivery/ended.js";
 import { reactRetried } from "../delivery/reactions.js";
 import { tellPresser } from "../delivery/whisper.js";
@@ -14,15 +14,16 @@ import type { RunsRows } from "./ports.js";
  * Makes "Go on after all": a job that somebody stopped is queued again and goes on from where it was; the questions
  * that the stop cancelled are asked again. Returns the run to wake, or null.
  */
-export function createResume(deps: {
-  transact: Transact<RunsRows>;
+export function createResume<Rows extends RunsRows>(deps: {
+  transact: Transact<Rows>;
   authoriser: Authoriser;
   policy: PolicySettings;
   clock: Clock;
-}): (input: AgainInput) => Promise<string | null> {
+}): (input: AgainInput & Alongside<Rows>) => Promise<string | null> {
   return async (input) => {
     const person = await deps.authoriser.person(input.team, input.actor);
     return deps.transact(async (rows) => {
+      await input.alongside?.(rows);
       const tell = async (text: string) => {
         await tellPresser(rows, input, text, input.runId);
         return null;

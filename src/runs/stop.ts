@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.js";
 import type { Person } from "../domain/person.js";
-import type { Transact } from "../domain/transact.js";
+import type { Alongside, Transact } from "../domain/transact.js";
 import { isEnded } from "../domain/run.js";
 import { titleOf } from "../delivery/run-brief.js";
 import { type Presser, tellPresser } from "../delivery/whisper.js";
@@ -15,24 +15,24 @@ export interface StopInput extends Presser {
 }
 
 /** The way to stop a run: the look before somebody is asked once more, and the stop itself. */
-export interface Stop {
+export interface Stop<Rows = never> {
   /** The job of a card, if this person may stop it now; null: they were told why not. */
   look(
     input: Omit<StopInput, "runId"> & { callId: string },
   ): Promise<{ runId: string; title: string } | null>;
   /** True if it will stop; else the person was told why not. */
-  act(input: StopInput): Promise<boolean>;
+  act(input: StopInput & Alongside<Rows>): Promise<boolean>;
 }
 
 const GONE = "That job is not there any more.";
 
 /** Makes the one way to stop a run: authorise, mark the row once; the worker ends it. */
-export function createStop(deps: {
-  transact: Transact<RunsRows>;
+export function createStop<Rows extends RunsRows>(deps: {
+  transact: Transact<Rows>;
   authoriser: Authoriser;
   policy: PolicySettings;
   clock: Clock;
-}): Stop {
+}): Stop<Rows> {
   /** Why it cannot be stopped by this person, or null. */
   async function whyNot(rows: RunsRows, input: StopInput, person: Person): Promise<string | null> {
     const run = await rows.runs.summary(input.runId);
@@ -75,6 +75,7 @@ export function createStop(deps: {
     async act(input) {
       const person = await deps.authoriser.person(input.team, input.actor);
       return deps.transact(async (rows) => {
+        await input.alongside?.(rows);
         const why = await whyNot(rows, input, person);
         const stops =
           why === null && (await rows.runs.requestStop(input.runId, person.id, deps.clock.now()));

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { salvagedText } from "../../../graphs/request/rules/salvaged-text.js";
 import type { Clock } from "../../clock.js";
 import { Claim, type Source } from "../../domain/source.js";
-import type { Transact } from "../../domain/transact.js";
+import type { Alongside, Transact } from "../../domain/transact.js";
 import { showUnfinished, unfinishedKey } from "../../delivery/result.js";
 import { tellPresser } from "../../delivery/whisper.js";
 import type { Authoriser } from "../../humans/authorise.js";
@@ -85,7 +85,10 @@ const JOINED =
 
 /** Whether somebody reads along who could not read what a run has read. */
 async function somebodyJoined(
-  deps: Pick<Parameters<typeof createPartial>[0], "transact" | "allCanRead">,
+  deps: {
+    transact: Transact<RunsRows>;
+    allCanRead: (request: Request, channels: string[]) => Promise<boolean>;
+  },
   runId: string,
 ): Promise<boolean> {
   const found = await deps.transact(async (rows) => {
@@ -98,20 +101,21 @@ async function somebodyJoined(
 }
 
 /** Makes "Show what is there": what a failed run has goes where it is shown, once, as not finished and not checked. */
-export function createPartial(deps: {
-  transact: Transact<RunsRows>;
+export function createPartial<Rows extends RunsRows>(deps: {
+  transact: Transact<Rows>;
   authoriser: Authoriser;
   /** Whether everybody who reads along can still read these channels; asks Slack. */
   allCanRead: (request: Request, channels: string[]) => Promise<boolean>;
   clock: Clock;
   practice: boolean;
   splitResult: (markdown: string) => string[];
-}): (input: AgainInput) => Promise<void> {
+}): (input: AgainInput & Alongside<Rows>) => Promise<void> {
   return async (input) => {
     const person = await deps.authoriser.person(input.team, input.actor);
     const verdict = isColleague(person);
     const hasJoined = await somebodyJoined(deps, input.runId);
     await deps.transact(async (rows) => {
+      await input.alongside?.(rows);
       const tell = (text: string) => tellPresser(rows, input, text, input.runId);
       const run = await rows.runs.summary(input.runId);
       const row = await rows.runs.get(input.runId);

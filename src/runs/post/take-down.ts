@@ -1,6 +1,6 @@
 import type { Clock } from "../../clock.js";
 import { type Effect, TAKE_DOWN_MS } from "../../domain/effect.js";
-import type { Transact } from "../../domain/transact.js";
+import type { Alongside, Transact } from "../../domain/transact.js";
 import { showPosted } from "../../delivery/posted.js";
 import { tellPresser } from "../../delivery/whisper.js";
 import { atClock } from "../../humans/clock-words.js";
@@ -23,14 +23,15 @@ export interface TakeDownInput {
 export const deleteKey = (opKey: string) => `${opKey}:delete`;
 
 /** Makes the one way to take a post down: authorise, mark it once, and let the outbox delete it. */
-export function createTakeDown(deps: {
-  transact: Transact<RunsRows>;
+export function createTakeDown<Rows extends RunsRows>(deps: {
+  transact: Transact<Rows>;
   authoriser: Authoriser;
   clock: Clock;
-}): (input: TakeDownInput) => Promise<void> {
+}): (input: TakeDownInput & Alongside<Rows>) => Promise<void> {
   return async (input) => {
     const person = await deps.authoriser.person(input.team, input.actor);
     await deps.transact(async (rows) => {
+      await input.alongside?.(rows);
       const now = deps.clock.now();
       const tell = (text: string) => tellPresser(rows, input, text, input.runId);
       const run = await rows.runs.summary(input.runId);

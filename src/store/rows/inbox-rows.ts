@@ -57,7 +57,14 @@ export function createInboxRows(tx: Db): InboxRows {
       return row ? toInboxRow(row) : null;
     },
     async markHandled(id, at) {
-      await db.updateTable("inbox").set({ handled_at: at }).where("id", "=", id).execute();
+      const row = await db
+        .updateTable("inbox")
+        .set({ handled_at: at })
+        .where("id", "=", id)
+        .where("handled_at", "is", null)
+        .returning("id")
+        .executeTakeFirst();
+      return row !== undefined;
     },
     async countAttempt(id) {
       const row = await db
