@@ -15,13 +15,14 @@ import type { AnswerWhy } from "../runs/answer-why.js";
 import type { ByReply } from "./by-reply.js";
 import type { StartGoal, Started } from "./start-goal.js";
 import type { IntakeRows } from "./ports.js";
+import { HOLD_MS, whileHeld } from "./hold.js";
 import { createTurns } from "./turns.js";
 import type { UndoInput } from "./undo.js";
 
 /** After this many tries a click is given up with a plain answer. */
 const MAX_TRIES = 5;
-/** A command waits for its root message as long as Slack is away; this is about an hour of sweeps. */
-const MAX_WAITS = 1_000;
+/** A command waits for its root message as long as Slack is away: about an hour, by one try after each hold. */
+const MAX_WAITS = 600;
 /** How often, and how many times, a new command looks for its root message before the sweeper does. */
 const ROOT_EVERY_MS = 200;
 const ROOT_LOOKS = 15;
@@ -66,15 +67,27 @@ export function createHandleInbox(deps: {
   return (id) => inTurn(() => handle(id));
 
   async function handle(id: string): Promise<void> {
-    let tries = 0;
     const row = await deps.transact(async (rows) => {
-      const taken = await rows.inbox.take(id);
+      const taken = await rows.inbox.take(id, HOLD_MS);
       if (!taken) return null;
-      tries = await rows.inbox.countAttempt(id);
       const most = taken.body.kind === "goal" ? MAX_WAITS : MAX_TRIES;
-      return tries > most ? giveUp(rows, taken) : taken;
+      return taken.attempts > most ? giveUp(rows, taken) : taken;
     });
     if (!row) return;
+    const runId = await whileHeld(
+      () => actOnce(row),
+      () => deps.transact((rows) => rows.inbox.hold(row.id, HOLD_MS)),
+      (error) => deps.log.warn({ inbox: row.id, error: nameOf(error) }, "click not held"),
+    );
+    if (runId === null) return;
+    // The sweeper repairs a wake that gets lost.
+    await deps.waker.wake(runId).catch((error: unknown) => {
+      deps.log.warn({ run: runId, error: nameOf(error) }, "wake failed");
+    });
+  }
+
+  /** The run to wake, or null. */
+  async function actOnce(row: InboxRow): Promise<string | null> {
     // We may have stood still since, and the sweeper of another process may have taken it: one press, one effect.
     const once = async (rows: IntakeRows) => {
       if (!(await rows.inbox.markHandled(row.id, deps.clock.now()))) throw fail("CLICK_HANDLED");
@@ -87,26 +100,17 @@ export function createHandleInbox(deps: {
         if (hasCode(error, "CLICK_HANDLED")) return { runId: null };
         // An outage is not the click's fault: it keeps its tries and is done when Slack is back.
         if (hasCode(error, "SLACK_UNREACHABLE")) {
-          await deps.transact((rows) => rows.inbox.uncountAttempt(row.id));
+          await deps.transact((rows) => rows.inbox.giveBack(row.id));
         }
         throw error;
       }
     };
     let acted = await attempt();
-    for (let looks = 0; acted === "later" && tries === 1 && looks < ROOT_LOOKS; looks += 1) {
+    for (let looks = 0; acted === "later" && row.attempts === 1 && looks < ROOT_LOOKS; looks += 1) {
       await new Promise((resolve) => setTimeout(resolve, ROOT_EVERY_MS).unref());
       acted = await attempt();
     }
-    if (acted === "later") return;
-    const { runId } = acted;
-    if (runId === null) return;
-    // The sweeper repairs a wake that gets lost.
-    await deps.waker.wake(runId).catch((error: unknown) => {
-      deps.log.warn(
-        { run: runId, error: error instanceof Error ? error.name : "?" },
-        "wake failed",
-      );
-    });
+    return acted === "later" ? null : acted.runId;
   }
 
   async function giveUp(rows: IntakeRows, row: InboxRow): Promise<null> {
@@ -206,6 +210,8 @@ async function offered(
   callId: string,
 ): Promise<void> {
   await deps.rules.offer(callId).catch((error: unknown) => {
-    deps.log.warn({ error: error instanceof Error ? error.name : "?" }, "no rule offered");
+    deps.log.warn({ error: nameOf(error) }, "no rule offered");
   });
 }
+
+const nameOf = (error: unknown) => (error instanceof Error ? error.name : "?");

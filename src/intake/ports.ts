@@ -21,14 +21,15 @@ export interface InboxRows {
   insertIfAbsent(row: InboxRow): Promise<{ row: InboxRow; fresh: boolean }>;
   /** Whether such a click was ever stored. */
   known(dedupeKey: string): Promise<boolean>;
-  /** Locks an unhandled row (skip locked); null if somebody else has it or it is handled. */
-  take(id: string): Promise<InboxRow | null>;
+  /** Holds an unhandled row for so long and counts the try; null if somebody else has it in hand or it is handled. */
+  take(id: string, holdMs: number): Promise<InboxRow | null>;
+  /** Holds it from now on for so long, while it is being acted on. */
+  hold(id: string, holdMs: number): Promise<void>;
   /** First in the transaction that acts on it. False: somebody else has acted on it, so nothing may be done. */
   markHandled(id: string, at: Date): Promise<boolean>;
-  countAttempt(id: string): Promise<number>;
-  /** Takes one back, for a try that failed for no reason of the click's. */
-  uncountAttempt(id: string): Promise<void>;
-  /** Unhandled rows older than `before`, oldest first. */
+  /** Gives it back as though it had not been taken: the try failed for no reason of the click's. */
+  giveBack(id: string): Promise<void>;
+  /** Unhandled rows older than `before` that nobody has in hand, oldest first. */
   left(before: Date, limit: number): Promise<string[]>;
 }
 

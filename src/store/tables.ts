@@ -238,6 +238,8 @@ export interface InboxTable {
   body: string;
   received_at: At;
   handled_at: At | null;
+  /** Until when somebody has it in hand. */
+  held_until: At | null;
   attempts: Count;
 }
 

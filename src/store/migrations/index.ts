@@ -22,6 +22,7 @@ import * as due from "./0023-due.js";
 import * as restAgain from "./0024-rest-again.js";
 import * as chains from "./0025-chains.js";
 import * as reads from "./0026-reads.js";
+import * as holds from "./0027-holds.js";
 import * as inVain from "./0028-in-vain.js";
 
 /** All migrations of our own schema, by name, in the order in which they run. */
@@ -49,5 +50,6 @@ export const migrations: Record<string, Migration> = {
   "0024-rest-again": restAgain,
   "0025-chains": chains,
   "0026-reads": reads,
+  "0027-holds": holds,
   "0028-in-vain": inVain,
 };

@@ -1,10 +1,13 @@
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { InboxRows } from "../../intake/ports.js";
 import { InboxBody, InboxRow } from "../../domain/inbox.js";
-import { fail } from "../../errors.js";
 import type { InboxTable } from "../tables.js";
 import { type Db, inSchema } from "./fermata-db.js";
 import { fromText, toText } from "./json-text.js";
+
+/** By the database's time, which is the same for all processes. */
+const isFree = sql<boolean>`(held_until is null or held_until <= now())`;
+const fromNow = (ms: number) => sql<Date>`now() + ${ms} * interval '1 millisecond'`;
 
 /** Clicks and forms, each stored once by its dedupe key and handled by whoever takes it first. */
 export function createInboxRows(tx: Db): InboxRows {
@@ -45,16 +48,30 @@ export function createInboxRows(tx: Db): InboxRows {
         .executeTakeFirst();
       return row !== undefined;
     },
-    async take(id) {
-      const row = await db
+    async take(id, holdMs) {
+      const free = db
         .selectFrom("inbox")
-        .selectAll()
+        .select("id")
         .where("id", "=", id)
         .where("handled_at", "is", null)
+        .where(isFree)
         .forUpdate()
-        .skipLocked()
+        .skipLocked();
+      const row = await db
+        .updateTable("inbox")
+        .set((eb) => ({ held_until: fromNow(holdMs), attempts: eb("attempts", "+", 1) }))
+        .where("id", "=", free)
+        .returningAll()
         .executeTakeFirst();
       return row ? toInboxRow(row) : null;
+    },
+    async hold(id, holdMs) {
+      await db
+        .updateTable("inbox")
+        .set({ held_until: fromNow(holdMs) })
+        .where("id", "=", id)
+        .where("handled_at", "is", null)
+        .execute();
     },
     async markHandled(id, at) {
       const row = await db
@@ -66,20 +83,10 @@ export function createInboxRows(tx: Db): InboxRows {
         .executeTakeFirst();
       return row !== undefined;
     },
-    async countAttempt(id) {
-      const row = await db
-        .updateTable("inbox")
-        .set((eb) => ({ attempts: eb("attempts", "+", 1) }))
-        .where("id", "=", id)
-        .returning("attempts")
-        .executeTakeFirst();
-      if (!row) throw fail("NOT_FOUND");
-      return row.attempts;
-    },
-    async uncountAttempt(id) {
+    async giveBack(id) {
       await db
         .updateTable("inbox")
-        .set((eb) => ({ attempts: eb("attempts", "-", 1) }))
+        .set((eb) => ({ held_until: null, attempts: eb("attempts", "-", 1) }))
         .where("id", "=", id)
         .where("attempts", ">", 0)
         .execute();
@@ -90,6 +97,7 @@ export function createInboxRows(tx: Db): InboxRows {
         .select("id")
         .where("handled_at", "is", null)
         .where("received_at", "<", before)
+        .where(isFree)
         .orderBy("received_at")
         .limit(limit)
         .execute();
