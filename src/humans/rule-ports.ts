@@ -24,6 +24,8 @@ export interface RuleRows {
   standsFor(team: string, pattern: string): Promise<boolean>;
   /** Ended calls of a pattern, the newest first. */
   lastOf(pattern: string, limit: number): Promise<HumanCall[]>;
+  /** Rules that stand although their time is over, the oldest first. */
+  timeOver(now: Date, limit: number): Promise<StandingRule[]>;
   /** Open calls that one of their deciders has a rule for. */
   usable(limit: number): Promise<{ call: HumanCall; rule: StandingRule }[]>;
   /** Keeps by which rule a call was decided. */

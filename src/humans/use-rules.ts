@@ -3,12 +3,13 @@ import type { StandingRule } from "../domain/standing-rule.js";
 import { append } from "../ledger/append.js";
 import type { DecideInput, DecideOutcome } from "./decide.js";
 import type { HumansRows } from "./ports.js";
+import { whyOver } from "../policy/standing-rule.js";
 import { createStandingRules, endRule, whyNotUsed } from "./standing-rules.js";
 
 /**
  * Makes the use of automatic rules: open calls that one of their deciders has a rule for are decided in that person's
- * name, by the same way as any press, with everything checked again. A rule that does not hold any more ends. Returns
- * the runs that can go on.
+ * name, by the same way as any press, with everything checked again. A rule that does not hold any more ends, and so
+ * does one whose time is over, used or not. Returns the runs that can go on.
  */
 export function createUseRules(
   deps: Parameters<typeof createStandingRules>[0] & {
@@ -16,7 +17,15 @@ export function createUseRules(
   },
 ): (limit: number) => Promise<string[]> {
   const { transact, clock } = deps;
+  const end = (rule: StandingRule, why: string) => {
+    const ended = { endedAt: clock.now(), endedBy: null };
+    return transact((rows) => endRule(rows, rule, ended, why, deps.settings.days));
+  };
   return async (limit) => {
+    const now = clock.now();
+    for (const rule of await transact((rows) => rows.rules.timeOver(now, limit))) {
+      await end(rule, whyOver(rule, { now, policy: deps.policyVersion }) ?? "");
+    }
     const runs: string[] = [];
     const over = new Set<string>();
     for (const { call, rule } of await transact((rows) => rows.rules.usable(limit))) {
@@ -24,8 +33,7 @@ export function createUseRules(
       const why = await whyNotUsed(deps, call, rule);
       if (why !== null) {
         over.add(rule.id);
-        const ended = { endedAt: clock.now(), endedBy: null };
-        await transact((rows) => endRule(rows, rule, ended, why, deps.settings.days));
+        await end(rule, why);
         continue;
       }
       const byRule = usedRule(rule);

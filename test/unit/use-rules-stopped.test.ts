@@ -30,6 +30,7 @@ async function passWith(stopsAfter: number) {
   let tries = 0;
   const rows = {
     rules: {
+      timeOver: async () => [],
       usable: async () => calls.map((call) => ({ call, rule })),
       step: async (_id: string, from: string, to: string) =>
         from === "active" && to === "active" && kept.length < stopsAfter,

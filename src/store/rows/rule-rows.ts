@@ -103,6 +103,17 @@ export function createRuleRows(tx: Db): RuleRows {
         .execute();
       return rows.map(toHumanCall);
     },
+    async timeOver(now, limit) {
+      const rows = await db
+        .selectFrom("standing_rule")
+        .selectAll()
+        .where("state", "=", "active")
+        .where("until_at", "<=", now)
+        .orderBy("until_at")
+        .limit(limit)
+        .execute();
+      return rows.map(toRule);
+    },
     async usable(limit) {
       const { rows } = await sql<{ call_id: string; rule_id: string }>`select c.id as call_id,
           s.id as rule_id
