@@ -242,6 +242,8 @@ export interface RetentionRows {
   deleteRuns(endedBefore: Date, limit: number): Promise<number>;
   /** Deletes what belongs to no run any more: handled clicks, private answers, people and Homes nobody looked at. */
   deleteRest(before: Date, limit: number): Promise<number>;
+  /** Deletes what was shown about runs that are deleted: answers to later presses. It reads all of the outbox. */
+  deleteStrays(before: Date, limit: number): Promise<number>;
 }
 
 /** What the runs room touches in one transaction. */

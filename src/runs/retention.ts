@@ -10,6 +10,8 @@ const BATCH = 25;
 const REST = 500;
 /** When nothing is left that is old enough, it is looked again after this time. */
 const REST_MS = 60_000;
+/** There are few strays, and to find them all messages are looked through. */
+const STRAYS_MS = 3_600_000;
 
 /**
  * Makes the part of a sweep that deletes what is older than it is kept. One small batch a pass: a big backlog goes
@@ -22,6 +24,7 @@ export function createRetention(deps: {
   meter: Meter;
 }): () => Promise<void> {
   let nextMs = 0;
+  let nextStraysMs = 0;
   return async () => {
     const nowMs = deps.clock.now().getTime();
     if (nowMs < nextMs) return;
@@ -30,5 +33,8 @@ export function createRetention(deps: {
     if (runs > 0) deps.meter.count("fermata_runs_deleted_total", {}, runs);
     const rest = await deps.transact((rows) => rows.retention.deleteRest(before, REST));
     if (runs < BATCH && rest < REST) nextMs = nowMs + REST_MS;
+    if (nowMs < nextStraysMs) return;
+    const strays = await deps.transact((rows) => rows.retention.deleteStrays(before, REST));
+    if (strays < REST) nextStraysMs = nowMs + STRAYS_MS;
   };
 }

@@ -235,6 +235,50 @@ describe.each(storeKinds)("%s", (kind) => {
       expect(steps).not.toContain("Seq Scan on inbox");
     });
 
+    it("takes answers to presses on jobs that are gone, and no others", async () => {
+      const young = await fullRun(89);
+      const put = (key: string, runId: string, at: Date, state = "shown") =>
+        run(
+          `insert into fermata.outbox (op_key, type, run_id, channel, content, state, created_at)
+            values ($1, 'ephemeral', $2, 'C1', '{}', $3, $4)`,
+          [key, runId, state, at],
+        );
+      await put("whisper:gone", "run_gone", daysAgo(91));
+      await put("whisper:gone:young", "run_gone", daysAgo(89));
+      await put("whisper:gone:due", "run_gone", daysAgo(91), "due");
+      await put("whisper:there", young.id, daysAgo(91));
+      await retention()();
+      const { rows } = await run(`select op_key from fermata.outbox
+        where op_key like 'whisper:%' order by op_key`);
+      expect(rows.map((row) => row["op_key"])).toEqual([
+        "whisper:gone:due",
+        "whisper:gone:young",
+        "whisper:there",
+      ]);
+    });
+
+    it("takes rules along that are over or were declined, each in its time", async () => {
+      await run(
+        `insert into fermata.standing_rule (id, team, user_id, user_name, state, pattern, fn, verb, words,
+          policy, shown, offered_at, ended_at)
+        select state || case when old then '_old' else '_young' end, 'T1', 'UMAYA', 'Maya', state,
+          state || old, 'choose', 'choose.1', 'words', '1', '[]', $1::timestamptz,
+          case when state not in ('ended', 'declined') then null when old then $1::timestamptz else $2 end
+        from unnest(array['offered', 'active', 'declined', 'ended']) as state, unnest(array[true, false]) as old`,
+        [daysAgo(91), daysAgo(89)],
+      );
+      await retention()();
+      const { rows } = await run("select id from fermata.standing_rule order by id");
+      expect(rows.map((row) => row["id"])).toEqual([
+        "active_old",
+        "active_young",
+        "declined_young",
+        "ended_young",
+        "offered_old",
+        "offered_young",
+      ]);
+    });
+
     it("takes clicks, private answers, people and Homes along that belong to no job", async () => {
       const old = daysAgo(91);
       const put = (key: string, type: string, at: Date, state = "shown") =>

@@ -19,7 +19,21 @@ export function createRetentionRows(tx: Db): RetentionRows {
       }
       return most;
     },
+    async deleteStrays(before, limit) {
+      const { numAffectedRows } = await strays(before, limit).execute(tx);
+      return Number(numAffectedRows ?? 0);
+    },
   };
+}
+
+/** What was said of a run after it was deleted: whoever presses on what still stands in Slack is answered. */
+function strays(before: Date, limit: number) {
+  return sql`delete from fermata.outbox where op_key in (select o.op_key from fermata.outbox o
+      where o.run_id is not null and o.created_at < ${before}
+        and coalesce(o.shown_at, o.created_at) < ${before} and o.state <> 'due'
+        and not exists (select from fermata.run r where r.id = o.run_id)
+      limit ${limit} for update of o skip locked)
+    and state <> 'due'`;
 }
 
 /** Ended ones that nothing waits for any more, locked; those that somebody else has are left out. */
@@ -73,7 +87,8 @@ function rest(before: Date, limit: number) {
       where s.state = 'deleted' and coalesce(s.last_at, s.confirmed_at, s.created_at) < ${before}
         and not exists (select from fermata.fire f where f.schedule_id = s.id)
       limit ${limit} for update skip locked)`,
-    sql`delete from fermata.standing_rule where state = 'ended' and ended_at < ${before}`,
+    sql`delete from fermata.standing_rule where state in ('ended', 'declined')
+      and coalesce(ended_at, offered_at) < ${before}`,
     // BullMQ keeps its last ten thousand events however old they are, and they name runs.
     sql`delete from bullmq.event where (queue, id) in (select queue, id from bullmq.event
       where created_at_ms < ${before.getTime()} limit ${limit})`,
