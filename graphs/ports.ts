@@ -97,7 +97,7 @@ export interface RequestEnding {
   edited: boolean;
   /** Whose version it is, where it is a person's own. */
   editor?: Named | null | undefined;
-  /** The reason of a rejection. */
+  /** The reason of a rejection; for `budget` whose money it was: `run` or `day`. */
   reason: string;
   /** It asked for something regular and did not say when: it ran once and says how to have it again. */
   recurring: boolean;

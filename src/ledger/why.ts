@@ -14,6 +14,12 @@ export function sentencesOf(entries: LedgerEntry[], context: WhyContext): string
   return [...new Set(said.filter((line) => line !== null))];
 }
 
+/** Why a run failed, as a clause, by the code of its fact; any other is a step that did not work. */
+const whyFailed: ReadonlyMap<unknown, string> = new Map([
+  ["GRAPH_LOST", "Fermata was updated while it waited"],
+  ["budget", "the money was used up"],
+]);
+
 const at = (entry: LedgerEntry, context: WhyContext) => `at ${timeOf(entry.at, context)}`;
 const who = (entry: LedgerEntry, context: WhyContext) => sentence(nameOf(entry.actor, context));
 const callOf = (entry: LedgerEntry, context: WhyContext) =>
@@ -76,10 +82,10 @@ const tellers: Partial<Record<FactKind, Teller>> = {
       ? `It had used its $${entry.data["capUsd"].toFixed(2)} ${at(entry, context)} and asked how to go on.`
       : `Its budget was used up ${at(entry, context)}, so it ended with what it had.`,
   run_completed: (entry, context) => `The result was delivered ${at(entry, context)}.`,
-  run_failed: (entry, context) =>
-    entry.data["code"] === "GRAPH_LOST"
-      ? `It stopped ${at(entry, context)} because Fermata was updated while it waited.`
-      : `It stopped ${at(entry, context)} because a step did not work.`,
+  run_failed: (entry, context) => {
+    const why = whyFailed.get(entry.data["code"]) ?? "a step did not work";
+    return `It stopped ${at(entry, context)} because ${why}.`;
+  },
   run_resumed: (entry, context) =>
     `${who(entry, context)} went on with it after all ${at(entry, context)}.`,
   partial_shown: (entry, context) =>

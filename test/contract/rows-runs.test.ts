@@ -264,6 +264,16 @@ for (const kind of storeKinds) {
       });
     });
 
+    it.each(["unreadable", "version", "budget"] as const)(
+      "goes on from nothing where nothing is kept: %s",
+      async (endReason) => {
+        const run = await fixture.newRun();
+        const token = (await claim(run.id))?.token ?? 0;
+        await transact((rows) => rows.runs.settle(run.id, token, "failed", { endReason }));
+        expect(await transact((rows) => rows.runs.retry(run.id))).toBe(false);
+      },
+    );
+
     it("finds the living run of a thread and says who asked", async () => {
       const run = await fixture.newRun({ title: "Launch brief" });
       const read = fixture.store.read;

@@ -102,7 +102,9 @@ it("raises the cap once, whoever presses how often", async () => {
 
 it("finishes with what is there when nobody answers", async () => {
   const clock = handClock();
-  house = await startHouse({ ...poor, options: { clock } });
+  // Enough to read, not enough to write.
+  const file = { budgets: { perRunUsd: 0.1 } };
+  house = await startHouse({ file, options: { clock } });
   const { workspace, app } = house;
   const at = ask(workspace, "a brief from this thread");
   const card = await cardWith(workspace, at, "call.choose.1");
@@ -111,7 +113,7 @@ it("finishes with what is there when nobody answers", async () => {
   await app.rooms.sweep();
   const end = await seen(workspace, at, (m) => controls(m).includes("run.redo"), "the end");
   expect(read(end)).toMatch(/budget is used up/i);
-  expect(read(end)).toMatch(/budget of \$0\.05 was used up/);
+  expect(read(end)).toMatch(/budget of \$0\.10 was used up/);
   await app.outbound?.idle();
   const settled = fromBot(workspace, at).find((m) => m.ts === card.ts);
   expect(read(settled ?? card)).toMatch(/Nobody answered.*\n?.*Finish with what we have/);

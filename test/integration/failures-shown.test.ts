@@ -68,7 +68,7 @@ it("repairs an answer of the wrong form twice, then says that it could not be us
 });
 
 it("ends with what it has at the job's cap, and says so", async () => {
-  const poor = await startHouse({ file: { budgets: { perRunUsd: 0.05 } } });
+  const poor = await startHouse({ file: { budgets: { perRunUsd: 0.1 } } });
   const { workspace } = poor;
   const at = ask(workspace, "a brief from this thread");
   const card = await cardWith(workspace, at, "call.choose.2");
@@ -83,13 +83,32 @@ it("ends with what it has at the job's cap, and says so", async () => {
   await poor.stop();
 });
 
-it("ends at the day's cap, and says so", async () => {
-  const poor = await startHouse({ file: { budgets: { perDayUsd: 0.001 } } });
-  const at = ask(poor.workspace, `a brief from this thread; ask <@${people.priya}> to approve`);
-  const result = await seen(poor.workspace, at, (m) => /budget/i.test(read(m)), "the end");
-  expect(read(result)).toMatch(/today's budget/i);
-  await poor.app.outbound?.idle();
-  expect(fromBot(poor.workspace, at).flatMap(controls)).not.toContain("run.stop");
+it.each([
+  [
+    "the day's",
+    { perDayUsd: 0.001 },
+    /Today's money for all jobs is used up/,
+    /Ask again tomorrow/,
+  ],
+  ["its own", { perRunUsd: 0.001 }, /This job's money is used up/, /Ask for less/],
+])("failed where %s money went before anything was made", async (_, budgets, whose, then) => {
+  const poor = await startHouse({ file: { budgets } });
+  const { workspace, app } = poor;
+  const at = ask(workspace, `a brief from this thread; ask <@${people.priya}> to approve`);
+  if ("perRunUsd" in budgets) {
+    const card = await cardWith(workspace, at, "call.choose.2");
+    await press(workspace, at, "maya", card, "call.choose.2");
+  }
+  const end = await seen(workspace, at, (m) => /Nothing was written or posted/.test(read(m)), "it");
+  expect(end.text).toMatch(/^Maya, .* stopped: /);
+  for (const words of [whose, then, /stopped, not finished/]) expect(read(end)).toMatch(words);
+  expect(controls(end)).toEqual([]);
+  await app.outbound?.idle();
+  expect(fromBot(workspace, at).flatMap(controls)).not.toContain("run.stop");
+  expect(fromBot(workspace, at).map(read).join("\n")).not.toMatch(/: done\./);
+  expect(workspace.reactions(at.channel, at.ts).map((one) => one.name)).toEqual([
+    "black_square_for_stop",
+  ]);
   await poor.stop();
 });
 

@@ -111,7 +111,11 @@ describe("the request graph: budget", () => {
     await answerMoney(driver, 1);
     if (key === "triage") {
       await answerMoney(driver, 2);
-      expect(await driver.ending()).toMatchObject({ kind: "budget", artifactId: null });
+      expect(await driver.ending()).toMatchObject({
+        kind: "budget",
+        artifactId: null,
+        reason: "run",
+      });
       return;
     }
     expect(await driver.ending()).toMatchObject({ kind: "delivered" });

@@ -168,6 +168,12 @@ describe("why a run did what it did", () => {
     ["note_taken", "UTOM", { note: "note_1" }, "It took in a message of Tom at 14:02."],
     ["budget_hit", null, {}, "Its budget was used up at 14:02, so it ended with what it had."],
     ["run_failed", null, { code: "X" }, "It stopped at 14:02 because a step did not work."],
+    [
+      "run_failed",
+      null,
+      { code: "budget", money: "day" },
+      "It stopped at 14:02 because the money was used up.",
+    ],
     ["run_retried", "UMAYA", {}, "Maya tried again at 14:02."],
     ["run_cancelled", "UTOM", { kind: "stopped" }, "Tom stopped it at 14:02."],
     ["run_cancelled", null, { kind: "rejected" }, "It ended without a result at 14:02."],

@@ -31,6 +31,7 @@ export function endingOf(state: State, closing: Closing): RequestEnding {
     ...closing,
     ...(closing.edited && state.text?.edit ? { editor: state.text.edit.by } : {}),
     kind: spent ? "budget" : closing.kind,
+    ...(spent ? { reason: state.budget } : {}),
     checked: state.text?.checked ?? "",
     sources: Object.values(state.sources).sort((one, other) => one.n - other.n),
     notRead: notRead(state),

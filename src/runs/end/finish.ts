@@ -9,6 +9,7 @@ import type { RunBrief } from "../../delivery/run-brief.js";
 import { showStatus } from "../../delivery/status.js";
 import { cancelCalls } from "../../humans/time-out.js";
 import { endStopped, endUnread } from "./end-early.js";
+import { endSpent, madeNothing } from "./end-spent.js";
 import { endNothing, endScheduled } from "./end-scheduled.js";
 import { answerLateNotes } from "./late-notes.js";
 import { append } from "../../ledger/append.js";
@@ -55,6 +56,7 @@ export async function finishRun(
     return endNothing(rows, run, ending, context, context.schedules);
   }
   if (nothingRead(ending)) return endUnread(rows, run, ending.notRead, context);
+  if (madeNothing(ending)) return endSpent(rows, run, ending, context);
   const cost = await costOf(rows, run.id, context.now, context.workMs);
   await cancelCalls(rows, run.id, context.now);
   const delivered = ending.kind !== "rejected" && ending.kind !== "unanswered";
@@ -131,7 +133,7 @@ async function deliver(
   const first = context.firstPart(body);
   const parts = first === null ? context.splitResult(body) : [first];
   await showResult(rows, run, {
-    headline: [lateness, headlineOf(ending, body === "")].filter((one) => one !== "").join(" "),
+    headline: [lateness, headlineOf(ending)].filter((one) => one !== "").join(" "),
     parts: body === "" ? ["Nothing was finished."] : parts,
     wholeAsFile: first === null ? null : body,
     sources: ending.sources,
@@ -153,12 +155,8 @@ async function deliver(
   });
 }
 
-function headlineOf(ending: RequestEnding, empty: boolean): string {
-  if (ending.kind === "budget") {
-    return empty
-      ? "The budget is used up; nothing was finished."
-      : "The budget is used up; this is what is there.";
-  }
+function headlineOf(ending: RequestEnding): string {
+  if (ending.kind === "budget") return "The budget is used up; this is what is there.";
   if (!ending.by) return "";
   if (!ending.edited) return `Approved by ${ending.by.name}.`;
   const { name, id } = ending.editor ?? ending.by;

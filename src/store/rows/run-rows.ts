@@ -14,7 +14,7 @@ import { fromRun, toRun } from "./to-run.js";
 export const RUN_CHANNEL = "fermata_run";
 
 /** Ends after which there is nothing to go on from. */
-const KEPT_NOT: readonly EndReason[] = ["unreadable", "version"];
+const KEPT_NOT: readonly EndReason[] = ["unreadable", "version", "budget"];
 
 const live = RunStatus.options.filter((status) => !isEnded(status));
 

@@ -229,6 +229,28 @@ export const jobs = {
       pings,
     },
     {
+      title: "The day's money went before anything was made",
+      shown: {
+        ...failure,
+        what: "Today's money for all jobs is used up.",
+        kept: "Nothing was written or posted. Ask again tomorrow.",
+        canRetry: false,
+        hasPartial: false,
+      },
+      pings,
+    },
+    {
+      title: "The job's own money went before anything was made",
+      shown: {
+        ...failure,
+        what: "This job's money is used up.",
+        kept: "Nothing was written or posted. Ask for less.",
+        canRetry: false,
+        hasPartial: false,
+      },
+      pings,
+    },
+    {
       title: "Nothing could be read",
       shown: {
         ...failure,
