@@ -34,7 +34,9 @@ export function createRetention(deps: {
     const rest = await deps.transact((rows) => rows.retention.deleteRest(before, REST));
     if (runs < BATCH && rest < REST) nextMs = nowMs + REST_MS;
     if (nowMs < nextStraysMs) return;
+    // Also where it fails: a long look must not be taken again in each pass.
+    nextStraysMs = nowMs + STRAYS_MS;
     const strays = await deps.transact((rows) => rows.retention.deleteStrays(before, REST));
-    if (strays < REST) nextStraysMs = nowMs + STRAYS_MS;
+    if (strays >= REST) nextStraysMs = 0;
   };
 }
