@@ -156,7 +156,7 @@ export function createAgain<Rows extends RunsRows>(deps: {
 const GONE = "That job is not there any more.";
 
 const LOST =
-  "Fermata was updated while this job waited, so it cannot go on. Start it again with what is known.";
+  "This job was left behind by an update of Fermata and cannot go on. Start it again with what is known.";
 
 /** A job is started anew once, whoever presses on whichever of its messages. */
 const ONCE = {
@@ -186,11 +186,13 @@ async function notLeftBehind(
 
 /**
  * A job is gone on with where it is shown: a copied id does nothing from elsewhere. One that is shown to its requester
- * alone is there for nobody else.
+ * alone is there for nobody else. Whoever asked has it in their direct messages too, where its place takes no messages.
  */
 function isHere(job: RunBrief, input: AgainInput): boolean {
-  if (isDirect(job) && job.requester.id !== input.actor) return false;
-  return job.team === input.team && job.channel === input.channel;
+  const isRequester = job.requester.id === input.actor;
+  if (isDirect(job) && !isRequester) return false;
+  const isAtHome = isRequester && input.channel.startsWith("D");
+  return job.team === input.team && (job.channel === input.channel || isAtHome);
 }
 
 function changeGoal(original: string, note: string): string {

@@ -60,7 +60,8 @@ for (const kind of storeKinds) {
       });
       const place = { team: "T1", channel: "C1", threadTs: null, actor: "UMAYA" };
       let presses = 0;
-      const retry = () => again.retry({ ...place, key: `${run.id}:${++presses}`, runId: run.id });
+      const retry = (from: Partial<typeof place> = {}) =>
+        again.retry({ ...place, ...from, key: `${run.id}:${++presses}`, runId: run.id });
       return { clock, call, fail, retry };
     }
 
@@ -102,6 +103,14 @@ for (const kind of storeKinds) {
       expect(await retry()).toBeNull();
       expect((await get(call.id))?.deadlineAt).toEqual(deadlineAt);
       expect(await due(new Date(call.deadlineAt.getTime() + 200 * HOUR_MS))).toBe(3);
+    });
+
+    it("go on with it also from the direct message that says what it came to, for whoever asked", async () => {
+      const { call, fail, retry } = await failing();
+      await fail();
+      expect(await retry({ actor: "UTOM", channel: "D2" })).toBeNull();
+      expect(await retry({ channel: "C2" })).toBeNull();
+      expect(await retry({ channel: "D1" })).toBe(call.runId);
     });
 
     it("get back once what Slack was away while the job had failed", async () => {

@@ -24,7 +24,7 @@ async function faults(...words: string[]): Promise<{ code: unknown; said: string
 
 describeFor(ownPostgresMissing() ?? ownRedisMissing(), "the fast part of the fault matrix", () => {
   it("holds, with one seed a case", async () => {
-    const { code, said, last } = await faults("--fast", "--seed", "1");
+    const { code, said, last } = await faults("--fast", "--seed", "1", "--at-once", "1");
     console.log(said);
     const fast = cases.filter((one) => one.fast).length;
     expect(last).toMatchObject({ cases: `${fast}/${fast}`, broken: [] });
