@@ -132,16 +132,17 @@ async function replyFirst(on: Stage, seed: number): ReturnType<FaultCase["run"]>
   const { workspace } = on;
   const dice = diceOf("F28", seed);
   workspace.faults.holdEvents();
-  const job = askFor(workspace, dice.pick(kinds), nameOf("F28", seed));
+  const root = askFor(workspace, dice.pick(kinds), nameOf("F28", seed));
   const mentions = dice.pick([true, false]);
-  const words = `also say who ${job.name} is for`;
-  workspace.say({
+  const words = `also say who ${root.name} is for`;
+  const replyTs = workspace.say({
     user: people.maya,
-    channel: job.channel,
-    threadTs: job.thread,
+    channel: root.channel,
+    threadTs: root.thread,
     text: mentions ? `<@${bot.userId}> ${words}` : words,
   });
   await workspace.faults.releaseEvents((all) => all.toReversed());
+  const job = mentions ? await askedBy(on, root, replyTs) : root;
   const end = await seeThrough(workspace, job);
   const jobs: Job[] = [job];
   // What does not mention us and came before its root is no event of ours; the job reads it with the thread.
@@ -150,4 +151,20 @@ async function replyFirst(on: Stage, seed: number): ReturnType<FaultCase["run"]>
     end !== "completed" && `it ended as ${end}`,
     !wasRead && `what the reply says reached nobody${mentions ? ", though it mentions us" : ""}`,
   ]);
+}
+
+/** Two mentions that came in the wrong order are one job: of whichever was kept first, and the other is its note. */
+async function askedBy(on: Stage, root: Job, replyTs: string): Promise<Job> {
+  const both = [root.ts, replyTs];
+  await on.workspace.waitFor((w) => both.every((ts) => w.reactions(root.channel, ts).length > 0), {
+    timeoutMs: 30_000,
+    what: "both mentions to be taken",
+  });
+  const kept = await on.rows<{ ts: string }>(
+    `select message_ts as ts from fermata.request where message_ts = any($1)`,
+    [both],
+  );
+  const [first] = kept;
+  if (!first || kept.length !== 1) throw new Error(`${kept.length} of two mentions are jobs.`);
+  return { ...root, ts: first.ts };
 }
