@@ -17,7 +17,6 @@ export const peopleCase: FaultCase = {
   expected:
     "looked at again at the decision and before the effect: refused, or not posted and asked again",
   stage: twoBots,
-  fast: true,
   async run(on, seed) {
     const dice = diceOf("F34", seed);
     const { workspace } = on;

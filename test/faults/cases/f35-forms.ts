@@ -28,7 +28,6 @@ export const formCases: FaultCase[] = [
     expected:
       "told privately, with a button that opens the same form; the card stays as it is and is decided by it",
     stage: twoBots,
-    fast: true,
     async run(on, seed) {
       const dice = diceOf("F35", seed);
       const { workspace } = on;

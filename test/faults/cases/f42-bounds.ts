@@ -90,7 +90,6 @@ export const boundCases: FaultCase[] = [
     title: "writer and checker go in circles",
     expected: "ended by the cap or because it repeats itself, at most one call over",
     stage: capped,
-    fast: true,
     run: pingPong,
   },
   {
