@@ -26,10 +26,13 @@ export async function followDatabase(deps: {
   await clock.follow(readNow);
   return (sweep) => async (isOver) => {
     if (isDue()) {
-      followed = { atMs: performance.now(), leapMs: leapMs() };
-      await clock.follow(readNow).catch((error: unknown) => {
+      try {
+        await clock.follow(readNow);
+        // Only then: after a sleep the next pass tries again.
+        followed = { atMs: performance.now(), leapMs: leapMs() };
+      } catch (error) {
         log.warn({ error: error instanceof Error ? error.name : "?" }, "the time was not read");
-      });
+      }
     }
     await sweep(isOver);
   };
