@@ -2,6 +2,7 @@ import { systemClock } from "../../src/clock.js";
 import { fireKey } from "../../src/domain/fire-key.js";
 import { createAgain } from "../../src/runs/again.js";
 import { newRequest, newRunOf, openRows, type RowsFixture } from "./rows-fixture.js";
+import { colleague } from "../support/colleague.js";
 import { describeWith } from "./servers.js";
 
 describeWith("postgres", "a schedule's job that is started again", () => {
@@ -11,18 +12,7 @@ describeWith("postgres", "a schedule's job that is started again", () => {
   });
   afterAll(() => fixture.close());
 
-  const person = async (team: string, id: string) => ({
-    team,
-    id,
-    name: "Maya",
-    tz: "UTC",
-    isBot: false,
-    isGuest: false,
-    isStranger: false,
-    isDeactivated: false,
-    isAdmin: false,
-    fetchedAt: systemClock.now(),
-  });
+  const person = async (team: string, id: string) => colleague(team, id, systemClock.now());
 
   /** One that an update left behind, shown in this thread. */
   async function leftBehind(instant: string, threadTs: string | null): Promise<string> {

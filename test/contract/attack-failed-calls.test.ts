@@ -1,6 +1,7 @@
 import type { Person } from "../../src/domain/person.js";
 import { showCall } from "../../src/humans/show-call.js";
 import { createAgain } from "../../src/runs/again.js";
+import { colleague } from "../support/colleague.js";
 import { handClock } from "../support/hand-clock.js";
 import { describeWith } from "./servers.js";
 import { newCall, openRows, type RowsFixture } from "./rows-fixture.js";
@@ -40,18 +41,8 @@ for (const kind of storeKinds) {
           rows.runs.settle(run.id, token, "failed", { endedAt: clock.now() }),
         );
       };
-      const person = async (team: string, id: string): Promise<Person> => ({
-        team,
-        id,
-        name: "Maya",
-        tz: "UTC",
-        isBot: false,
-        isGuest: false,
-        isStranger: false,
-        isDeactivated: false,
-        isAdmin: false,
-        fetchedAt: clock.now(),
-      });
+      const person = async (team: string, id: string): Promise<Person> =>
+        colleague(team, id, clock.now());
       const again = createAgain({
         transact,
         authoriser: { person, personLately: person, personNow: person },

@@ -1,3 +1,4 @@
+import { colleague } from "../support/colleague.js";
 import type { Clock } from "../../src/clock.js";
 import type { InboxBody } from "../../src/domain/inbox.js";
 import { newId } from "../../src/domain/ids.js";
@@ -35,18 +36,7 @@ export function clickHandler(
   const { transact } = store;
   const person = async (team: string, id: string): Promise<Person> => {
     await given.askSlack?.();
-    return {
-      team,
-      id,
-      name: "Maya",
-      tz: "UTC",
-      isBot: false,
-      isGuest: false,
-      isStranger: false,
-      isDeactivated: false,
-      isAdmin: false,
-      fetchedAt: clock.now(),
-    };
+    return colleague(team, id, clock.now());
   };
   const authoriser = { person, personLately: person, personNow: person };
   const policy = { approvers: [], admins: [] };
