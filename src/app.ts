@@ -25,7 +25,6 @@ import { createLog } from "./log.js";
 import { createAuthoriser } from "./humans/authorise.js";
 import { createFindReaders } from "./humans/readers.js";
 import { createLeaks } from "./runs/begin/leaks.js";
-import { LEASE_MS } from "./runs/lease.js";
 import { startSweeper } from "./runs/sweep.js";
 import { createChannels } from "./slack/channels.js";
 import { createDirectory } from "./slack/directory.js";
@@ -67,8 +66,8 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
   const clock = options.clock ?? following;
   const versions = options.versions ?? graphVersions;
   const log = options.log ?? createLog(config.logLevel);
-  const onError = (error: unknown) =>
-    log.warn({ error: error instanceof Error ? error.name : "?" }, "a connection broke");
+  const nameOf = (error: unknown) => (error instanceof Error ? error.name : "?");
+  const onError = (error: unknown) => log.warn({ error: nameOf(error) }, "a connection broke");
   const closing = createClosing(log);
   const stop = (stepMs?: number) => closing.all(stepMs);
   options.onStop?.(stop);
@@ -103,10 +102,7 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
       onError,
       onUnreadable: (call) => log.error({ call }, "a question is left to a program that knows it"),
       onUntidy: (error) =>
-        log.warn(
-          { error: error instanceof Error ? error.name : "?" },
-          "the checkpoints of an ended run are kept",
-        ),
+        log.warn({ error: nameOf(error) }, "checkpoints of an ended run are kept"),
     });
     closing.push("store", () => store.close());
     const { queue, wakes } = await openQueues(config, {
@@ -240,7 +236,7 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
         await closed;
       });
       await worker.ready();
-      const rescuer = startSweeper(rooms.rescue, LEASE_MS);
+      const rescuer = startSweeper(rooms.rescue);
       closing.push("rescuer", () => rescuer.stop());
       store.signals.onRunSignal((runId) => rooms.advance.nudge(runId));
       await store.signals.listening();

@@ -174,7 +174,7 @@ export function createSweep(deps: {
 /** Runs a pass every `everyMs`, or when the pass itself says, until stopped; passes never overlap. */
 export function startSweeper(
   sweep: (isOver: () => boolean) => Promise<number | void>,
-  everyMs: number,
+  everyMs = 2_000,
 ): { stop(): Promise<void> } {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;

@@ -1,9 +1,7 @@
 import type { ShownOf } from "../../../src/domain/shown.js";
-import { at, callId, deadlineAt, leo, maya, priya, runId, type Screen, tom } from "./known.js";
+import { callId, deadlineAt, leo, maya, priya, runId, type Screen, tom } from "./known.js";
+import { answered, base, chosen, excerptMarkdown, settled, taskDone } from "./settled-cards.js";
 
-const base = { callId, runId, title: "Launch brief" };
-const excerptMarkdown =
-  "**Atlas launches on Tuesday 1 December.**\nPricing goes live at 09:00, the mail to customers leaves at 10:00. Support is staffed until 20:00. Two legal points are open; neither blocks the date.";
 const approval: ShownOf<"approval"> = {
   ...base,
   kind: "approval",
@@ -41,17 +39,6 @@ const approval: ShownOf<"approval"> = {
   },
   because: { rule: "", tier: null, costUsd: 0.11 },
 };
-const settled: ShownOf<"approval_settled"> = {
-  ...base,
-  kind: "approval_settled",
-  outcome: "approved",
-  by: priya,
-  at,
-  note: "",
-  excerptMarkdown,
-  checked: "11 of 11 facts found in the sources",
-  canAskAgain: false,
-};
 const task: ShownOf<"ask"> = {
   ...base,
   kind: "ask",
@@ -71,19 +58,6 @@ const task: ShownOf<"ask"> = {
   silenceMeans: "the result says that it is open",
   deadlineAt,
   practice: false,
-};
-const taskDone: ShownOf<"ask_settled"> = {
-  ...base,
-  kind: "ask_settled",
-  title: "Reply drafts",
-  headline: "Tom did this: Call Norda back about the refund",
-  question: "Can you do this? Call Norda back about the refund",
-  parts: [{ kind: "text", markdown: "They agreed to 15 January.", all: false }],
-  notes: [],
-  by: tom,
-  at,
-  canAskAgain: false,
-  canRead: false,
 };
 const questions: ShownOf<"answer"> = {
   ...base,
@@ -166,30 +140,6 @@ const budget: ShownOf<"budget"> = {
   done: "Read page one, Read page two",
   left: "Read page three, write the draft, check every fact",
   deadlineAt,
-};
-const chosen: ShownOf<"choose_settled"> = {
-  ...base,
-  kind: "choose_settled",
-  question: "Which launch date is right?",
-  how: "chosen",
-  by: maya,
-  at,
-  choice: "Tuesday 1 December",
-  note: "",
-  canAskAgain: false,
-};
-const answered: ShownOf<"answer_settled"> = {
-  ...base,
-  kind: "answer_settled",
-  title: "Help desk comparison",
-  how: "answered",
-  by: maya,
-  at,
-  lines: [
-    { label: "How many people?", value: "40" },
-    { label: "What comes first?", value: "Price" },
-  ],
-  canAskAgain: false,
 };
 const pings = [priya.id];
 
