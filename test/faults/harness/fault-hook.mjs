@@ -1,8 +1,8 @@
 /**
  * Loaded before the program of a fault build: says what happens at a fault point. `FAULT_AT`, or a message
  * `{faultAt}` from the parent, is `<label>[:<n>[:<action>]]`, several with commas: at the n-th pass (1 by default, `*`
- * for each) the process kills itself (`kill`), stops itself (`stop`), throws (`throw`), spins for 14 s (`stall`) or
- * for ever (`spin`), or fills its memory (`oom`). A message `{shiftMs}` moves the wall clock.
+ * for each) the process kills itself (`kill`), stops itself (`stop`), throws (`throw`), stands still for 14 s
+ * (`stall`), spins for ever (`spin`), or fills its memory (`oom`). A message `{shiftMs}` moves the wall clock.
  */
 const passes = new Map();
 let plans = [];
@@ -30,8 +30,8 @@ const actions = {
   },
   // The loop stands still for longer than a lease, and goes on.
   stall: () => {
-    const until = performance.now() + 14_000;
-    while (performance.now() < until);
+    // Without using a core up: on two of them, whoever should take over would be kept from it.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 14_000);
   },
   oom: () => {
     const kept = [];
