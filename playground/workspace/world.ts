@@ -42,7 +42,7 @@ export function createWorld(state: WorldState, clock: Clock): World {
   };
   const nextId = (prefix: string): string => {
     state.lastId += 1;
-    return `${prefix}0${state.lastId.toString(36).toUpperCase().padStart(8, "A")}`;
+    return `${prefix}0${state.lastId.toString(36).toUpperCase().padStart(8, "0")}`;
   };
   const messagesIn = (channelId: string): Message[] => (state.messages[channelId] ??= []);
 
