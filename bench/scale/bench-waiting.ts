@@ -11,6 +11,7 @@ import { fillAll } from "./waiting-fill.js";
 import { idleLoad } from "./waiting-idle.js";
 import { memoryOf } from "./waiting-memory.js";
 import { restartAndAnswer } from "./waiting-restart.js";
+import { meterUse } from "./who-used.js";
 
 const promised = {
   grownMb: 50,
@@ -143,10 +144,12 @@ async function measureDecisions(
   before: number,
 ): Promise<void> {
   const burst = takeRandom(approvals, Math.min(1_000, Math.ceil(runs / 10)));
+  const used = meterUse(stage.houses, database.serverPid);
   const start = performance.now();
   const { times, lost } = await approveAll(stage.workspace, burst, 20);
   const seconds = tenth((performance.now() - start) / 1_000);
-  say("decided", { count: burst.length, seconds, p95Ms: tenth(quantile(times, 0.95)) });
+  const p95Ms = tenth(quantile(times, 0.95));
+  say("decided", { count: burst.length, seconds, p95Ms, ...used(burst.length) });
   keep(seconds <= promised.decideSeconds, `${burst.length} decisions took ${seconds} s`);
   keep(lost.length === 0, `${lost.length} decisions were not shown: ${firstLine(lost)}`);
   keep(await database.quiet(300_000), "the decided jobs did not come to rest");

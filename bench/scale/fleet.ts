@@ -46,10 +46,16 @@ async function end(child: ChildProcess, how: () => void): Promise<void> {
 }
 
 async function answerOf(child: ChildProcess): Promise<unknown> {
-  const ended = once(child, "exit").then(([code, signal]) => {
-    throw new Error(`The product ended with ${String(code ?? signal)}.`);
+  const answered = new AbortController();
+  const { signal } = answered;
+  const ended = once(child, "exit", { signal }).then(([code, by]) => {
+    throw new Error(`The product ended with ${String(code ?? by)}.`);
   });
-  ended.catch(() => undefined);
-  const [answer] = await Promise.race([once(child, "message"), ended]);
-  return answer;
+  try {
+    const [answer] = (await Promise.race([once(child, "message", { signal }), ended])) as [unknown];
+    return answer;
+  } finally {
+    // Nothing listens on: a child is asked hundreds of times.
+    answered.abort();
+  }
 }
