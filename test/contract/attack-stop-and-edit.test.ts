@@ -100,7 +100,7 @@ for (const kind of storeKinds) {
 
     it("sees a post through whose request is deleted while it is under way", async () => {
       const { id: runId } = await fixture.newRun();
-      await transact((rows) => rows.runs.claim(runId, 60_000));
+      const token = (await transact((rows) => rows.runs.claim(runId, 60_000)))?.token ?? 0;
       const request = await fixture.store.read.runs.request(runId);
       const acceptDeleted = createAcceptDeleted({ transact, clock: systemClock });
       const post = {
@@ -123,7 +123,7 @@ for (const kind of storeKinds) {
       let written = () => undefined as void;
       const isWritten = new Promise<void>((resolve) => (written = resolve));
       const posting = transact(async (rows) => {
-        await rows.runs.fence(runId, 1);
+        await rows.runs.fence(runId, token);
         await rows.effects.insertIfAbsent(post);
         written();
       });
@@ -159,8 +159,8 @@ for (const kind of storeKinds) {
       const idle = (key: string) => fixture.store.read.outbox.get(`whisper:idle:native:${key}`);
       const [id = ""] = (await stop("E1")).inbox;
       await transact(async (rows) => {
-        await rows.runs.claim(run.id, 60_000);
-        await rows.runs.settle(run.id, token + 1, "cancelled", { endReason: "stopped" });
+        const again = await rows.runs.claim(run.id, 60_000);
+        await rows.runs.settle(run.id, again?.token ?? 0, "cancelled", { endReason: "stopped" });
         await rows.inbox.markHandled(id, systemClock.now());
       });
       expect(await stop("E1")).toEqual({ wake: [], inbox: [] });

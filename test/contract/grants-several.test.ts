@@ -93,8 +93,8 @@ describe("an approval by several", () => {
     const input = JSON.stringify({ graph: { approval: { wanted: true } }, others: [] });
     await fixture.store.transact(async (rows) => {
       for (const { runId } of [alone, one]) {
-        await rows.runs.claim(runId, 60_000);
-        await rows.runs.keepInput(runId, 1, input);
+        const claimed = await rows.runs.claim(runId, 60_000);
+        await rows.runs.keepInput(runId, claimed?.token ?? 0, input);
       }
       await expect(assertApproved(rows, alone.runId, body)).rejects.toMatchObject({
         code: "NOT_APPROVED",

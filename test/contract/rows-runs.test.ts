@@ -16,6 +16,9 @@ for (const kind of storeKinds) {
     const transact: RowsFixture["store"]["transact"] = (fn) => fixture.store.transact(fn);
     const claim = (runId: string, leaseMs = 60_000) =>
       transact((rows) => rows.runs.claim(runId, leaseMs));
+    /** Claims it and gives the lease's token. */
+    const held = async (runId: string, leaseMs?: number) =>
+      (await claim(runId, leaseMs))?.token ?? 0;
 
     beforeAll(async () => {
       fixture = await openRows(kind);
@@ -27,9 +30,10 @@ for (const kind of storeKinds) {
       const claims = await Promise.all(upTo(10).map(() => claim(run.id)));
       const won = claims.filter((claimed) => claimed !== null);
       expect(won).toHaveLength(1);
+      const token = won[0]?.token;
+      expect(token).toBeGreaterThan(run.token);
       expect(won[0]).toMatchObject({
-        token: 1,
-        run: { ...run, status: "running", token: 1 },
+        run: { ...run, status: "running", token },
         request: { id: run.requestId, files: [{ name: "rota.csv" }] },
       });
     });
@@ -39,24 +43,25 @@ for (const kind of storeKinds) {
       const first = await claim(run.id, 0);
       const second = await claim(run.id);
       expect([first?.takenOver, second?.takenOver]).toEqual([false, true]);
-      expect([first?.token, second?.token]).toEqual([1, 2]);
+      const [old, newer] = [first?.token ?? 0, second?.token ?? 0];
+      expect(newer).toBeGreaterThan(old);
       const stale = { code: "LEASE_LOST" };
-      await expect(transact((rows) => rows.runs.fence(run.id, 1))).rejects.toMatchObject(stale);
+      await expect(transact((rows) => rows.runs.fence(run.id, old))).rejects.toMatchObject(stale);
       await expect(
-        transact((rows) => rows.runs.settle(run.id, 1, "completed", {})),
+        transact((rows) => rows.runs.settle(run.id, old, "completed", {})),
       ).rejects.toMatchObject(stale);
-      await expect(transact((rows) => rows.runs.setTitle(run.id, 1, "late"))).rejects.toMatchObject(
-        stale,
-      );
-      await expect(transact((rows) => rows.runs.keepInput(run.id, 1, "{}"))).rejects.toMatchObject(
-        stale,
-      );
-      expect(await transact((rows) => rows.runs.renew(run.id, 1, 1_000))).toEqual({
+      await expect(
+        transact((rows) => rows.runs.setTitle(run.id, old, "late")),
+      ).rejects.toMatchObject(stale);
+      await expect(
+        transact((rows) => rows.runs.keepInput(run.id, old, "{}")),
+      ).rejects.toMatchObject(stale);
+      expect(await transact((rows) => rows.runs.renew(run.id, old, 1_000))).toEqual({
         held: false,
         stopBy: null,
         attempts: 0,
       });
-      await transact((rows) => rows.runs.fence(run.id, 2));
+      await transact((rows) => rows.runs.fence(run.id, newer));
     });
 
     it("counts a source once, however often an outage has it opened again", async () => {
@@ -102,35 +107,50 @@ for (const kind of storeKinds) {
         );
       expect(await lapsed()).toEqual([]);
       expect(await fixture.store.due(now, { known: [], retired: [] })).toContain("runs");
-      await claim(run.id, 0);
+      const token = await held(run.id, 0);
       // Whatever was asked before it: it began, and people saw it begin.
       await fixture.newRun({ createdAt: new Date(0) });
       expect((await fixture.store.read.runs.stalled(1))[0]).toMatchObject({ left: true });
       expect([await lapsed(), await lapsed(["2"])]).toEqual([
-        [{ id: run.id, token: 1, left: true }],
+        [{ id: run.id, token, left: true }],
         [],
       ]);
       // Its end has passed, and that of nobody else is sooner.
       expect(await fixture.store.read.runs.nextLapseMs()).toBeLessThanOrEqual(0);
-      await claim(run.id);
+      const next = await held(run.id);
       expect(await lapsed()).toEqual([]);
-      await transact((rows) => rows.runs.settle(run.id, 2, "queued", {}));
+      await transact((rows) => rows.runs.settle(run.id, next, "queued", {}));
       expect(await lapsed()).toEqual([]);
+    });
+
+    it("gives no token twice to a run of a database that went back", async () => {
+      const run = await fixture.newRun();
+      const { pool } = fixture.pools;
+      const before = await held(run.id);
+      // As it was in the copy: nobody had claimed it yet.
+      await pool.query(
+        "update fermata.run set token = 0, status = 'queued', lease_until = null where id = $1",
+        [run.id],
+      );
+      const after = await held(run.id);
+      expect(after).toBeGreaterThan(before);
+      const stale = transact((rows) => rows.runs.fence(run.id, before));
+      await expect(stale).rejects.toMatchObject({ code: "LEASE_LOST" });
     });
 
     it("keeps the first input it was given", async () => {
       const run = await fixture.newRun();
-      await claim(run.id);
-      const keep = (text: string) => transact((rows) => rows.runs.keepInput(run.id, 1, text));
+      const token = await held(run.id);
+      const keep = (text: string) => transact((rows) => rows.runs.keepInput(run.id, token, text));
       expect([await keep("a"), await keep("b")]).toEqual(["a", "a"]);
       expect(await fixture.store.read.runs.input(run.id)).toBe("a");
     });
 
     it("settles only along the status table, and frees the lease", async () => {
       const run = await fixture.newRun();
-      await claim(run.id);
+      const token = await held(run.id);
       await transact((rows) =>
-        rows.runs.settle(run.id, 1, "queued", {
+        rows.runs.settle(run.id, token, "queued", {
           nextTryInMs: 3_600_000,
           attempts: "one more",
           addWorkMs: 1_500.4,
@@ -144,21 +164,25 @@ for (const kind of storeKinds) {
       // Its next try is an hour away; only a stop is sooner.
       expect(await claim(run.id)).toBeNull();
       await expect(
-        transact((rows) => rows.runs.settle(run.id, 1, "completed", {})),
+        transact((rows) => rows.runs.settle(run.id, token, "completed", {})),
       ).rejects.toThrow(IllegalTransition);
       await transact((rows) => rows.runs.requestStop(run.id, "UMAYA", now));
-      expect(await claim(run.id)).toMatchObject({ token: 2, run: { stopBy: "UMAYA" } });
+      const stopping = await claim(run.id);
+      expect(stopping?.run).toMatchObject({ stopBy: "UMAYA" });
       await transact((rows) =>
-        rows.runs.settle(run.id, 2, "cancelled", { endReason: "stopped", endedAt: now }),
+        rows.runs.settle(run.id, stopping?.token ?? 0, "cancelled", {
+          endReason: "stopped",
+          endedAt: now,
+        }),
       );
       expect(await claim(run.id)).toBeNull();
     });
 
     it("lets its worker write nothing more once it is settled", async () => {
       const run = await fixture.newRun();
-      await claim(run.id);
+      const token = await held(run.id);
       const input = KeptInput.parse({ graph: { approval: { wanted: false } }, others: [] });
-      const lease = { transact, token: 1, clock: systemClock };
+      const lease = { transact, token, clock: systemClock };
       const record = createRecord({ ...lease, input, capUsd: 1 });
       const { ofRun } = fixture.store.read.notes;
       const notes = createNotes({ ...lease, ofRun });
@@ -173,10 +197,10 @@ for (const kind of storeKinds) {
           at: now,
           takenAt: null,
         });
-        await rows.runs.settle(run.id, 1, "queued", {});
+        await rows.runs.settle(run.id, token, "queued", {});
       });
       const late = { code: "LEASE_LOST" };
-      await expect(transact((rows) => rows.runs.fence(run.id, 1))).rejects.toMatchObject(late);
+      await expect(transact((rows) => rows.runs.fence(run.id, token))).rejects.toMatchObject(late);
       await expect(
         record({ runId: run.id, key: "work:t1" }, { now: "Reading." }),
       ).rejects.toMatchObject(late);
@@ -188,10 +212,10 @@ for (const kind of storeKinds) {
     it("leaves a waiting run alone until a call of it has ended", async () => {
       const run = await fixture.newRun();
       const call = newCall(run.id);
-      await claim(run.id);
+      const first = await held(run.id);
       await transact(async (rows) => {
         await rows.calls.insertIfAbsent(call);
-        await rows.runs.settle(run.id, 1, "waiting", {});
+        await rows.runs.settle(run.id, first, "waiting", {});
       });
       const stalled = () =>
         transact((rows) => rows.runs.stalled(1_000)).then((runs) => runs.map(({ id }) => id));
@@ -200,12 +224,13 @@ for (const kind of storeKinds) {
         rows.calls.end(call.id, "decided", { verb: "choose", index: 1, note: "" }, null, now),
       );
       expect(await stalled()).toContain(run.id);
-      expect(await claim(run.id)).toMatchObject({ token: 2 });
+      const second = await held(run.id);
+      expect(second).toBeGreaterThan(first);
       expect(await stalled()).not.toContain(run.id);
       await transact(async (rows) => {
         expect(await rows.calls.untaken(run.id)).toHaveLength(1);
         await rows.calls.markTaken([call.id], now);
-        await rows.runs.settle(run.id, 2, "waiting", {});
+        await rows.runs.settle(run.id, second, "waiting", {});
       });
       expect(await claim(run.id)).toBeNull();
     });
@@ -247,9 +272,9 @@ for (const kind of storeKinds) {
       expect(await heard).toBe(run.id);
       unsubscribe();
       expect(await transact((rows) => rows.runs.retry(run.id))).toBe(false);
-      await claim(run.id);
+      const token = await held(run.id);
       await transact((rows) =>
-        rows.runs.settle(run.id, 1, "failed", { endReason: "model", endedAt: now }),
+        rows.runs.settle(run.id, token, "failed", { endReason: "model", endedAt: now }),
       );
       expect(await transact((rows) => rows.runs.requestStop(run.id, "U9", now))).toBe(false);
       const retries = await Promise.all(
@@ -305,8 +330,8 @@ for (const kind of storeKinds) {
         requester: { name: "Maya" },
         requesterTz: "Europe/Berlin",
       });
-      await claim(run.id);
-      await transact((rows) => rows.runs.settle(run.id, 1, "completed", {}));
+      const token = await held(run.id);
+      await transact((rows) => rows.runs.settle(run.id, token, "completed", {}));
       expect(await read.runs.liveInThread(...thread)).toBeNull();
       expect(await read.runs.anyInThread(...thread)).toBe(true);
     });

@@ -5,6 +5,7 @@ import { MOST_IN_VAIN } from "../../domain/in-vain.js";
 import { OutboxItem } from "../../domain/outbox-item.js";
 import { readPacked } from "../packed-text.js";
 import type { Db } from "./fermata-db.js";
+import { nextToken } from "./next-token.js";
 import { reportShown } from "./outbox-shown.js";
 
 const Due = z.object({
@@ -20,9 +21,6 @@ const Due = z.object({
   token: z.number().int(),
   left_behind: z.boolean(),
 });
-
-/** Tokens jump: a database that went back to an older state does not hand the same one out twice. */
-const nextToken = sql`token + 1 + floor(random() * 1000)::int`;
 
 /**
  * A new message stands behind an earlier one of its thread that is not out yet, whoever has that one: several writers

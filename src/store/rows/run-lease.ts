@@ -4,6 +4,7 @@ import { assertRunStep, RunStatus } from "../../domain/run.js";
 import { fail } from "../../errors.js";
 import { type Db, inSchema } from "./fermata-db.js";
 import { toRequest } from "./request-rows.js";
+import { nextToken } from "./next-token.js";
 import { claimableBy } from "./run-claimable.js";
 import { packText, unpackText } from "../packed-text.js";
 import { toRun } from "./to-run.js";
@@ -38,7 +39,7 @@ export function createRunLease(tx: Db): RunLease {
         .updateTable("run as r")
         .set({
           status: "running",
-          token: sql<number>`r.token + 1`,
+          token: nextToken,
           lease_until: sql<Date>`now() + ${leaseMs} * interval '1 millisecond'`,
           next_try_at: null,
           // Still running, and nobody holds it: its worker ended without a word, perhaps because of it.
