@@ -1,9 +1,12 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Log } from "../log.js";
 
 /** A database that fails over loses the last second or so; it may take a while to come back. */
 const FOR_MS = 60_000;
 const MOST = 2_000;
-const TRIES = 3;
+const TRIES = 5;
+/** After each that failed, and as long again after the next. */
+const PAUSE_MS = 200;
 
 /**
  * What Slack was told is safe, kept in memory for a minute. Slack does not send it again; so where the database went back to
@@ -55,7 +58,10 @@ async function persist(accept: () => Promise<unknown>, log: Log): Promise<void> 
       await accept();
       return;
     } catch (error) {
-      if (tries < TRIES) continue;
+      if (tries < TRIES) {
+        await pause(PAUSE_MS * tries);
+        continue;
+      }
       log.error({ error: error instanceof Error ? error.name : "?" }, "an event was not checked");
       return;
     }
