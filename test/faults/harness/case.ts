@@ -47,6 +47,8 @@ export interface SeedResult {
   tookMs: number;
 }
 
+/** Of each process, where a seed fails. */
+const MOST_WARNINGS = 12;
 /** A seed that takes this long never ends; with the matrix's own sizes some take half an hour. */
 const LIMIT_MS = { short: 600_000, full: 7_200_000 };
 
@@ -78,14 +80,33 @@ async function runOnce(
   if ("runAlone" in one) return one.runAlone(seed, options);
   const stage = await open();
   const known = stage.watch.everDoubled().length;
-  const shown = await one.run(stage, seed, options);
+  const said = warningsFromNow(stage);
+  const shown = await one.run(stage, seed, options).catch((error: unknown) => {
+    const words = error instanceof Error ? error.message : String(error);
+    throw new Error([words, ...said()].join("\n"), { cause: error });
+  });
   const ever = stage.watch.everDoubled().slice(known);
   shown.more = { ...shown.more, "ever twice": ever.length };
   if (ever.length > 0 && !one.brieflyTwice)
     shown.wrong = [...(shown.wrong ?? []), `seen twice for a moment: ${ever.join(", ")}`];
   const twice = await stage.decidedTwice();
   if (twice.length > shown.counted.doubledDecisions) shown.counted.doubledDecisions = twice.length;
+  const isWrong = wrongIn(shown.counted).length > 0 || (shown.wrong ?? []).length > 0;
+  if (isWrong) shown.wrong = [...(shown.wrong ?? []), ...said()];
   return shown;
+}
+
+/** What a case is judged by is what people saw; this is for finding out why. */
+function warningsFromNow({ processes }: Stage): () => string[] {
+  const marks = processes.map(({ lines }) => lines.length);
+  return () =>
+    processes.flatMap(({ name, lines }, n) =>
+      lines
+        .slice(marks[n])
+        .filter((line) => /"level":[456]0|^fault:/.test(line))
+        .slice(-MOST_WARNINGS)
+        .map((line) => `${name}: ${line.slice(0, 300)}`),
+    );
 }
 
 /** What loops for ever is left behind: the stage is closed then, so that it finds nothing any more. */

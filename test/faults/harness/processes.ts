@@ -118,7 +118,8 @@ export function createFaultProcess(options: ProcessOptions): FaultProcess {
   }
 
   const tell = (message: object): void => {
-    if (child?.connected) child.send(message);
+    // Who died a moment ago, and is not known to be dead yet, hears nothing.
+    if (child?.connected) child.send(message, () => undefined);
   };
 
   return {
