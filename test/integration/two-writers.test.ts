@@ -118,6 +118,26 @@ it("leaves one message when a writer that stood still before its post wakes late
   expect(await state()).toEqual({ state: "shown", ts: kept?.ts });
 });
 
+it("posts again what it had to take away because the database went back while it was posted", async () => {
+  const only = writer("chat.postMessage");
+  await put(message("hello"));
+  await only.standsStill;
+  // In the copy that it fails over to nobody had asked yet.
+  await fixture.pools.pool.query("delete from fermata.outbox");
+  only.goOn();
+  await workspace.waitFor(
+    ({ calls }) => calls.some((call) => call.method === "chat.delete") || undefined,
+    { timeoutMs: 10_000, what: "what nobody knows of to go away" },
+  );
+  await only.outbound.idle();
+  expect(texts()).toEqual([]);
+  // The same request, accepted again.
+  await put(message("hello"));
+  await only.outbound.idle();
+  expect(texts()).toEqual(["hello"]);
+  expect(await state()).toEqual({ state: "shown", ts: workspace.messages("launch")[0]?.ts });
+});
+
 it("never leaves an old text over a newer one", async () => {
   await put(message("step 1"));
   const calm = writer();

@@ -175,10 +175,13 @@ export function createOutbound(deps: OutboundDeps): Outbound {
     const { version, ts, channel } = verdict;
     if (row.ts === null && isPosted.has(type)) posts.posted(opKey, { ts, version, channel });
     const kept = await work.shown(row, version, ts, type === "message" ? channel : undefined);
-    posts.kept(opKey);
+    const isTakenAway = ts !== null && kept.ts !== ts;
+    // Also where the row is not there at all, as after a failover: whoever writes it again must post it again.
+    if (isTakenAway) posts.forget(opKey);
+    else posts.kept(opKey);
     if (kept.held && kept.ts === ts) return;
     log.info({ opKey, held: kept.held }, "outbox: another writer had this row too");
-    if (ts !== null && kept.ts !== ts) await removeFile(ts, tools);
+    if (isTakenAway) await removeFile(ts, tools);
   }
 
   function look(): void {

@@ -13,6 +13,8 @@ export interface RememberPosts {
   posted(opKey: string, post: Omit<Post, "isKept">): void;
   /** The database knows of it. */
   kept(opKey: string): void;
+  /** It is not to stay in Slack. */
+  forget(opKey: string): void;
   of(opKey: string): Post | null;
 }
 
@@ -36,6 +38,7 @@ export function rememberPosts(nowMs: () => number): RememberPosts {
       const post = posts.get(opKey);
       if (post) post.isKept = true;
     },
+    forget: (opKey) => void posts.delete(opKey),
     of(opKey) {
       const post = posts.get(opKey);
       return post && post.until > nowMs() ? post : null;
