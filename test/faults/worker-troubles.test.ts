@@ -80,12 +80,16 @@ it("ends in time although Slack does not answer, and leaves what it had in hand 
   // What is on its way by itself would be over before Slack is silent, and leave nothing in hand.
   const moving = "select 1 from fermata.outbox where state = 'due' or lease_until is not null";
   while ((await on.rows(moving)).length > 0);
-  on.proxies.slack.mode({ kind: "blackhole" });
+  on.proxies.slack.mode({ kind: "drop-answers" });
+  const known = on.workspace.calls.length;
   await on.rows(`with again as (
     update fermata.outbox set version = version + 1, state = 'due' where type = 'message' returning 1
   ) select pg_notify('fermata_outbox', '') from again`);
   const leased = "select 1 from fermata.outbox where type = 'message' and lease_until is not null";
-  while ((await on.rows(leased)).length === 0);
+  await on.workspace.waitFor(
+    ({ calls }) => calls.slice(known).some((one) => one.method === "chat.update") || undefined,
+    { timeoutMs: 60_000, what: "an edit whose answer is lost" },
+  );
   expect(await bot!.term()).toMatchObject({ code: 0 });
   expect(bot!.lines.join("\n")).toContain("Slack did not answer in time: handed back");
   expect(await on.rows(leased)).toEqual([]);

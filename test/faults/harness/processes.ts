@@ -109,7 +109,8 @@ export function createFaultProcess(options: ProcessOptions): FaultProcess {
     wanted = false;
     const running_ = child;
     if (!running_ || !running()) return running_?.exitCode ?? null;
-    const gone = once(running_, "exit");
+    // Not "exit": its last words may still be on their way.
+    const gone = once(running_, "close");
     running_.kill(signal);
     // A frozen process takes no other signal.
     if (signal !== "SIGKILL") running_.kill("SIGCONT");
