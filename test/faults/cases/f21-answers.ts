@@ -47,14 +47,18 @@ export const answerCases: FaultCase[] = [
       // An answer that comes at once is one message, which nobody edits.
       const kind = dice.pick(method === "chat.update" ? kinds.slice(1) : kinds);
       const jobs = ["a", "b"].map((one) => askFor(on.workspace, kind, nameOf(`F21${one}`, seed)));
+      // From now on: a card may be edited for the first time when somebody has pressed its button.
+      const firstEnds = Promise.all(jobs.map((job) => seeThrough(on.workspace, job)));
+      firstEnds.catch(() => undefined);
       // Somebody else asks while the method is closed.
       const meanwhile = on.workspace
         .waitFor(() => calls().some((one) => one.outcome === "429"), { timeoutMs: 30_000 })
         .then(() =>
           askFor(on.workspace, "answer", nameOf("F21c", seed), { channel: roomNamed(on, "quiet") }),
         );
-      jobs.push(await meanwhile);
-      const ends = await Promise.all(jobs.map((job) => seeThrough(on.workspace, job)));
+      const other = await meanwhile;
+      jobs.push(other);
+      const ends = [...(await firstEnds), await seeThrough(on.workspace, other)];
       const refused = calls().filter((one) => one.outcome === "429");
       const [first] = refused;
       const until = first ? first.at.getTime() + forMs : 0;
