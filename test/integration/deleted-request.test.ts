@@ -37,6 +37,15 @@ it("stops it also when the request was a thread's first message, of which a tomb
   await seen(workspace, at, (m) => /request was deleted/.test(m.text), "the end");
 });
 
+it("stops it also when Slack brings the deletion before the request", async () => {
+  const { workspace } = house;
+  workspace.faults.holdEvents();
+  const at = ask(workspace, `a brief from this thread; ask <@${people.priya}> to approve`);
+  workspace.delete({ user: people.maya, channel: at.channel, ts: at.ts });
+  await workspace.faults.releaseEvents((all) => all.toReversed());
+  await seen(workspace, at, (m) => /request was deleted/.test(m.text), "the end");
+});
+
 it("leaves jobs alone when any other message of their thread is deleted", async () => {
   const { workspace, app } = house;
   const at = ask(workspace, `a brief from this thread; ask <@${people.priya}> to approve`);
