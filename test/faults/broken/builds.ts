@@ -119,7 +119,8 @@ export const brokenBuilds: readonly BrokenBuild[] = [
     without: "the look for a post whose outcome is not known",
     patches: readBack,
     cases: ["F07"],
-    expects: /doubledMessages/,
+    // Somebody may press the first copy of a card before both can be counted.
+    expects: /doubledMessages|is there twice/,
     seeds: [1, 2, 3],
   },
 ];
