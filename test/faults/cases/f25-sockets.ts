@@ -112,6 +112,7 @@ export const socketCases: FaultCase[] = [
         // One that was told goodbye with a reason may still wait before it tries, and is refused, for the first time.
         !pages.every((page) => page.includes(why) || page.includes(`(${cut})`)) &&
           `/readyz says ${pages.join(" / ")}`,
+        !pages.some((page) => page.includes(why)) && "no /readyz says why Slack takes no socket",
         !metrics.every((page) => page.includes(`socket_refused_total{reason="${why}"}`)) &&
           "/metrics does not say so",
       ]);
