@@ -66,6 +66,8 @@ async function dieBeforeWake(on: Stage, seed: number): Promise<Shown> {
   const from = workspace.deliveries.length;
   const [bot] = on.bots;
   const armed = armAll(on.bots, "queue.before-wake:*:throw");
+  // A sweep that happens to come now would begin it before the bot is dead.
+  for (const one of on.workers) one.freeze();
   const job = askFor(workspace, pick(kinds, seed), nameOf("F03", seed), { thread });
   await workspace.waitFor(
     (w) =>
@@ -74,6 +76,7 @@ async function dieBeforeWake(on: Stage, seed: number): Promise<Shown> {
   );
   await armed.hit();
   await bot!.kill();
+  for (const one of on.workers) one.thaw();
   const deadMs = Date.now();
   const asked = () => on.model.asked.filter(({ user }) => user.includes(job.name));
   const early = asked().length;
