@@ -1,5 +1,6 @@
 import { credentials, bot, team } from "../../playground/seed/ids.js";
 import { startWorkspace } from "../../playground/workspace/workspace.js";
+import { MOST_IN_VAIN } from "../../src/domain/in-vain.js";
 import type { OutboxItem } from "../../src/domain/outbox-item.js";
 import { silentLog } from "../../src/log.js";
 import { createOutbound } from "../../src/slack/outbound/outbound.js";
@@ -23,11 +24,26 @@ function memoryOutbox(nowMs: () => number) {
     if (!row) throw new Error(`no row ${opKey}`);
     return row;
   };
+  /** The order within a thread, as the database keeps it. */
+  const isBehind = (row: Row): boolean => {
+    const thread = threadOf(row);
+    if (thread === null) return false;
+    const all = [...rows.values()];
+    return all
+      .slice(0, all.indexOf(row))
+      .some(
+        (one) =>
+          open(one) &&
+          threadOf(one) === thread &&
+          one.inVain < MOST_IN_VAIN &&
+          (one.dueAt <= nowMs() || one.leased || one.lastCode !== null),
+      );
+  };
   const isHeld = ({ item, token }: Held) => need(item.opKey).token === token;
   const work: OutboxWork = {
     async takeDue(limit) {
       const due = [...rows.values()]
-        .filter((row) => open(row) && !row.leased && row.dueAt <= nowMs())
+        .filter((row) => open(row) && !row.leased && row.dueAt <= nowMs() && !isBehind(row))
         .toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
         .slice(0, limit);
       for (const row of due) Object.assign(row, { leased: true, token: row.token + 1 });
@@ -71,7 +87,7 @@ function memoryOutbox(nowMs: () => number) {
     },
     async msUntilDue() {
       const waits = [...rows.values()]
-        .filter((row) => open(row) && !row.leased)
+        .filter((row) => open(row) && !row.leased && !isBehind(row))
         .map((row) => row.dueAt - nowMs());
       return waits.length === 0 ? null : Math.max(0, Math.min(...waits));
     },
@@ -108,6 +124,12 @@ function memoryOutbox(nowMs: () => number) {
     busy: () => [...rows.values()].some((row) => row.leased),
     waiting: () => [...rows.values()].some(open),
   };
+}
+
+/** The thread in which a row is a new message; null: it is none. */
+function threadOf({ item, ts }: Row): string | null {
+  const isNew = ts === null && (item.type === "message" || item.type === "file");
+  return isNew && item.threadTs !== null ? `${item.channel}:${item.threadTs}` : null;
 }
 
 /** A clock and timers that only move when the test says so. */
@@ -181,6 +203,7 @@ export async function openDesk(options: Parameters<typeof startWorkspace>[0] = {
     errors,
     client,
     outbound: () => outbound,
+    breathe,
     /** Lets time pass until every row is shown or given up. */
     async settle() {
       let calm = 0;

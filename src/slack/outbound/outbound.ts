@@ -1,5 +1,4 @@
 import type { WebClient } from "@slack/web-api";
-import { MOST_IN_VAIN } from "../../domain/in-vain.js";
 import type { OutboxItem } from "../../domain/outbox-item.js";
 import type { Log } from "../../log.js";
 import type { Meter } from "../../meter.js";
@@ -17,7 +16,6 @@ import { removeFile, sendFile } from "./send-file.js";
 import { sendMessage } from "./send-message.js";
 import { sendReaction } from "./send-reaction.js";
 import { sendSurface } from "./send-surface.js";
-import { createThreadOrder } from "./thread-order.js";
 import { systemTimers, type Timers } from "./timers.js";
 import type { OutboundContext, SendTools } from "./tools.js";
 import { createTurns, isNewInThread } from "./turns.js";
@@ -70,8 +68,7 @@ export function createOutbound(deps: OutboundDeps): Outbound {
   const { work, log, nowMs } = deps;
   const timers = deps.timers ?? systemTimers;
   const budget = createBudget(deps.pace ?? slackPace, nowMs);
-  const order = createThreadOrder(nowMs);
-  const turn = createTurns({ budget, order });
+  const turn = createTurns(budget);
   const surface = rememberSurface(deps.surface, nowMs);
   const held = createHeldRows({
     work,
@@ -140,15 +137,12 @@ export function createOutbound(deps: OutboundDeps): Outbound {
         // Where only its message came to be there meanwhile, the lease is still ours.
         const { unknownOutcome } = row;
         await work.later(row, 0, { code: "lost", unknownOutcome, countAttempt: false });
-        order.over(opKey);
         return;
       }
       outage.heard(opKey, verdict);
       if (verdict.do === "later") {
         const { delayMs: soonMs, ...why } = { ...verdict, inVain: isInVain(verdict) };
         const delayMs = Math.max(soonMs, leastDelayMs(row));
-        if (row.inVain + Number(why.inVain) >= MOST_IN_VAIN) order.over(opKey);
-        else if (row.ts === null && isNewInThread(row.item)) order.waits(row, delayMs);
         if (why.countAttempt) log.warn({ opKey, code: why.code, delayMs }, "Slack: later");
         await work.later(row, delayMs, why);
         return;
@@ -160,7 +154,6 @@ export function createOutbound(deps: OutboundDeps): Outbound {
         await report(row, verdict);
       }
       // fault: outbox.shown
-      order.over(opKey);
       await deps.onShown?.(row.item);
     } catch (error) {
       // The row's lease runs out and it is taken again; a post is read back first.

@@ -5,11 +5,12 @@ import { fileMethod } from "./send-file.js";
 import { methodOf } from "./send-message.js";
 import { reactionMethod } from "./send-reaction.js";
 import { surfaceMethod } from "./send-surface.js";
-import type { ThreadOrder } from "./thread-order.js";
 
-/** Says how many milliseconds a row must wait for its turn, by Slack's pace and its thread's order; 0 takes the turn. */
-export function createTurns(deps: { budget: Budget; order: ThreadOrder }): (row: DueRow) => number {
-  const { budget, order } = deps;
+/**
+ * Says how many milliseconds a row must wait for its turn, by Slack's pace; 0 takes the turn. The order within a thread
+ * is the database's: it gives out no message before the one ahead of it is there, whichever process has that one.
+ */
+export function createTurns(budget: Budget): (row: DueRow) => number {
   return (row) => {
     const { item } = row;
     const { channel, opKey: key } = item;
@@ -18,16 +19,10 @@ export function createTurns(deps: { budget: Budget; order: ThreadOrder }): (row:
     if (item.type === "delete") return budget.take({ method: "chat.delete", channel, key });
     if (item.type === "reaction")
       return budget.take({ method: reactionMethod(item), channel, key });
-    if (item.type === "file") {
-      const wait = order.behind(row) || budget.take({ method: fileMethod, channel, key });
-      order.waits(row, wait);
-      return wait;
-    }
+    if (item.type === "file") return budget.take({ method: fileMethod, channel, key });
     if (item.type !== "message") return budget.take({ method: surfaceMethod(item), channel, key });
-    if (row.ts !== null) return budget.take({ method: methodOf(row), channel, key, ts: row.ts });
-    const wait = order.behind(row) || budget.take({ method: "chat.postMessage", channel, key });
-    order.waits(row, wait);
-    return wait;
+    const ts = row.ts === null ? {} : { ts: row.ts };
+    return budget.take({ method: methodOf(row), channel, key, ...ts });
   };
 }
 
