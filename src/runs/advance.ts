@@ -32,30 +32,59 @@ export function createAdvance(deps: AdvanceDeps): Advance {
   let draining = false;
 
   /** Another process need not wait for its sweep. */
-  const wakeElsewhere = (runId: string) =>
-    deps.waker.wake(runId).catch((error: unknown) => {
-      deps.log.warn(
-        { run: runId, error: error instanceof Error ? error.name : "?" },
-        "wake failed",
-      );
-    });
+  const wakeElsewhere = async (runId: string, past: number | null = null): Promise<boolean> => {
+    try {
+      await deps.waker.wake(runId, past === null ? {} : { past });
+      return true;
+    } catch (error) {
+      const name = error instanceof Error ? error.name : "?";
+      deps.log.warn({ run: runId, error: name }, "wake failed");
+      return false;
+    }
+  };
+
+  /** Whatever a drain has to wait for. */
+  const track = (work: Promise<unknown>) => {
+    const settled = work.then(
+      () => undefined,
+      () => undefined,
+    );
+    working.add(settled);
+    void settled.then(() => working.delete(settled));
+  };
+
+  /** Who was turned away may come now; where the queue does not answer, the sweep brings them. */
+  const callBack = () => {
+    const all = async () => {
+      for (const { id, past } of company.callBack()) if (!(await wakeElsewhere(id, past))) return;
+    };
+    track(all());
+  };
 
   const advance = async (runId: string): Promise<void> => {
-    if (draining) return wakeElsewhere(runId);
-    if (!company.isOpen()) return;
+    if (draining) return void (await wakeElsewhere(runId));
+    if (!company.admits(runId)) return;
     const { here } = deps.graphs;
     const claimed = await deps.transact((rows) => rows.runs.claim(runId, LEASE_MS, here));
-    if (!claimed) return;
+    if (!claimed) {
+      company.isElsewhere(runId);
+      return callBack();
+    }
     // fault: run.claimed
     if (claimed.takenOver) deps.meter.count("fermata_leases_taken_over_total");
     const { token } = claimed;
     if (draining || !company.enter(claimed.run)) {
       await deps.transact((rows) => rows.runs.settle(runId, token, "queued", {}));
-      if (draining) await wakeElsewhere(runId);
-      return;
+      if (draining) return void (await wakeElsewhere(runId));
+      // Only now: until then nobody could have taken it, and whoever tried has forgotten it.
+      company.handedBack(claimed.run);
+      return callBack();
     }
     const { transactNow, log } = deps;
-    const moved = () => company.moved(claimed.run);
+    const moved = () => {
+      company.moved(claimed.run);
+      callBack();
+    };
     const lease = holdLease({ transactNow, runId, token, moved, log });
     held.set(runId, lease);
     try {
@@ -66,6 +95,7 @@ export function createAdvance(deps: AdvanceDeps): Advance {
       // After a loss this process may have taken the run again.
       if (held.get(runId) === lease) held.delete(runId);
       company.leave(claimed.run);
+      callBack();
     }
     // fault: run.released
     if (lease.ended() === "draining") await wakeElsewhere(runId);
@@ -73,12 +103,7 @@ export function createAdvance(deps: AdvanceDeps): Advance {
 
   const tracked = (runId: string): Promise<void> => {
     const work = advance(runId);
-    const settled = work.then(
-      () => undefined,
-      () => undefined,
-    );
-    working.add(settled);
-    void settled.then(() => working.delete(settled));
+    track(work);
     return work;
   };
 
@@ -87,7 +112,8 @@ export function createAdvance(deps: AdvanceDeps): Advance {
     async drain() {
       draining = true;
       for (const lease of held.values()) lease.end("draining");
-      await Promise.all(working);
+      // Who ends may call others back.
+      while (working.size > 0) await Promise.all(working);
     },
   });
 }

@@ -40,7 +40,7 @@ for (const kind of storeKinds) {
     function worker(
       begins: string[],
       gate?: Promise<void>,
-      change: Pick<Partial<AdvanceDeps>, "begin" | "transact"> = {},
+      change: Pick<Partial<AdvanceDeps>, "begin" | "transact" | "waker"> = {},
       begun = () => undefined as void,
     ) {
       return createAdvance({
@@ -132,6 +132,47 @@ for (const kind of storeKinds) {
       expect(await status(third.id)).toBe("queued");
       await elsewhere(third.id);
       expect(begins).toHaveLength(3);
+    });
+
+    it("calls back at once, when it may, whom it turned away", async () => {
+      const [suspect, other, third] = [
+        await fixture.newRun(),
+        await fixture.newRun(),
+        await fixture.newRun(),
+      ];
+      for (const _ of upTo(CUT_OFF - 1)) await dieWith(suspect.id);
+      const wakes: string[] = [];
+      const gates = new Map<string, () => void>();
+      const begun = new Map<string, () => void>();
+      const hasBegun = (id: string) => new Promise<void>((done) => begun.set(id, done));
+      let woken = () => undefined as void;
+      const nextWake = () => new Promise<void>((done) => (woken = done));
+      const take = worker([], undefined, {
+        waker: { wake: async (id) => (wakes.push(id), woken()) },
+        begin: async (id) => {
+          const gate = new Promise<void>((done) => gates.set(id, done));
+          begun.get(id)?.();
+          await gate;
+          return { ok: false, verdict: { allow: false, rule: "guest", why: "Guests cannot." } };
+        },
+      });
+      const otherBegun = hasBegun(other.id);
+      const first = take(other.id);
+      await otherBegun;
+      await take(suspect.id);
+      await take(third.id);
+      expect(wakes).toEqual([]);
+      let wake = nextWake();
+      gates.get(other.id)?.();
+      await Promise.all([first, wake]);
+      expect(wakes).toEqual([suspect.id]);
+      const suspectBegun = hasBegun(suspect.id);
+      const second = take(suspect.id);
+      await suspectBegun;
+      wake = nextWake();
+      gates.get(suspect.id)?.();
+      await Promise.all([second, wake]);
+      expect(wakes).toEqual([suspect.id, third.id]);
     });
 
     it("is begun again while it steps forward between two deaths", async () => {
