@@ -74,7 +74,12 @@ it("says the same in plain messages where none of it exists, and asks for each o
   house = await startHouse({ workspace: { surface: "plain" } });
   const { workspace } = house;
   for (const text of [goal, goal]) {
+    // A job that waits at once for Priya needs no line: the model waits until one was tried.
+    const release = house.model.hold();
     const at = ask(workspace, text);
+    await workspace.waitFor(() => statusOf(workspace, at), { what: "the status" });
+    await house.app.outbound?.idle();
+    release();
     await press(
       workspace,
       at,
