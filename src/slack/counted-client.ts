@@ -2,8 +2,9 @@ import { WebAPIPlatformError, WebClient } from "@slack/web-api";
 import type { Meter } from "../meter.js";
 import type { NoticeToken } from "./notice-token.js";
 import { readFailure } from "./outbound/outcome.js";
+import { readAgain } from "./read-again.js";
 
-/** Slack's client that counts each call by method and outcome; the methods bind to `apiCall` when it is made. */
+/** Slack's client that asks once more where a read failed, and counts each call by method and outcome; the methods bind to `apiCall` when it is made. */
 export class CountedClient extends WebClient {
   readonly #meter: Meter;
   readonly #heard: NoticeToken["heard"];
@@ -17,7 +18,13 @@ export class CountedClient extends WebClient {
     this.#heard = heard;
   }
 
-  override async apiCall(
+  override apiCall(
+    ...[method, options]: Parameters<WebClient["apiCall"]>
+  ): ReturnType<WebClient["apiCall"]> {
+    return readAgain(method, () => this.#counted(method, options));
+  }
+
+  async #counted(
     ...[method, options]: Parameters<WebClient["apiCall"]>
   ): ReturnType<WebClient["apiCall"]> {
     const count = (outcome: string) =>

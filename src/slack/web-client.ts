@@ -8,9 +8,9 @@ import { CountedClient } from "./counted-client.js";
 const timeoutMs = 10_000;
 
 /**
- * The client for Slack's Web API. It neither retries nor waits by itself (a repeated post is a second
- * message, and its own waiting would hold every other call), and it never gets headers of ours: the library
- * shares them between clients, tokens included.
+ * The client for Slack's Web API. The library neither retries nor waits by itself (a repeated post is a second
+ * message, and its own waiting would hold every other call); only a read is asked once more. It never gets headers of
+ * ours: the library shares them between clients, tokens included.
  */
 export function createWebClient(options: {
   token: string;
