@@ -42,7 +42,7 @@ it("keeps a click for as long as Slack cannot say who it was", async () => {
 it("answers a press on a form when Slack cannot say who it was", async () => {
   const { workspace } = house;
   const { at, card } = await waiting();
-  workspace.faults.add({ method: "users.info", kind: "500", times: 1 });
+  workspace.faults.add({ method: "users.info", kind: "500", times: 2 });
   const where = { channel: at.channel, ts: card.ts };
   await workspace.click({ user: "priya", ...where, actionId: "call.reject" });
   await workspace.waitFor((w) => w.ephemerals("priya").some((one) => /try again/.test(read(one))), {

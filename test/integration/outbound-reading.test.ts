@@ -64,9 +64,18 @@ it("lists the people of a channel, and nobody of one it cannot see", async () =>
   expect(await directory.members(team.id, "C0NOWHERE1")).toEqual([]);
 });
 
+it("asks Slack once more after a hiccup", async () => {
+  const { directory } = open();
+  const from = workspace.calls.length;
+  workspace.faults.add({ method: "users.info", kind: "500" });
+  expect(await directory.person(team.id, people.maya)).toMatchObject({ name: "Maya" });
+  const asked = workspace.calls.slice(from).filter((call) => call.method === "users.info");
+  expect(asked.map((call) => call.outcome)).toEqual(["500", "ok"]);
+});
+
 it("says that Slack cannot be reached instead of guessing", async () => {
   const { directory } = open();
-  workspace.faults.add({ method: "users.info", kind: "500" });
+  workspace.faults.add({ method: "users.info", kind: "500", times: 2 });
   const failed: unknown = await directory
     .person(team.id, people.maya)
     .catch((error: unknown) => error);
