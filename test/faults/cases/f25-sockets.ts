@@ -14,6 +14,8 @@ import { cardWith } from "../../support/steps.js";
 import { people } from "../../../playground/seed/ids.js";
 
 const ends = ["refresh_requested", "warning", "drop", "reset", "gap"] as const;
+/** The bot takes a connection that ended sooner for one that never came to be, and waits longer and longer. */
+const STOOD_MS = 3_500;
 const refusals = ["too_many_websockets", "link_disabled"] as const;
 const kinds: JobKind[] = ["answer", "approve", "post"];
 const opened = (calls: readonly { method: string }[]) =>
@@ -77,6 +79,8 @@ export const socketCases: FaultCase[] = [
       const dice = diceOf("F26", seed);
       const { workspace } = on;
       const why = refusals[seed % refusals.length]!;
+      // The connections of the seed before may be of this very second.
+      await pause(STOOD_MS);
       const lines = on.bots.map((bot) => bot.lines.length);
       // It asks Slack for everything before the sockets are gone, and shows its card afterwards.
       const job = askFor(workspace, "approve", nameOf("F26", seed));
