@@ -67,7 +67,7 @@ export function createAdvance(deps: AdvanceDeps): Advance {
     const { here } = deps.graphs;
     const claimed = await deps.transact((rows) => rows.runs.claim(runId, LEASE_MS, here));
     if (!claimed) {
-      company.isElsewhere(runId);
+      company.forget(runId);
       return callBack();
     }
     // fault: run.claimed

@@ -29,7 +29,7 @@ export interface Company {
   /** It was handed back, so that it can be called back from now on. */
   handedBack(run: Member & { attempts: number }): void;
   /** Another process has it, or it is over: nobody waits for it here. */
-  isElsewhere(runId: string): void;
+  forget(runId: string): void;
   /** It has made a step since its last worker was lost: others may come. */
   moved(run: Member): void;
   leave(run: Member): void;
@@ -102,7 +102,7 @@ export function createCompany(nowMs: () => number = () => performance.now()): Co
       if (attempts === SUSPECT) waitsAlone(id, token);
       else waitsOutside(id, token);
     },
-    isElsewhere: (id) => void waiting.delete(id),
+    forget: (id) => void waiting.delete(id),
     moved(run) {
       if (alone === seatOf(run)) alone = null;
     },

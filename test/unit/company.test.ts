@@ -111,7 +111,7 @@ it("waits no longer for a suspect that another process has", () => {
   company.enter(fresh("a"));
   company.enter(suspect("s"));
   expect(company.admits("b")).toBe(false);
-  company.isElsewhere("s");
+  company.forget("s");
   expect(company.callBack()).toEqual([{ id: "b", past: null }]);
 });
 
