@@ -1,4 +1,4 @@
-import { connect, createServer, type AddressInfo } from "node:net";
+import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 
 /** One address in front of several servers, as a load balancer gives it. */
 export interface Front {
@@ -9,6 +9,7 @@ export interface Front {
 /** Hands each new connection to the next of `ports()`, which is asked anew each time; nobody there: it hangs up. */
 export async function startFront(ports: () => number[]): Promise<Front> {
   let turn = 0;
+  const open = new Set<Socket>();
   const server = createServer((client) => {
     const known = ports();
     const port = known[(turn += 1) % Math.max(1, known.length)];
@@ -18,6 +19,8 @@ export async function startFront(ports: () => number[]): Promise<Front> {
       [client, behind],
       [behind, client],
     ] as const) {
+      open.add(one);
+      one.on("close", () => open.delete(one));
       one.on("error", () => other.destroy());
       one.pipe(other);
     }
@@ -25,6 +28,11 @@ export async function startFront(ports: () => number[]): Promise<Front> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     port: (server.address() as AddressInfo).port,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      // One that is kept alive would be waited for without end.
+      for (const socket of open) socket.destroy();
+      await closed;
+    },
   };
 }
