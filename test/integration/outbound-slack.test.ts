@@ -24,6 +24,14 @@ const message = (
     ...more,
   }) satisfies OutboxItem;
 const texts = () => desk.workspace.messages("launch").map((one) => one.text);
+/** Slack says that it does nothing now, so often. */
+const refusePosts = (times: number) =>
+  desk.workspace.faults.add({
+    method: "chat.postMessage",
+    kind: "error",
+    error: "service_unavailable",
+    times,
+  });
 const gaps = (method: string) => {
   const at = desk.calls(method).map((call) => call.at.getTime());
   return at.slice(1).map((one, index) => one - (at[index] ?? 0));
@@ -107,12 +115,7 @@ it("waits for one method only when Slack says so", async () => {
 
 it("keeps the order of a thread while its first message has to wait", async () => {
   desk = await openDesk();
-  desk.workspace.faults.add({
-    method: "chat.postMessage",
-    kind: "error",
-    error: "service_unavailable",
-    times: 2,
-  });
+  refusePosts(2);
   const root = desk.workspace.say({ user: people.tom, channel: "launch", text: "Root" });
   for (const word of ["one", "two", "three"])
     desk.outbox.put(message(word, word, { threadTs: root }));
@@ -127,12 +130,7 @@ it("keeps the order of a thread while its first message has to wait", async () =
 
 it("holds up no other message of a channel for one that has to wait", async () => {
   desk = await openDesk();
-  desk.workspace.faults.add({
-    method: "chat.postMessage",
-    kind: "error",
-    error: "service_unavailable",
-    times: 1,
-  });
+  refusePosts(1);
   for (const word of ["one", "two"]) desk.outbox.put(message(word, word));
   await desk.settle();
   expect(texts()).toEqual(["two", "one"]);
@@ -141,12 +139,7 @@ it("holds up no other message of a channel for one that has to wait", async () =
 it("waits for no message that another process has brought to Slack meanwhile", async () => {
   desk = await openDesk();
   const { outbox, workspace } = desk;
-  workspace.faults.add({
-    method: "chat.postMessage",
-    kind: "error",
-    error: "service_unavailable",
-    times: 1,
-  });
+  refusePosts(1);
   const threadTs = workspace.say({ user: people.tom, channel: "launch", text: "Root" });
   outbox.put(message("one", "one", { threadTs }));
   while (outbox.row("one").attempts === 0) await desk.breathe();
