@@ -276,6 +276,7 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
         waker: queue,
         routes,
         socketPatienceMs: options.socketPatienceMs,
+        farewell: options.farewell,
         log,
         meter,
       });
@@ -288,6 +289,8 @@ export async function startApp(config: Config, role: Role, options: AppOptions =
       // Closed last to first: once we hang up ourselves, it is not Slack that is away.
       closing.push("Slack's state", async () => {
         slackReachable = () => null;
+        operating.leave();
+        await into.leave();
       });
     }
     void operating.lookAtRedis();

@@ -13,6 +13,8 @@ export interface AppOptions {
   sweepEveryMs?: number;
   /** A socket that is silent for so long is dropped, and only then opened again; default 2,000. */
   socketPatienceMs?: number;
+  /** A bot over HTTP that is told to end takes what still comes until this resolves; default: for two seconds. */
+  farewell?: () => Promise<void>;
   /** The versions of the graph; default: those of this build. */
   versions?: GraphVersions;
   /** BullMQ's key prefix, so that several installations can share a Redis server. */

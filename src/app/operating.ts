@@ -24,6 +24,8 @@ export interface Operating {
     /** Slack's word for why it refuses the token; null while it takes it. */
     tokenRefused: () => string | null;
   }): void;
+  /** From here on `/readyz` says that the process is ending. */
+  leave(): void;
 }
 
 const NO_ANSWER = "slack: it does not answer; what is to be shown is kept and sent later";
@@ -65,6 +67,9 @@ export function createOperating(
           ...(evicts ? [EVICTS] : []),
         ],
       });
+    },
+    leave() {
+      readiness = async () => ({ reasons: ["ending"], notes: [] });
     },
     async lookAtRedis() {
       if (redisUrl === undefined) return;

@@ -28,6 +28,7 @@ export function bindSlackIn(deps: {
   waker: Waker;
   routes: HealthRoute[];
   socketPatienceMs: number | undefined;
+  farewell: (() => Promise<void>) | undefined;
   log: Log;
   meter: Meter;
 }): SlackIn {
@@ -89,6 +90,7 @@ export function bindSlackIn(deps: {
             kind: "http",
             signingSecret: config.slack.signingSecret,
             port: config.port,
+            farewell: deps.farewell,
             routes: deps.routes,
           },
     botToken: config.slack.botToken,

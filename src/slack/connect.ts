@@ -1,10 +1,11 @@
-import { Server } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
 import bolt, { type App, type Receiver } from "@slack/bolt";
 import type { Log } from "../log.js";
 import type { Meter } from "../meter.js";
 import { commitBeforeAck } from "./incoming/commit-before-ack.js";
 import { createUnanswered } from "./incoming/unanswered.js";
 import { boltLogger } from "./bolt-logger.js";
+import { createHttpWayIn } from "./http-way-in.js";
 import { stayConnected } from "./stay-connected.js";
 import { webClientOptions } from "./web-client.js";
 
@@ -24,6 +25,8 @@ export type Transport =
       kind: "http";
       signingSecret: string;
       port: number;
+      /** Resolves when whoever balances the load has surely seen that we are ending; default: after two seconds. */
+      farewell?: (() => Promise<void>) | undefined;
       routes: { path: string; method: string; handler: HttpHandler }[];
     };
 type HttpHandler = (
@@ -40,6 +43,8 @@ export interface SlackIn {
   connected(): boolean;
   /** Why Slack does not take our connection, in its word; null while it does. */
   trouble(): string | null;
+  /** Over HTTP: takes what still comes until no more is sent here; call it once `/readyz` says that we are ending. */
+  leave(): Promise<void>;
   /** Takes no more, and closes the socket or server for real. */
   stop(): Promise<void>;
 }
@@ -55,7 +60,7 @@ export function createSlackIn(options: {
   log: Log;
   meter: Meter;
 }): SlackIn {
-  const { transport, identity } = options;
+  const { identity } = options;
   const logger = boltLogger(options.log);
   const inner = receiverFor(options, logger);
   const unanswered = createUnanswered();
@@ -79,24 +84,15 @@ export function createSlackIn(options: {
     options.log.error({ code: error.code, name: error.name }, "a listener failed");
     throw error;
   });
-  // A server that was never opened cannot be closed; a socket that was never connected can.
-  let isOpen = transport.kind === "socket";
   return {
     app,
-    async start() {
-      if (transport.kind === "http") {
-        const port = portOf(await inner.receiver.start(transport.port));
-        isOpen = true;
-        return port;
-      }
-      await inner.start?.();
-      return null;
-    },
+    start: inner.start,
     connected: inner.connected,
     trouble: inner.trouble,
+    leave: inner.leave,
     async stop() {
       await unanswered.none(LAST_ACKS_MS);
-      if (isOpen) await inner.stop();
+      await inner.stop();
     },
   };
 }
@@ -104,19 +100,13 @@ export function createSlackIn(options: {
 /** Who pressed a button while we hang up is to hear that it arrived. */
 const LAST_ACKS_MS = 1_500;
 
-/** Port 0 takes a free one: only the server knows which. */
-function portOf(server: unknown): number | null {
-  const address = server instanceof Server ? server.address() : null;
-  return typeof address === "object" && address ? address.port : null;
-}
+/** A balancer that looks each second has seen by then that we are ending; kept short, for all of it has ten seconds. */
+const FAREWELL_MS = 2_000;
 
 function receiverFor(
   options: Parameters<typeof createSlackIn>[0],
   logger: ReturnType<typeof boltLogger>,
-): { receiver: Receiver; start?: () => Promise<void> } & Pick<
-  SlackIn,
-  "connected" | "trouble" | "stop"
-> {
+): { receiver: Receiver } & Omit<SlackIn, "app"> {
   const { transport } = options;
   if (transport.kind === "http") {
     const receiver = new bolt.HTTPReceiver({
@@ -124,9 +114,16 @@ function receiverFor(
       customRoutes: transport.routes,
       logger,
     });
-    // Slack comes to us: whether it can, only Slack knows.
-    const stop = () => receiver.stop().then(() => undefined);
-    return { receiver, connected: () => true, trouble: () => null, stop };
+    const way = createHttpWayIn(receiver);
+    return {
+      receiver,
+      start: () => way.start(transport.port),
+      leave: () => way.leave(transport.farewell ?? (() => pause(FAREWELL_MS))),
+      stop: () => way.stop(),
+      // Slack comes to us: whether it can, only Slack knows.
+      connected: () => true,
+      trouble: () => null,
+    };
   }
   const receiver = new bolt.SocketModeReceiver({
     appToken: transport.appToken,
@@ -137,7 +134,14 @@ function receiverFor(
     installerOptions: { clientOptions: socketClientOptions(options.apiUrl) },
   });
   const { log, meter } = options;
-  return { receiver, ...stayConnected(receiver.client, { log, meter }) };
+  const socket = stayConnected(receiver.client, { log, meter });
+  return {
+    receiver,
+    ...socket,
+    start: () => socket.start().then(() => null),
+    // Slack itself takes another socket.
+    leave: async () => undefined,
+  };
 }
 
 /** Who keeps the socket tries again, and knows how long to wait. */

@@ -76,6 +76,8 @@ export async function startHouse(
       sweepEveryMs: 500,
       // The workspace is in this process: when the machine stands still, so does its answer.
       socketPatienceMs: 10_000,
+      // Nobody balances the load here.
+      farewell: async () => undefined,
       ...given.options,
     });
   const [first, ...rest] = given.roles ?? ["all"];

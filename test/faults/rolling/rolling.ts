@@ -69,7 +69,7 @@ export async function rolling(options: {
         .filter(({ drainMs }) => drainMs > DRAIN_MS)
         .map((one) => `${one.name} took ${one.drainMs} ms to end`),
     ];
-    // Whoever is told to end has heard every press that reached it, and no other one is sent there.
+    // Whoever is told to end hears every press that is still sent there.
     const unheard = people.unheard();
     if (unheard > 0) wrong.push(`${unheard} presses did not arrive`);
     for (const { job, end } of people.all())
