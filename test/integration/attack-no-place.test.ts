@@ -51,8 +51,9 @@ it("ends a job whose channel is gone, and says so to who asked", async () => {
   await until(async () => (await rows.calls.ofRun(runId)).length > 0);
   ahead += 24 * 60 * MINUTE_MS;
   await until(async () => (await rows.runs.get(runId))?.status === "completed");
+  // The word about it, the question, and the result, which a sweep may bring.
+  await workspace.waitFor(() => direct("maya").length >= 3, { what: "the result for Maya" });
   await house.app.outbound?.idle();
-  // The word about it, the question, and the result.
   expect(direct("maya")).toHaveLength(3);
 });
 
