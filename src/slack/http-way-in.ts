@@ -7,12 +7,14 @@ export interface HttpWayIn {
   start(port: number): Promise<number | null>;
   /** Every connection ends with its next answer, and new ones are still taken until `over` resolves. */
   leave(over: () => Promise<void>): Promise<void>;
-  /** Closes it; nothing if it was never opened. */
+  /** Closes it, whoever is still connected; nothing if it was never opened. */
   stop(): Promise<void>;
 }
 
-/** Longer than any load balancer keeps a silent connection: who closes first must never be us, while a press is on its way. */
-const KEEP_ALIVE_MS = 75_000;
+/** Longer than load balancers keep a silent connection (mostly 60 s, some 600): who closes first must not be us, while a press is on its way. */
+const KEEP_ALIVE_MS = 620_000;
+/** What has been answered leaves in this time; a connection on which nobody says anything would be waited for without end. */
+const LAST_BYTES_MS = 500;
 
 /**
  * Opens and closes Bolt's server so that no request meets a closed door. Slack sends a press once: one that
@@ -40,8 +42,14 @@ export function createHttpWayIn(receiver: HTTPReceiver): HttpWayIn {
     },
     async stop() {
       if (server === null) return;
+      const closing = server;
       server = null;
-      await receiver.stop();
+      const cut = setTimeout(() => closing.closeAllConnections(), LAST_BYTES_MS);
+      try {
+        await receiver.stop();
+      } finally {
+        clearTimeout(cut);
+      }
     },
   };
 }

@@ -1,5 +1,6 @@
 import { Agent, get, type IncomingMessage } from "node:http";
 import { once } from "node:events";
+import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { credentials } from "../../playground/seed/ids.js";
 import { type House, startHouse } from "../support/house.js";
@@ -39,6 +40,10 @@ it("goes on answering while it is told to end, until no more is sent to it", asy
   const before = await overKept("/readyz");
   expect(before).toMatchObject({ status: 200, answer: { headers: { connection: "keep-alive" } } });
 
+  // As a balancer that only looks whether anybody listens, or connects for later.
+  const silent = connect(house.app.port, "127.0.0.1");
+  await once(silent, "connect");
+
   const ended = house.app.stop();
 
   // A press that was on its way over a connection that stood.
@@ -52,5 +57,6 @@ it("goes on answering while it is told to end, until no more is sent to it", asy
 
   over();
   await ended;
+  silent.destroy();
   await expect(overKept("/healthz")).rejects.toThrow("ECONNREFUSED");
 });
