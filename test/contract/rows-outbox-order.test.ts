@@ -1,4 +1,5 @@
 import { MOST_IN_VAIN } from "../../src/domain/in-vain.js";
+import type { OutboxItem } from "../../src/domain/outbox-item.js";
 import type { DueRow } from "../../src/slack/outbound/ports.js";
 import { describeWith } from "./servers.js";
 import { newMessage, openRows, type RowsFixture } from "./rows-fixture.js";
@@ -51,6 +52,30 @@ for (const kind of storeKinds) {
       await put("root", null);
       await put("root 2", null);
       expect(await taken()).toEqual(["root", "root 2"]);
+    });
+
+    it("keeps a run's messages outside threads in order, of each channel by itself, and no run waits for another", async () => {
+      const of = (opKey: string, more = {}) => ({
+        ...newMessage(opKey, "text"),
+        runId: "run_1",
+        ...more,
+      });
+      const { channel, threadTs } = newMessage("", "");
+      const file = { runId: "run_1", channel, threadTs, fileName: "b.md", title: "B", text: "b" };
+      const items: OutboxItem[] = [
+        of("result"),
+        { type: "file", opKey: "file", ...file },
+        of("elsewhere", { channel: "C2" }),
+        of("another", { runId: "run_2" }),
+      ];
+      for (const item of items) await fixture.store.transact((rows) => rows.outbox.put(item));
+      const [result, ...others] = (await take()) as [DueRow, ...DueRow[]];
+      expect(keys([result, ...others])).toEqual(["result", "elsewhere", "another"]);
+      await later(result);
+      expect(await taken()).toEqual([]);
+      expect(await fixture.store.outboxWork.msUntilDue()).toBeGreaterThan(10_000);
+      await fixture.store.outboxWork.shown(result, result.version, "9.1");
+      expect(await taken()).toEqual(["file"]);
     });
 
     it("waits through an outage, but not for one that is tried in vain while Slack answers", async () => {

@@ -24,7 +24,7 @@ function memoryOutbox(nowMs: () => number) {
     if (!row) throw new Error(`no row ${opKey}`);
     return row;
   };
-  /** The order within a thread, as the database keeps it. */
+  /** The order as the database keeps it; its own test is `test/contract/rows-outbox-order.test.ts`. */
   const isBehind = (row: Row): boolean => {
     const thread = threadOf(row);
     if (thread === null) return false;
@@ -126,10 +126,11 @@ function memoryOutbox(nowMs: () => number) {
   };
 }
 
-/** The thread in which a row is a new message; null: it is none. */
+/** The thread, or outside threads the run, in whose order a row is a new message; null: it has none. */
 function threadOf({ item, ts }: Row): string | null {
-  const isNew = ts === null && (item.type === "message" || item.type === "file");
-  return isNew && item.threadTs !== null ? `${item.channel}:${item.threadTs}` : null;
+  if (ts !== null || !(item.type === "message" || item.type === "file")) return null;
+  const order = item.threadTs ?? item.runId;
+  return order === null ? null : `${item.channel}:${order}`;
 }
 
 /** A clock and timers that only move when the test says so. */

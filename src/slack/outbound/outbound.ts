@@ -18,7 +18,7 @@ import { sendReaction } from "./send-reaction.js";
 import { sendSurface } from "./send-surface.js";
 import { systemTimers, type Timers } from "./timers.js";
 import type { OutboundContext, SendTools } from "./tools.js";
-import { createTurns, isNewInThread } from "./turns.js";
+import { createTurns, hasPlace } from "./turns.js";
 import { leastDelayMs, type Verdict, waitTurn } from "./verdict.js";
 
 const mostAtOnce = 16;
@@ -227,7 +227,7 @@ export function createOutbound(deps: OutboundDeps): Outbound {
   function launch(row: DueRow): void {
     const one = handle(row).finally(() => {
       const wasFull = onTheirWay.size >= mostAtOnce;
-      const hasFollowers = row.ts === null && isNewInThread(row.item);
+      const hasFollowers = row.ts === null && hasPlace(row.item);
       onTheirWay.delete(one);
       // Rows that became due meanwhile are signalled; a full desk, one that is empty now, and one that may have held up
       // later messages of a thread, have to look.

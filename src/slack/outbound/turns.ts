@@ -7,8 +7,8 @@ import { reactionMethod } from "./send-reaction.js";
 import { surfaceMethod } from "./send-surface.js";
 
 /**
- * Says how many milliseconds a row must wait for its turn, by Slack's pace; 0 takes the turn. The order within a thread
- * is the database's: it gives out no message before the one ahead of it is there, whichever process has that one.
+ * Says how many milliseconds a row must wait for its turn, by Slack's pace; 0 takes the turn. The order within a thread,
+ * and of one run's messages outside threads, is the database's: it gives out no message before the one ahead of it is there, whichever process has that one.
  */
 export function createTurns(budget: Budget): (row: DueRow) => number {
   return (row) => {
@@ -26,7 +26,7 @@ export function createTurns(budget: Budget): (row: DueRow) => number {
   };
 }
 
-/** Whether the order of its thread counts for it. */
-export function isNewInThread(item: OutboxItem): boolean {
+/** Whether it has a place in an order, so that later ones may wait for it. */
+export function hasPlace(item: OutboxItem): boolean {
   return item.type === "message" || item.type === "file";
 }

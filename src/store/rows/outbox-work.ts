@@ -22,17 +22,21 @@ const Due = z.object({
   left_behind: z.boolean(),
 });
 
+/** A new message of `e` that is not out yet, and stands before `o`. */
+const notOutBefore = sql`e.state = 'due' and e.ts is null and e.type in ('message', 'file')
+  and e.channel = o.channel and e.seq < o.seq and e.in_vain < ${MOST_IN_VAIN}
+  and (e.next_at <= now() or e.lease_until is not null or e.last_error is not null)`;
+
 /**
- * A new message stands behind an earlier one of its thread that is not out yet, whoever has that one: several writers
- * keep one order. One that was put for later, and whose time has not come, is nobody's forerunner; nor is one that is
- * tried in vain.
+ * A new message stands behind an earlier one of its thread that is not out yet, or, outside threads, behind an earlier
+ * one of its run: a result and its file. Whoever has that one: several writers keep one order. One that was put for
+ * later, and whose time has not come, is nobody's forerunner; nor is one that is tried in vain.
  */
-const isBehind = sql`(o.ts is null and o.thread_ts is not null and o.type in ('message', 'file')
-  and exists (select 1 from fermata.outbox e
-    where e.state = 'due' and e.ts is null and e.type in ('message', 'file')
-      and e.channel = o.channel and e.thread_ts = o.thread_ts and e.seq < o.seq
-      and e.in_vain < ${MOST_IN_VAIN}
-      and (e.next_at <= now() or e.lease_until is not null or e.last_error is not null)))`;
+const isBehind = sql`(o.ts is null and o.type in ('message', 'file') and (
+  (o.thread_ts is not null and exists (select 1 from fermata.outbox e
+    where e.thread_ts = o.thread_ts and ${notOutBefore}))
+  or (o.thread_ts is null and o.run_id is not null and exists (select 1 from fermata.outbox e
+    where e.run_id = o.run_id and e.thread_ts is null and ${notOutBefore}))))`;
 
 /**
  * The writer's side of the outbox; `db` is the pool, each method one statement. Times are the database's, so
