@@ -53,19 +53,45 @@ export function createAdvance(deps: AdvanceDeps): Advance {
     void settled.then(() => working.delete(settled));
   };
 
-  /** Who was turned away may come now; where the queue does not answer, the sweep brings them. */
+  /** Who was turned away may come now; where the queue does not answer, or this process ends, the sweep brings them. */
   const callBack = () => {
     const all = async () => {
-      for (const { id, past } of company.callBack()) if (!(await wakeElsewhere(id, past))) return;
+      for (const { id, past } of company.callBack()) {
+        if (draining || !(await wakeElsewhere(id, past))) return;
+      }
     };
     track(all());
+  };
+
+  /** Takes the run, or hands it back in the same transaction: if we die here it has had no try. Null: it is another's. */
+  const take = async (runId: string): Promise<(Claimed & { isIn: boolean }) | null> => {
+    let entered: Claimed["run"] | null = null;
+    const undo = () => {
+      if (entered !== null) company.leave(entered);
+      entered = null;
+    };
+    try {
+      return await deps.transact(async (rows) => {
+        // The database may have this done once more, under another token.
+        undo();
+        const claimed = await rows.runs.claim(runId, LEASE_MS, deps.graphs.here);
+        if (!claimed) return null;
+        const isIn = !draining && company.enter(claimed.run);
+        if (isIn) entered = claimed.run;
+        else await rows.runs.settle(runId, claimed.token, "queued", {});
+        return { ...claimed, isIn };
+      });
+    } catch (error) {
+      undo();
+      callBack();
+      throw error;
+    }
   };
 
   const advance = async (runId: string): Promise<void> => {
     if (draining) return void (await wakeElsewhere(runId));
     if (!company.admits(runId)) return;
-    const { here } = deps.graphs;
-    const claimed = await deps.transact((rows) => rows.runs.claim(runId, LEASE_MS, here));
+    const claimed = await take(runId);
     if (!claimed) {
       company.forget(runId);
       return callBack();
@@ -73,8 +99,7 @@ export function createAdvance(deps: AdvanceDeps): Advance {
     // fault: run.claimed
     if (claimed.takenOver) deps.meter.count("fermata_leases_taken_over_total");
     const { token } = claimed;
-    if (draining || !company.enter(claimed.run)) {
-      await deps.transact((rows) => rows.runs.settle(runId, token, "queued", {}));
+    if (!claimed.isIn) {
       if (draining) return void (await wakeElsewhere(runId));
       // Only now: until then nobody could have taken it, and whoever tried has forgotten it.
       company.handedBack(claimed.run);

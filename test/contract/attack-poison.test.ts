@@ -134,6 +134,47 @@ for (const kind of storeKinds) {
       expect(begins).toHaveLength(3);
     });
 
+    it("has had no try where it was only handed back, also if the worker dies over it", async () => {
+      const [suspect, other] = [await fixture.newRun(), await fixture.newRun()];
+      for (const _ of upTo(CUT_OFF - 1)) await dieWith(suspect.id);
+      let release = () => undefined as void;
+      const gate = new Promise<void>((resolve) => (release = resolve));
+      let begun = () => undefined as void;
+      const hasBegun = new Promise<void>((resolve) => (begun = resolve));
+      let left = Infinity;
+      const untilDeath: typeof transact = (fn) =>
+        (left -= 1) >= 0 ? transact(fn) : Promise.reject(fail("DATABASE_UNREACHABLE"));
+      const take = worker([], gate, { transact: untilDeath }, begun);
+      const working = take(other.id);
+      await hasBegun;
+      left = 1;
+      await take(suspect.id).catch(() => undefined);
+      const now = await fixture.store.read.runs.get(suspect.id);
+      expect(now).toMatchObject({ status: "queued", attempts: CUT_OFF - 1 });
+      left = Infinity;
+      release();
+      await working;
+    });
+
+    it("keeps no place for one whose claim was rolled back", async () => {
+      const [suspect, other] = [await fixture.newRun(), await fixture.newRun()];
+      for (const _ of upTo(CUT_OFF - 1)) await dieWith(suspect.id);
+      const begins: string[] = [];
+      let fails = true;
+      const take = worker(begins, undefined, {
+        transact: (fn) =>
+          transact(async (rows) => {
+            const done = await fn(rows);
+            if (fails) throw fail("DATABASE_UNREACHABLE");
+            return done;
+          }),
+      });
+      await expect(take(suspect.id)).rejects.toThrow();
+      fails = false;
+      await take(other.id);
+      expect(begins).toEqual([other.id]);
+    });
+
     it("calls back at once, when it may, whom it turned away", async () => {
       const [suspect, other, third] = [
         await fixture.newRun(),
