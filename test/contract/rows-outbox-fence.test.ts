@@ -91,6 +91,20 @@ for (const kind of storeKinds) {
       expect(await deletions()).toHaveLength(1);
     });
 
+    it("keeps a message that was to be deleted if it stands for its row after all", async () => {
+      await put("one");
+      const late = await take();
+      // The database forgot the row, and is told of its message; the answer to that is lost.
+      await fixture.pools.pool.query("delete from fermata.outbox");
+      expect(await work().shown(late, 1, MINE, "C1")).toEqual({ held: false, ts: null });
+      await put("one");
+      const [again] = (await work().takeDue(10, 60_000)).filter(({ item }) => item.opKey === "m1");
+      await fixture.pools.pool.query("update fermata.outbox set lease_until = null");
+      await work().shown(again!, 1, MINE, "C1");
+      expect(await row()).toMatchObject({ state: "shown", ts: MINE });
+      expect(await deletions()).toEqual([]);
+    });
+
     it("keeps its message over one that the successor was just posting, and brings it up to date", async () => {
       await put("one");
       const late = await take();

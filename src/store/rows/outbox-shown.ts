@@ -10,7 +10,8 @@ type Row = Held & { version: number };
 
 /**
  * Keeps that Slack has a version of a row. The first message of a row stands; a second one, posted by somebody whose lease
- * had run out meanwhile, becomes a row that deletes it, in the same statement.
+ * had run out meanwhile, becomes a row that deletes it, in the same statement. One that was to be deleted and stands for
+ * its row after all, as after a failover that forgot the row, stays.
  */
 export async function reportShown(
   db: Db,
@@ -29,6 +30,9 @@ export async function reportShown(
         unknown_outcome = false, last_error = null
       where op_key = ${opKey} and token = ${row.token}
       returning ts, state
+    ), stands as (
+      delete from fermata.outbox where op_key = ${extraKey(row.item, ts)} and state = 'due' and lease_until is null
+        and exists (select 1 from put where ts = ${ts}::text)
     ), ${extra({ item: row.item, ts, channel }, sql.raw("put"))}
     select ts, case when state = 'due' or exists (select 1 from extra) then pg_notify(${OUTBOX_CHANNEL}, '') end
     from put`.execute(db);
@@ -72,12 +76,15 @@ function same(ts: string | null): RawBuilder<boolean> {
   return sql<boolean>`(ts is null or ${ts}::text is null or ts = ${ts}::text)`;
 }
 
+/** The name of the row that deletes a message which is one too many. */
+const extraKey = (item: Row["item"], ts: string | null) => `extra:${item.opKey}:${ts}`;
+
 /** The part of a statement that has a message deleted if `kept` says that another one stands for its row. */
 function extra(
   { item, ts, channel }: Pick<Row, "item"> & { ts: string | null; channel: string | null },
   kept: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
-  const opKey = `extra:${item.opKey}:${ts}`;
+  const opKey = extraKey(item, ts);
   const content =
     ts === null || channel === null
       ? null
