@@ -15,7 +15,6 @@ import type { Store } from "../store/store.js";
 import type { Waker } from "../runs/ports.js";
 import type { HealthRoute } from "./health.js";
 import { createLastAccepted } from "./last-accepted.js";
-import { createLookAgain } from "./look-again.js";
 import type { Rooms } from "./rooms-face.js";
 
 /** Binds Slack's way in to the rooms: events through intake, clicks through the listeners. */
@@ -34,7 +33,6 @@ export function bindSlackIn(deps: {
 }): SlackIn {
   const { config, identity, log } = deps;
   const rooms = rememberAccepted(deps);
-  const again = createLookAgain();
   const help = {
     botUserId: identity.botUserId,
     keepDays: config.file.retention.keepDays,
@@ -48,9 +46,7 @@ export function bindSlackIn(deps: {
       return;
     }
     if (meaning.kind === "deleted") {
-      await takeDeleted(meaning);
-      // Slack keeps no order: what was deleted may be accepted a moment later, and its job has to stop as well.
-      again.later(() => takeDeleted(meaning).catch(leftOut));
+      for (const id of await rooms.acceptDeleted(meaning)) soon(deps.waker.wake(id));
       return;
     }
     if (meaning.kind === "opened") {
@@ -66,12 +62,7 @@ export function bindSlackIn(deps: {
     for (const id of accepted.inbox) soon(rooms.handleInbox(id));
     for (const id of accepted.wake) soon(deps.waker.wake(id));
   };
-  const takeDeleted = async (deleted: Parameters<Rooms["acceptDeleted"]>[0]) => {
-    for (const id of await rooms.acceptDeleted(deleted)) soon(deps.waker.wake(id));
-  };
   const nameOf = (error: unknown) => (error instanceof Error ? error.name : "?");
-  const leftOut = (error: unknown) =>
-    log.warn({ error: nameOf(error) }, "a deletion was not looked at again");
   const soon = (work: Promise<unknown>) => {
     work.catch((error: unknown) => log.warn({ error: nameOf(error) }, "left to the sweeper"));
   };
@@ -103,7 +94,6 @@ export function bindSlackIn(deps: {
   registerListeners(slackIn.app, listenerDeps({ ...deps, rooms, help }));
   const stop = async () => {
     await late.stop();
-    await again.stop();
     await slackIn.stop();
   };
   return { ...slackIn, stop };

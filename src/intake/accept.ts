@@ -1,6 +1,7 @@
 import type { Clock } from "../clock.js";
 import type { Incoming } from "../domain/incoming.js";
 import { PERSON_FRESH_MS } from "../domain/person.js";
+import type { Request } from "../domain/request.js";
 import type { Transact } from "../domain/transact.js";
 import { whisper } from "../delivery/whisper.js";
 import { mayStart } from "../policy/policy.js";
@@ -11,6 +12,7 @@ import { takeFollowUp } from "./follow-up.js";
 import { createSteadyIds } from "./steady-ids.js";
 import { isHelp } from "./words.js";
 import type { IntakeRows } from "./ports.js";
+import { stopDeleted } from "./stop-deleted.js";
 
 /** Settings of intake. */
 export interface IntakeSettings extends HelpSettings {
@@ -27,6 +29,8 @@ export function createAccept(deps: {
   const idOf = createSteadyIds();
   return (incoming) =>
     deps.transact(async (rows) => {
+      // Replies begin nothing, and there are many of them.
+      if (incoming.kind !== "reply") await rows.gone.lock(incoming);
       const followUp = await takeFollowUp(rows, incoming, deps.clock.now());
       if (followUp) return followUp;
       // A thread message that nobody's run waits for is a bystander's: nothing is kept of it.
@@ -39,25 +43,26 @@ export function createAccept(deps: {
         return nothing();
       }
       if (!(await mayAsk(rows, incoming, deps.clock.now()))) return nothing();
-      const runId = await startRun(
-        rows,
-        {
-          id: idOf(incoming),
-          team: incoming.team,
-          channel: incoming.channel,
-          threadTs: incoming.threadTs ?? incoming.ts,
-          messageTs: incoming.ts,
-          userId: incoming.userId,
-          via: incoming.isDm ? "dm" : "mention",
-          isDm: incoming.isDm,
-          text: incoming.text,
-          files: incoming.files,
-          parentRunId: null,
-          receivedAt: deps.clock.now(),
-        },
-        deps.settings,
-      );
-      return { wake: runId ? [runId] : [], inbox: [] };
+      const now = deps.clock.now();
+      const request: Request = {
+        id: idOf(incoming),
+        team: incoming.team,
+        channel: incoming.channel,
+        threadTs: incoming.threadTs ?? incoming.ts,
+        messageTs: incoming.ts,
+        userId: incoming.userId,
+        via: incoming.isDm ? "dm" : "mention",
+        isDm: incoming.isDm,
+        text: incoming.text,
+        files: incoming.files,
+        parentRunId: null,
+        receivedAt: now,
+      };
+      const runId = await startRun(rows, request, deps.settings);
+      if (!runId) return nothing();
+      // Its deletion was heard of first: it ends as any other one does, so that whoever asked sees it.
+      if (await rows.gone.known(incoming)) await stopDeleted(rows, { request, runId }, now);
+      return { wake: [runId], inbox: [] };
     });
 }
 

@@ -33,8 +33,24 @@ export interface InboxRows {
   left(before: Date, limit: number): Promise<string[]>;
 }
 
+/** Where a message stands in Slack. */
+interface Message {
+  team: string;
+  channel: string;
+  ts: string;
+}
+
+/** Messages that were deleted before anybody heard of them: Slack keeps no order. */
+export interface GoneRows {
+  /** First in a transaction: until its end nobody else hears of this message or of its deletion. */
+  lock(message: Message): Promise<void>;
+  note(message: Message): Promise<void>;
+  known(message: Message): Promise<boolean>;
+}
+
 /** What intake touches in one transaction. */
 export interface IntakeRows extends Omit<RunsRows, "requests"> {
   requests: RequestRows;
   inbox: InboxRows;
+  gone: GoneRows;
 }

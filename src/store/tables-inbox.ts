@@ -35,6 +35,14 @@ export interface MorningTable {
   next_at: At;
 }
 
+/** A message that was deleted before it was heard of. */
+export interface GoneMessageTable {
+  team: string;
+  channel: string;
+  ts: string;
+  deleted_at: Generated<At>;
+}
+
 /** What makes a call like others. */
 export interface LikenessColumns {
   /** low · high */

@@ -8,7 +8,12 @@ import type {
   VoteTable,
 } from "./tables-person.js";
 import type { GrantTable } from "./tables-grant.js";
-import type { LikenessColumns, MorningTable, StandingRuleTable } from "./tables-inbox.js";
+import type {
+  GoneMessageTable,
+  LikenessColumns,
+  MorningTable,
+  StandingRuleTable,
+} from "./tables-inbox.js";
 import type { ModelCallTable, SpendDayTable } from "./tables-spend.js";
 import type { FireTable, ScheduleTable } from "./tables-schedule.js";
 
@@ -45,6 +50,7 @@ export interface Tables {
   fire: FireTable;
   standing_rule: StandingRuleTable;
   morning: MorningTable;
+  gone_message: GoneMessageTable;
 }
 
 /** The schema that holds all of our tables. */

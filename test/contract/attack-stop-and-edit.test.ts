@@ -9,7 +9,7 @@ import { silentLog } from "../../src/log.js";
 import { settleFailure } from "../../src/runs/failure.js";
 import { finishRun } from "../../src/runs/end/finish.js";
 import { describeWith } from "./servers.js";
-import { openRows, type RowsFixture } from "./rows-fixture.js";
+import { openRows, type RowsFixture, upTo } from "./rows-fixture.js";
 import { storeKinds } from "./stores.js";
 
 const now = new Date("2026-11-20T14:00:00.000Z");
@@ -169,6 +169,38 @@ for (const kind of storeKinds) {
       expect(await idle("E2")).not.toBeNull();
       await transact((rows) => rows.runs.resume(run.id));
       expect(await stop("E2")).toEqual({ wake: [], inbox: [] });
+    });
+
+    it("stops a request that is heard of after its own deletion, however much later", async () => {
+      const message = said({ ts: "1795180778.000100" });
+      const acceptDeleted = createAcceptDeleted({ transact, clock: systemClock });
+      expect(await acceptDeleted(message)).toEqual([]);
+      await fixture.pools.pool.query(
+        "update fermata.gone_message set deleted_at = now() - interval '50 minutes'",
+      );
+      const { wake } = await accept(message);
+      expect(wake).toHaveLength(1);
+      const stopped = { stopBy: "UMAYA", status: "queued" };
+      expect(await fixture.store.read.runs.get(wake[0]!)).toMatchObject(stopped);
+      // Slack may say both again, in any order.
+      expect(await acceptDeleted(message)).toEqual([]);
+      expect(await accept(message)).toMatchObject({ inbox: [] });
+      // A message that is there is not meant.
+      const { wake: other } = await accept(said({ ts: "1795180778.000200" }));
+      expect(await fixture.store.read.runs.get(other[0]!)).toMatchObject({ stopBy: null });
+    });
+
+    it("stops it also when both are heard of at the same moment", async () => {
+      const acceptDeleted = createAcceptDeleted({ transact, clock: systemClock });
+      const messages = upTo(20).map((n) => said({ ts: `1795180779.0001${n + 10}` }));
+      await Promise.all(messages.flatMap((one) => [accept(one), acceptDeleted(one)]));
+      const stops = await Promise.all(
+        messages.map(async ({ team, channel, ts }) => {
+          const asked = await transact((rows) => rows.requests.byMessage(team, channel, ts));
+          return (await fixture.store.read.runs.get(asked?.runId ?? ""))?.stopBy;
+        }),
+      );
+      expect(stops).toEqual(messages.map(() => "UMAYA"));
     });
 
     it("takes an edit for the request while nobody has begun, and for a note after that", async () => {

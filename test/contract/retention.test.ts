@@ -279,6 +279,14 @@ describe.each(storeKinds)("%s", (kind) => {
       ]);
     });
 
+    it("takes along in an hour that a message was deleted", async () => {
+      await run(`insert into fermata.gone_message (team, channel, ts, deleted_at)
+        values ('T1', 'C1', '1.1', now() - interval '61 minutes'), ('T1', 'C1', '2.2', now() - interval '59 minutes')`);
+      await retention()();
+      const { rows } = await run("select ts from fermata.gone_message");
+      expect(rows).toEqual([{ ts: "2.2" }]);
+    });
+
     it("takes clicks, private answers, people and Homes along that belong to no job", async () => {
       const old = daysAgo(91);
       const put = (key: string, type: string, at: Date, state = "shown") =>

@@ -24,6 +24,7 @@ import * as chains from "./0025-chains.js";
 import * as reads from "./0026-reads.js";
 import * as holds from "./0027-holds.js";
 import * as inVain from "./0028-in-vain.js";
+import * as goneMessages from "./0029-gone-messages.js";
 
 /** All migrations of our own schema, by name, in the order in which they run. */
 export const migrations: Record<string, Migration> = {
@@ -52,4 +53,5 @@ export const migrations: Record<string, Migration> = {
   "0026-reads": reads,
   "0027-holds": holds,
   "0028-in-vain": inVain,
+  "0029-gone-messages": goneMessages,
 };

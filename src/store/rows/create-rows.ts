@@ -4,6 +4,7 @@ import { createCallRows } from "./call-rows.js";
 import { createCheckpointRows } from "./checkpoint-rows.js";
 import { createEffectRows } from "./effect-rows.js";
 import type { Db } from "./fermata-db.js";
+import { createGoneRows } from "./gone-rows.js";
 import { createGrantRows } from "./grant-rows.js";
 import { createHomeRows } from "./home-rows.js";
 import { createFeedbackRows } from "./feedback-rows.js";
@@ -39,6 +40,7 @@ const makers: {
   homes: createHomeRows,
   feedback: createFeedbackRows,
   effects: createEffectRows,
+  gone: createGoneRows,
   grants: createGrantRows,
   inbox: createInboxRows,
   joins: createJoinRows,

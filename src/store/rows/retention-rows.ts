@@ -54,6 +54,9 @@ async function oldRuns(tx: Db, endedBefore: Date, limit: number): Promise<string
 /** A writer that is late by more than this has given up. */
 const LATE_MINUTES = 2;
 
+/** Slack brings a message again for some minutes at most. */
+const GONE_HOURS = 1;
+
 /** What belongs to no run, and what no run needs; each statement takes a batch of its own. */
 function rest(before: Date, limit: number) {
   return [
@@ -89,6 +92,10 @@ function rest(before: Date, limit: number) {
       limit ${limit} for update skip locked)`,
     sql`delete from fermata.standing_rule where state in ('ended', 'declined')
       and coalesce(ended_at, offered_at) < ${before}`,
+    sql`delete from fermata.gone_message where (team, channel, ts) in (
+      select team, channel, ts from fermata.gone_message
+      where deleted_at < now() - ${GONE_HOURS} * interval '1 hour'
+      order by deleted_at limit ${limit} for update skip locked)`,
     // BullMQ keeps its last ten thousand events however old they are, and they name runs.
     sql`delete from bullmq.event where (queue, id) in (select queue, id from bullmq.event
       where created_at_ms < ${before.getTime()} limit ${limit})`,
