@@ -5,7 +5,7 @@ import { fromBot, read } from "../../support/steps.js";
 import { type Counted, count, wrongIn } from "../harness/checker.js";
 import { askFor, type Job, type JobEnd, type JobKind, postsAbout } from "../harness/jobs.js";
 import { roomNamed } from "../harness/slack-case.js";
-import { byThread, type People, startPeople } from "../harness/people.js";
+import { byThread, type Followed, type People, startPeople } from "../harness/people.js";
 import { quiet } from "../harness/quiet.js";
 import { openStage, type Stage } from "../harness/stage.js";
 import { chaosStage } from "./chaos-stage.js";
@@ -219,9 +219,9 @@ async function judge(
   }
   if (given.faultShare !== 0 && (figures.slackFaults === 0 || figures.modelFaults === 0))
     wrong.push("Slack and the model never failed");
+  const isAsAsked = (one: Followed) => one.end === "completed" || rejected.includes(one);
   const odd = followed.filter(
-    (one) =>
-      one.end === null || one.end === "failed" || missing.includes(one) || against.includes(one),
+    (one) => !isAsAsked(one) || missing.includes(one) || against.includes(one),
   );
   for (const one of odd.slice(0, 5)) given.told?.(await showJob(stage, one.job));
   for (const one of recovery.slowest) given.told?.(`slow: ${one}`);
