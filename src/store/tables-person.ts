@@ -56,3 +56,10 @@ export interface VoteTable {
   notes: Generated<string>;
   at: At;
 }
+
+/** What a workspace refused. */
+export interface SurfaceTable {
+  team: string;
+  what: string;
+  refused_at: At;
+}

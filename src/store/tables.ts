@@ -5,6 +5,7 @@ import type {
   HomeViewTable,
   PresenceTable,
   ReminderTable,
+  SurfaceTable,
   VoteTable,
 } from "./tables-person.js";
 import type { GrantTable } from "./tables-grant.js";
@@ -294,11 +295,4 @@ export interface LedgerHeadTable {
   chain: string;
   seq: number;
   hash: Buffer;
-}
-
-/** What a workspace refused. */
-export interface SurfaceTable {
-  team: string;
-  what: string;
-  refused_at: At;
 }
